@@ -1,0 +1,33 @@
+"""Every sentence the program itself says, by key, from `resources/messages/*.toml`.
+
+A key is `<file>.<name>`; gaps are filled by name. Knows neither Qt nor the database.
+"""
+
+import tomllib
+from functools import cache
+
+from app.errors import Problem
+from app.paths import resources
+
+
+@cache
+def messages() -> dict[str, str]:
+    """All sentences by key, read once."""
+    found: dict[str, str] = {}
+    for path in sorted((resources() / "messages").glob("*.toml")):
+        area = tomllib.loads(path.read_text(encoding="utf-8"))
+        found.update({f"{path.stem}.{name}": str(sentence) for name, sentence in area.items()})
+    return found
+
+
+def say(key: str, **values: object) -> str:
+    """The sentence of `key` with its gaps filled.
+
+    Raises KeyError for an unknown key or a gap without a value: both are bugs a house test finds.
+    """
+    return messages()[key].format(**values) if values else messages()[key]
+
+
+def sentence(problem: Problem) -> str:
+    """What a `Problem` says to the person at the screen."""
+    return say(problem.code, **problem.values)
