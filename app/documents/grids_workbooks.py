@@ -1,0 +1,73 @@
+"""Workbooks as grids: .xlsx, .xlsm, .xls and .ods, read by calamine sheet by sheet.
+
+Hidden sheets are named and left out: what the clerk does not see must not come into the archive.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+from app.documents.grids import Grid, Skipped, Span
+from app.documents.grids_archives import MOST_CELLS
+from app.errors import Problem
+
+
+def read_workbook(content: bytes, file: str) -> tuple[tuple[Grid, ...], tuple[Skipped, ...]]:
+    """Every visible sheet with something in it, and the sheets left out with the reason.
+
+    Raises Problem for a file that is locked, torn or too large. Check a zipped file first
+    (`grids_archives.check_archive`): the reader unfolds all it is given.
+    """
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    grids: list[Grid] = []
+    skipped: list[Skipped] = []
+    with _told_as_problems(file), CalamineWorkbook.from_filelike(BytesIO(content)) as book:
+        for number, sheet in enumerate(book.sheets_metadata):
+            if sheet.typ != SheetTypeEnum.WorkSheet:
+                continue
+            if sheet.visible != SheetVisibleEnum.Visible:
+                skipped.append(Skipped(file, sheet.name, "workbook.sheet_hidden"))
+                continue
+            grid = _read_sheet(book, number, file)
+            if grid is None:
+                skipped.append(Skipped(file, sheet.name, "workbook.sheet_empty"))
+            else:
+                grids.append(grid)
+    return tuple(grids), tuple(skipped)
+
+
+def _read_sheet(book: "CalamineWorkbook", number: int, file: str) -> Grid | None:  # type: ignore[name-defined]  # noqa: F821
+    sheet = book.get_sheet_by_index(number)
+    if sheet.start is None:
+        return None
+    if sheet.height * sheet.width > MOST_CELLS:
+        raise Problem("workbook.too_many_cells", file=file, most=MOST_CELLS)
+    top, left = sheet.start
+    merged = sheet.merged_cell_ranges or []
+    return Grid(
+        file=file,
+        sheet=sheet.name,
+        rows=sheet.to_python(),
+        first_row=top + 1,
+        first_column=left,
+        merged=tuple(Span(a - top, b - left, c - top, d - left) for (a, b), (c, d) in merged),
+    )
+
+
+@contextmanager
+def _told_as_problems(file: str) -> Iterator[None]:
+    """Let a reader's complaint, or its crash, come out as a sentence about the file."""
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        yield
+    except PasswordError as locked:
+        raise Problem("workbook.locked_by_password", file=file) from locked
+    except (CalamineError, OSError, ValueError, OverflowError) as torn:
+        raise Problem("workbook.damaged", file=file) from torn
+    except BaseException as crash:
+        # A panic in the Rust reader arrives as an exception that no module offers for catching.
+        if type(crash).__name__ != "PanicException":
+            raise
+        raise Problem("workbook.damaged", file=file) from crash
