@@ -1,0 +1,1 @@
+"""The tests: sentences that mirror `app` and `db`, and the rules of the house."""
