@@ -1,0 +1,190 @@
+"""Sheets of one PDF: text, lines, boxes in mm from the top left corner; watermark, page numbers, bookmarks.
+
+Drawn on reportlab's canvas below its text objects: a page's marks are gathered in two lists (lines, then one
+text block), because formatting and font look-ups per string are what a sheet costs.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+from app.documents.fonts import Fonts, Role
+from app.documents.glyphs import Ink
+
+POINT = 72 / 25.4
+"""Points of a millimetre."""
+
+Align = Literal["left", "centre", "right"]
+SIZES = {"A5": (148.0, 210.0), "A4": (210.0, 297.0), "A3": (297.0, 420.0), "A2": (420.0, 594.0)}
+
+# Base-85 makes every file a quarter larger for mail systems of the last century.
+rl_config.useA85 = 0
+
+
+class _NoFace:
+    """Stands for "no font yet", so that reportlab does not refer to an unembedded Helvetica in every file."""
+
+    fontName = "none"
+    _dynamicFont = 1
+    _multiByte = 1
+    name = "none"
+
+    def __init__(self) -> None:
+        self.face = self
+
+
+pdfmetrics.registerFont(_NoFace())
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page: width and height in mm; x to the right, y down, sizes of type in points."""
+
+    ink: Ink
+    width: float
+    height: float
+    bookmark: str = ""
+    _shapes: list[str] = field(default_factory=list)
+    _texts: list[str] = field(default_factory=list)
+    _font: str = ""
+
+    def text(
+        self, x: float, y: float, text: str, role: Role = "song", size: float = 10.5, align: Align = "left"
+    ) -> None:
+        """One line of text; `y` is the base line, `x` its left end, middle or right end."""
+        run = self.ink.show(role, text)
+        left = x * POINT
+        if align != "left":
+            left -= run.width * size * (0.5 if align == "centre" else 1.0)
+        write = self._texts.append
+        write(f"1 0 0 1 {left:.2f} {(self.height - y) * POINT:.2f} Tm")
+        for name, codes, _ in run.pieces:
+            if not codes:
+                continue
+            font = f"/{name} {size:g} Tf"
+            if font != self._font:
+                write(font)
+                self._font = font
+            if run.stroke:
+                write(f"2 Tr {run.stroke * size:.2f} w <{codes}> Tj 0 Tr")
+            else:
+                write(f"<{codes}> Tj")
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.5) -> None:
+        """A line of `weight` points."""
+        top = self.height
+        self._shapes.append(
+            f"{weight:g} w {x1 * POINT:.2f} {(top - y1) * POINT:.2f} m"
+            f" {x2 * POINT:.2f} {(top - y2) * POINT:.2f} l S"
+        )
+
+    def box(self, x: float, y: float, width: float, height: float, weight: float = 0.5) -> None:
+        """The outline of a rectangle."""
+        self._shapes.append(f"{weight:g} w {self._rectangle(x, y, width, height)} S")
+
+    def fill(self, x: float, y: float, width: float, height: float, grey: float = 0.0) -> None:
+        """A filled rectangle; grey 0 is black, 1 is white."""
+        self._shapes.append(f"{grey:g} g {self._rectangle(x, y, width, height)} f 0 g")
+
+    def draw(self, operators: str) -> None:
+        """Shapes as ready PDF operators (many of one kind, such as the squares of a QR code)."""
+        self._shapes.append(operators)
+
+    def content(self) -> str:
+        """The page's PDF operators."""
+        return "\n".join([*self._shapes, "BT", *self._texts, "ET"])
+
+    def _rectangle(self, x: float, y: float, width: float, height: float) -> str:
+        bottom = (self.height - y - height) * POINT
+        return f"{x * POINT:.2f} {bottom:.2f} {width * POINT:.2f} {height * POINT:.2f} re"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a PDF says of itself; `made_at` comes from the caller: the same input makes the same file."""
+
+    title: str
+    office: str
+    made_at: datetime
+
+
+Mark = Callable[[Sheet], None]
+Foot = Callable[[Sheet, int, int], None]
+
+
+class Book:
+    """A PDF being made: sheets come in parts (a household, a roster); a part's pages are numbered x of y."""
+
+    def __init__(
+        self, fonts: Fonts, about: About, watermark: Mark | None = None, foot: Foot | None = None
+    ) -> None:
+        self.ink = Ink(fonts)
+        self.about = about
+        self._watermark, self._foot = watermark, foot
+        self._part: list[Sheet] = []
+        self._target = io.BytesIO()
+        self._canvas: Any = Canvas(
+            self._target, pageCompression=1, invariant=1, initialFontName="none", lang="zh-CN"
+        )
+        self._marked: set[str] = set()
+        self.pages = 0
+
+    def sheet(self, size: tuple[float, float], bookmark: str = "") -> Sheet:
+        """The next page of the part, `size` in mm; `bookmark` names it in the reader's side list."""
+        page = Sheet(self.ink, *size, bookmark=bookmark)
+        self._part.append(page)
+        return page
+
+    def end_part(self) -> None:
+        """Number the pages of the part and put them down."""
+        for number, page in enumerate(self._part, 1):
+            if self._foot:
+                self._foot(page, number, len(self._part))
+            self._put_down(page)
+        self._part = []
+
+    def close(self) -> bytes:
+        """The finished file. Raises Problem papers.no_glyph where a character cannot be printed."""
+        if self._part:
+            self.end_part()
+        canvas, about = self._canvas, self.about
+        self.ink.finish(canvas._doc)
+        canvas.setTitle(about.title)
+        canvas.setAuthor(about.office)
+        canvas.setCreator("Hudang")
+        canvas.setProducer("Hudang")
+        canvas.setSubject(about.title)
+        canvas.setDateFormatter(lambda *_: about.made_at.strftime("D:%Y%m%d%H%M%S"))
+        canvas.save()
+        return self._target.getvalue()
+
+    def _put_down(self, page: Sheet) -> None:
+        canvas = self._canvas
+        canvas.setPageSize((page.width * POINT, page.height * POINT))
+        if self._watermark:
+            canvas.doForm(self._watermark_form(page.width, page.height))
+        if page.bookmark:
+            key = f"p{self.pages}"
+            canvas.bookmarkPage(key)
+            canvas.addOutlineEntry(page.bookmark, key)
+        canvas._code.append(page.content())
+        canvas.showPage()
+        self.pages += 1
+
+    def _watermark_form(self, width: float, height: float) -> str:
+        """The watermark of a page size, drawn once in the file and shown on each page of that size."""
+        name = f"mark{width:g}x{height:g}"
+        if name not in self._marked and self._watermark:
+            page = Sheet(self.ink, width, height)
+            self._watermark(page)
+            self._canvas.beginForm(name, upperx=width * POINT, uppery=height * POINT)
+            self._canvas._code.append(f"/Artifact BMC\n{page.content()}\nEMC")
+            self._canvas.endForm()
+            self._marked.add(name)
+        return name
