@@ -28,7 +28,7 @@ _DAYS = frozenset(f"{m:02}{d:02}" for m, days in enumerate(_MONTH_DAYS, 1) for d
 
 @dataclass(frozen=True, slots=True)
 class DisabilityCard:
-    """What the digits after the ID number say: kind 1 to 7, grade 1 (heaviest) to 4, reissue mark or empty."""
+    """What follows the ID number: kind 1 to 7, grade 1 (heaviest) to 4, reissue mark or empty."""
 
     kind: str
     grade: str
@@ -65,7 +65,7 @@ def lengthen(old: str) -> str:
 
 
 def read_number(raw: object, today: date, field: str = "id_number") -> Read:
-    """(number or None, issue or None, whether it was mended): 18 characters, or 20 or 22 of a disability card.
+    """(number or None, issue or None, whether it was mended); 20 or 22 characters for a disability card.
 
     A number that Excel rounded, of a wrong length, date or check digit gives None and an error
     that says which; nothing is ever guessed. Age over 120 years or a trace of rounding is a doubt.

@@ -55,7 +55,14 @@ def test_fifteen_digits_become_eighteen(area, born, order):
 def test_clerks_ways_of_writing_are_mended(area, born, order):
     number = number_of(area, born, order)
     wide = "".join(chr(ord(c) + 0xFEE0) for c in number)
-    for written in (wide, f" {number} ", number.lower() + " ", f'="{number}"', f"'{number}", f"{number[:6]} {number[6:]}"):
+    for written in (
+        wide,
+        f" {number} ",
+        number.lower() + " ",
+        f'="{number}"',
+        f"'{number}",
+        f"{number[:6]} {number[6:]}",
+    ):
         assert read(written) == (number, None, True)
 
 
@@ -114,7 +121,9 @@ def test_a_sound_number_that_may_have_been_rounded_is_doubted_not_refused():
     assert read(rounded) == (rounded, "values.id_rounded", False)
 
 
-@pytest.mark.parametrize(("more", "card"), [("44", ("4", "4", "")), ("11", ("1", "1", "")), ("72b1", ("7", "2", "B1"))])
+@pytest.mark.parametrize(
+    ("more", "card"), [("44", ("4", "4", "")), ("11", ("1", "1", "")), ("72b1", ("7", "2", "B1"))]
+)
 def test_a_disability_card_says_kind_grade_and_reissue(more, card):
     number, code, _ = read("11010519491231002x" + more)
     assert code is None and number is not None
