@@ -1,0 +1,49 @@
+"""What can go wrong with the archive: a `Fault` with a code; its sentence is in messages/storage.toml."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlcipher3 import dbapi2
+
+# First match wins; extended codes (SQLITE_IOERR_WRITE …) begin with their family's name.
+_CODES = (
+    ("SQLITE_FULL", "storage.disk_full"),
+    ("SQLITE_IOERR", "storage.disk_refused"),
+    ("SQLITE_BUSY", "storage.busy"),
+    ("SQLITE_LOCKED", "storage.busy"),
+    ("SQLITE_READONLY", "storage.read_only"),
+    ("SQLITE_CANTOPEN", "storage.cannot_open"),
+    ("SQLITE_NOTADB", "storage.damaged"),
+    ("SQLITE_CORRUPT", "storage.damaged"),
+)
+
+
+class Fault(Exception):
+    """A state of disk, file or key that stops the work; nothing of the work was kept."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+    def __str__(self) -> str:
+        gaps = ", ".join(f"{name}={value}" for name, value in self.values.items())
+        return f"{self.code}({gaps})" if gaps else self.code
+
+
+@contextmanager
+def named_faults() -> Iterator[None]:
+    """Turn the library's errors about disk, lock and damage into `Fault`s; other errors are bugs and pass."""
+    try:
+        yield
+    except dbapi2.DatabaseError as error:
+        raise fault_of(error) or error from error
+
+
+def fault_of(error: Exception) -> Fault | None:
+    """The fault a library error stands for; None for an error that is a bug of ours."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    for family, code in _CODES:
+        if name.startswith(family):
+            return Fault(code)
+    return None

@@ -1,0 +1,40 @@
+"""The storage shapes. They validate nothing: checks belong to the forms and `app.rules`."""
+
+from db.tables.answers import Answer
+from db.tables.conditions import Conditions
+from db.tables.divisions import Division
+from db.tables.documents import Attachment, Document
+from db.tables.doubts import SettledDoubt
+from db.tables.households import Household
+from db.tables.incomes import IncomeItem
+from db.tables.kept import METADATA, Kept
+from db.tables.logs import Epoch, Guard, LogEntry
+from db.tables.member_years import MemberYear
+from db.tables.notes import Draft, Shape
+from db.tables.offices import Office, User
+from db.tables.persons import Membership, Person
+from db.tables.standings import Standing
+
+__all__ = [
+    "METADATA",
+    "Answer",
+    "Attachment",
+    "Conditions",
+    "Division",
+    "Document",
+    "Draft",
+    "Epoch",
+    "Guard",
+    "Household",
+    "IncomeItem",
+    "Kept",
+    "LogEntry",
+    "MemberYear",
+    "Membership",
+    "Office",
+    "Person",
+    "SettledDoubt",
+    "Shape",
+    "Standing",
+    "User",
+]

@@ -1,0 +1,39 @@
+"""What every record row carries, and the storage shapes of the kinds of answers."""
+
+from typing import Annotated, Any
+
+from sqlalchemy import MetaData, Text
+from sqlmodel import Field, SQLModel
+
+# SQLite then refuses text where a number belongs; the tables themselves validate nothing.
+STRICT: dict[str, Any] = {"sqlite_strict": True}
+
+Words = Annotated[str | None, Field(sa_type=Text)]
+CodeSet = Annotated[str | None, Field(sa_type=Text)]  # "a,b", in the order given
+IsoDate = Annotated[str | None, Field(sa_type=Text)]  # yyyy-mm-dd
+Month = Annotated[str | None, Field(sa_type=Text)]  # yyyy-mm
+Year = int | None
+YesNo = int | None  # 1, 0; None is unknown
+Count = int | None
+Thousandths = int | None
+Fen = int | None
+
+# SQLite cannot alter a constraint without a name.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+METADATA: MetaData = SQLModel.metadata
+
+
+class Kept(SQLModel):
+    """A record row: its id, the change that made it, and the later changes of single fields.
+
+    `since` is JSON {field: change id}; the last setter of a field is since.get(field, born).
+    """
+
+    id: str = Field(primary_key=True, sa_type=Text)
+    born: str = Field(sa_type=Text)
+    since: str | None = Field(default=None, sa_type=Text)

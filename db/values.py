@@ -1,0 +1,15 @@
+"""What a log entry and a column may hold."""
+
+from db.changes import Value
+
+
+def plain(value: object) -> Value:
+    """A value as the log and the tables keep it: text, whole number or None; True is 1, False is 0.
+
+    Raises TypeError for anything else: encoding answers is the caller's business.
+    """
+    if type(value) is bool:
+        return int(value)
+    if value is None or type(value) in (str, int):
+        return value  # type: ignore[return-value]
+    raise TypeError(f"{type(value).__name__} is not a storage value")
