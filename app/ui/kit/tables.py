@@ -1,0 +1,311 @@
+"""The one table of the program: painted rows out of a source, ticks, hover, selection, focus, sorting, typing.
+
+The whole viewport is painted in one pass from tuples: asking a delegate for each of 170 cells would cost the
+budget of a keystroke. Rows that are still on their way are painted as empty lines of the same height.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
+
+from app.ui.kit.cells import CellValue, Column, Row, cell_width, cell_words, paint_cell
+from app.ui.kit.painting import fill_round, focus_ring
+from app.ui.kit.sources import Listed, Source
+from app.ui.kit.table_heads import TableHead
+from app.ui.kit.theme import colour, height
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Rows(QAbstractTableModel):
+    """The source as Qt knows tables; only the painter reads the tuples themselves."""
+
+    def __init__(self, columns: Sequence[Column], ticks: bool) -> None:
+        super().__init__()
+        self.lead = 1 if ticks else 0  # the box before each row is no cell of the source
+        self.columns = self.with_ticks(columns)
+        self.source: Source = Listed()
+
+    def with_ticks(self, columns: Sequence[Column]) -> list[Column]:
+        """The columns, behind the one of the boxes where rows can be ticked."""
+        return [Column("", "", 44, "check"), *columns] if self.lead else list(columns)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else self.source.count()
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def value(self, row: int, column: int) -> CellValue:
+        """The value of one cell; None while it is on its way."""
+        found, place = self.source.row(row), column - self.lead
+        return found.cells[place] if found and 0 <= place < len(found.cells) else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return cell_words(self.value(index.row(), index.column()))
+        return None
+
+    def headerData(  # noqa: N802
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self.columns[index.column()].editor is not None:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def exchange(self, columns: Sequence[Column], source: Source) -> None:
+        """Other columns or rows."""
+        self.beginResetModel()
+        self.columns, self.source = list(columns), source
+        source.changed = self._came
+        self.endResetModel()
+
+    def _came(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+
+
+class Table(QTableView):
+    """Rows of plain tuples. `ticks` puts a box before each row; `row_height` names a height of the theme.
+
+    Signals: `opened(key)` by Enter or a press on a row, `current_changed(key)` by the arrows, `ticks_changed()`,
+    `sorted_by(column, descending)`, `ticked_all(on)` by the box in the head, `menu_asked(key, place)`.
+    `ticked` holds the keys of the ticked rows, wherever they are scrolled to.
+    """
+
+    opened = Signal(str)
+    current_changed = Signal(str)
+    ticks_changed = Signal()
+    ticked_all = Signal(bool)
+    sorted_by = Signal(str, bool)
+    menu_asked = Signal(str, QPoint)
+
+    def __init__(self, columns: Sequence[Column], ticks: bool = False, row_height: str = "table_row") -> None:
+        super().__init__()
+        self.ticked: set[str] = set()
+        self._ticks = ticks
+        self._rows = Rows(columns, ticks)
+        self._high = height(row_height)
+        self._under = -1
+        self._head = TableHead(self)
+        self.setHorizontalHeader(self._head)
+        self.setModel(self._rows)
+        self._head.ticked_all.connect(self.ticked_all)
+        self._head.sorted_by.connect(self._sort_pressed)
+        self._quieten()
+        self._lay_columns()
+
+    def _quieten(self) -> None:
+        """Take off what Qt would draw and do by itself."""
+        upright = self.verticalHeader()
+        upright.hide()
+        upright.setMinimumSectionSize(self._high)
+        upright.setDefaultSectionSize(self._high)
+        upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(self._high)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.viewport().setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_menu)
+        self.setMinimumSize(120, 0)
+
+    def _lay_columns(self) -> None:
+        columns = self._rows.columns
+        self._head.show_columns(columns)
+        self._head.setStretchLastSection(False)
+        for number, column in enumerate(columns):
+            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+            mode = QHeaderView.ResizeMode.Fixed if column.kind == "check" else mode
+            self._head.setSectionResizeMode(number, mode)
+            if not column.stretch:
+                self._head.resizeSection(number, column.width)
+
+    # what is shown
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show rows that are all in memory."""
+        self.show_source(Listed(rows))
+
+    def show_source(self, source: Source) -> None:
+        """Show the rows of a source; the place in the list and the current row stay where they were."""
+        place, current = self.verticalScrollBar().value(), self.currentIndex().row()
+        self._rows.exchange(self._rows.columns, source)
+        if 0 <= current < source.count():
+            self.setCurrentIndex(self._rows.index(current, 0))
+        self.verticalScrollBar().setValue(place)
+        self._show_all_state()
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns; give rows for them at once afterwards."""
+        self._rows.exchange(self._rows.with_ticks(columns), Listed())
+        self._lay_columns()
+
+    def show_sort(self, key: str, descending: bool) -> None:
+        """Put the arrow where the rows are sorted."""
+        self._head.show_sort(key, descending)
+
+    def current_key(self) -> str:
+        """The key of the row the keyboard stands on, or ""."""
+        row = self._rows.source.row(self.currentIndex().row())
+        return row.key if row else ""
+
+    def go_to(self, number: int) -> None:
+        """Stand on that row and bring it into sight."""
+        index = self._rows.index(number, 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    # ticks
+
+    def tick(self, keys: Sequence[str], on: bool = True) -> None:
+        """Tick these rows or take their ticks off."""
+        self.ticked = self.ticked | set(keys) if on else self.ticked - set(keys)
+        self._show_all_state()
+        self.viewport().update()
+        self.ticks_changed.emit()
+
+    def untick_all(self) -> None:
+        """Take every tick off."""
+        self.tick(list(self.ticked), on=False)
+
+    def _show_all_state(self) -> None:
+        count = len(self.ticked)
+        self._head.all_state = "" if not count else "all" if count >= self._rows.source.count() else "some"
+        self._head.viewport().update()
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self.viewport())
+        shown = event.rect()
+        offset, columns = self.verticalOffset(), self._places()
+        first = max(0, (shown.top() + offset) // self._high)
+        last = min(self._rows.source.count() - 1, (shown.bottom() + offset) // self._high)
+        for number in range(first, last + 1):
+            self._paint_row(painter, number, number * self._high - offset, columns)
+
+    def _places(self) -> list[tuple[int, Column, int, int]]:
+        head = self._head
+        return [
+            (number, column, head.sectionViewportPosition(number), head.sectionSize(number))
+            for number, column in enumerate(self._rows.columns)
+            if not head.isSectionHidden(number)
+        ]
+
+    def _paint_row(self, painter: QPainter, number: int, top: int, columns: list[tuple[int, Column, int, int]]) -> None:
+        row = self._rows.source.row(number)
+        wide, high = self.viewport().width(), self._high
+        current = number == self.currentIndex().row()
+        chosen = row is not None and (row.key in self.ticked or (current and not self._ticks))
+        ground = "tint" if chosen else "hover" if number == self._under else ""
+        if ground:
+            painter.fillRect(0, top, wide, high - 1, colour(ground))
+        painter.fillRect(0, top + high - 1, wide, 1, colour("row_line"))
+        if row is None:
+            fill_round(painter, QRectF(24, top + high / 2 - 4, 96, 8), 4, colour("neutral_ground"))
+            return
+        for place, column, left, size in columns:
+            at = place - self._rows.lead
+            value = row.key in self.ticked if at < 0 else row.cells[at] if at < len(row.cells) else None
+            paint_cell(painter, QRectF(left, top, size, high - 1), column.kind, value, chosen)
+        if current and self.hasFocus():
+            self._paint_focus(painter, QRectF(1, top, wide - 2, high - 1))
+
+    def _paint_focus(self, painter: QPainter, row: QRectF) -> None:
+        focus_ring(painter, row, 6)
+
+    # mouse and keys
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._move_under(self.rowAt(int(event.position().y())))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        self._move_under(-1)
+        super().leaveEvent(event)
+
+    def _move_under(self, row: int) -> None:
+        if row != self._under:
+            before, self._under = self._under, row
+            self._repaint_row(before)
+            self._repaint_row(row)
+
+    def _repaint_row(self, row: int) -> None:
+        if row >= 0:
+            self.viewport().update(0, row * self._high - self.verticalOffset(), self.viewport().width(), self._high)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        row = self._rows.source.row(index.row()) if index.isValid() else None
+        if row is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self._ticks and index.column() == 0:
+            self.tick([row.key], row.key not in self.ticked)
+        elif not self.is_grid():
+            self.opened.emit(row.key)
+
+    def is_grid(self) -> bool:
+        """Whether cells are typed in."""
+        return any(column.editor for column in self._rows.columns)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        key, current = event.key(), self.current_key()
+        if current and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(current)
+        elif current and self._ticks and key == Qt.Key.Key_Space:
+            self.tick([current], current not in self.ticked)
+        else:
+            super().keyPressEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
+        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        self._repaint_row(previous.row())
+        self._repaint_row(current.row())
+        row = self._rows.source.row(current.row())
+        self.current_changed.emit(row.key if row else "")
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.ToolTip:
+            self._show_whole(event.pos(), event.globalPos())  # type: ignore[attr-defined]
+            return True
+        return super().viewportEvent(event)
+
+    def _show_whole(self, place: QPoint, on_screen: QPoint) -> None:
+        """A tooltip with the whole text of a cell that is cut."""
+        index = self.indexAt(place)
+        if not index.isValid():
+            return
+        value = self._rows.value(index.row(), index.column())
+        column = self._rows.columns[index.column()]
+        cut = cell_width(column.kind, value) > self._head.sectionSize(index.column())
+        QToolTip.showText(on_screen, cell_words(value) if cut else "", self)
+
+    def _sort_pressed(self, key: str, descending: bool) -> None:
+        self._head.show_sort(key, descending)
+        self.sorted_by.emit(key, descending)
+
+    def _ask_menu(self, place: QPoint) -> None:
+        index = self.indexAt(place)
+        row = self._rows.source.row(index.row()) if index.isValid() else None
+        if row:
+            self.menu_asked.emit(row.key, self.viewport().mapToGlobal(place))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.viewport().update()
