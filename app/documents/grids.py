@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
-"""A cell as the file holds it; blank is `""` or `None`. Clean it with `grids_cells.text_of`."""
+"""A cell as the file holds it; blank is `""` or `None`. Read it with `app.rules.values.reader`."""
 
 Row = list[Cell]
 

@@ -1,0 +1,145 @@
+"""Tables found in a grid: where the data begin and end, which rows are none, and blocks side by side."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from app.documents.grids import Column, Grid, Row, Table
+from app.documents.grids_headings import Header, Known, find_header, heading
+from app.documents.grids_marks import context_of, is_foot, is_numbering, is_total
+
+_LABELLED = 5  # columns from the left in which a total row names itself
+_SPARSE = 3  # cells; a row with so few may be a foot, a title or a new header
+
+
+def find_tables(grid: Grid, known: Known) -> list[Table]:
+    """Every table of the grid whose headings `known` knows, from the top; none for a sheet of notes.
+
+    Rows of totals, feet and headers repeated on each page are left out and counted. Blocks side by side
+    become tables of their own over the same rows.
+    """
+    tables: list[Table] = []
+    start = 0
+    while header := find_header(grid, known, start):
+        end = _end(grid, header, known)
+        _fill_down(grid, header.bottom + 1, end)
+        titles = _titles(grid.rows[start : header.top])
+        blocks = _blocks(header.columns)
+        for own, shared in blocks:
+            tables.append(_table(grid, header, end, own, shared, titles, alone=len(blocks) == 1))
+        start = end
+    return tables
+
+
+def _titles(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The lines above a header as one text each; blank lines left out."""
+    lines = (" ".join(str(cell).strip() for cell in row if cell not in ("", None)) for row in rows)
+    return tuple(line for line in lines if line)
+
+
+def _end(grid: Grid, header: Header, known: Known) -> int:
+    """The index behind the last row of a table: its foot, a new header with its title, or the end of the grid."""
+    own = {column.heading for column in header.columns}
+    width = len(grid.rows[header.bottom])
+    sparse = min(_SPARSE, max(len(header.columns) // 3, 1))
+    for index in range(header.bottom + 1, len(grid.rows)):
+        row = grid.rows[index]
+        if width - row.count("") - row.count(None) > sparse:
+            continue
+        if any(is_foot(cell) for cell in row if isinstance(cell, str)):
+            return index + 1
+        below = grid.rows[index + 1] if index + 1 < len(grid.rows) else []
+        names = {heading(cell) for cell in below if isinstance(cell, str)} - {""}
+        # Another table below; the same header again is only the next page.
+        if not names <= own and sum(float(known(name)) for name in names) > max(_SPARSE, len(names) / 2):
+            return index if _titles([row]) else index + 1
+    return len(grid.rows)
+
+
+def _fill_down(grid: Grid, start: int, end: int) -> None:
+    """Give every row under a cell merged downwards its value: one village cell may stand for all its households."""
+    for span in grid.merged:
+        if span.left == span.right and start <= span.top < span.bottom and span.top < end:
+            value = grid.rows[span.top][span.left]
+            for row in grid.rows[span.top + 1 : span.bottom + 1]:
+                row[span.left] = value
+
+
+def _blocks(columns: tuple[Column, ...]) -> list[tuple[tuple[Column, ...], tuple[Column, ...]]]:
+    """Columns of each block, as (its own, those shared by all); one block when no run of headings repeats."""
+    names = [column.heading for column in columns]
+    for length in range(len(names) // 2, 1, -1):
+        for start in range(len(names) - 2 * length + 1):
+            run = names[start : start + length]
+            times = 1
+            while names[start + times * length : start + (times + 1) * length] == run:
+                times += 1
+            if times > 1 and len(set(run)) == length:
+                stop = start + times * length
+                shared = columns[:start] + columns[stop:]
+                return [(columns[at : at + length], shared) for at in range(start, stop, length)]
+    return [(columns, ())]
+
+
+def _table(
+    grid: Grid,
+    header: Header,
+    end: int,
+    own: tuple[Column, ...],
+    shared: tuple[Column, ...],
+    titles: tuple[str, ...],
+    alone: bool,
+) -> Table:
+    columns = tuple(sorted(own + shared, key=lambda column: column.index))
+    data, left_out = _rows(grid, header.bottom + 1, end, own, alone)
+    return Table(
+        file=grid.file,
+        sheet=grid.sheet,
+        header_row=grid.row_number(header.bottom),
+        columns=columns,
+        data=data,
+        context=context_of(titles),
+        titles=titles,
+        left_out=dict(left_out),
+    )
+
+
+def _rows(
+    grid: Grid, start: int, end: int, own: tuple[Column, ...], alone: bool
+) -> tuple[list[tuple[int, Row]], Counter[str]]:
+    """The data rows of a block with their numbers, and how many of each other kind were left out."""
+    data: list[tuple[int, Row]] = []
+    left_out: Counter[str] = Counter()
+    labelled = [column.index for column in own[:_LABELLED]]
+    first, last = own[0].index, own[-1].index + 1
+    names = {column.index: column.heading for column in own}
+    for index in range(start, end):
+        row = grid.rows[index]
+        cells = row if alone else row[first:last]
+        empty = cells.count("") + cells.count(None)
+        if empty == len(cells):
+            if not alone:
+                break  # a shorter block ends at its own empty row
+            continue
+        kind = _no_data(row, labelled, names, len(cells) - empty, index == start)
+        if kind:
+            left_out[kind] += 1
+        else:
+            data.append((grid.first_row + index, row))
+    return data, left_out
+
+
+def _no_data(row: Row, labelled: Sequence[int], names: dict[int, str], filled: int, first: bool) -> str:
+    """Which kind of row without data this is: total, foot, repeated header, numbering; empty for data."""
+    for index in labelled:
+        cell = row[index]
+        if isinstance(cell, str) and is_total(cell):
+            return "total"
+    if heading(row[labelled[0]]) == names[labelled[0]] and all(
+        heading(row[index]) in (names[index], "") for index in labelled
+    ):
+        return "repeated"
+    if first and is_numbering(row):
+        return "numbering"
+    if filled <= _SPARSE and any(is_foot(cell) for cell in row if isinstance(cell, str)):
+        return "foot"
+    return ""
