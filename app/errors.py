@@ -3,7 +3,8 @@
 Knows no sentence: codes are keys of `resources/messages/`, and the doors say them with `app.texts`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 from typing import Literal
 
 Level = Literal["error", "doubt"]
@@ -33,4 +34,4 @@ class Issue:
     code: str
     field: str
     level: Level = "doubt"
-    values: dict[str, object] = field(default_factory=dict)
+    values: dict[str, object] = default(default_factory=dict)

@@ -31,7 +31,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person in this household: who he is, his place in it, and how he fared in the dossier's year."""
+    """A person in this household: who he is, his place in it, and how he fared; `spoken` is the year of `year`."""
 
     person_id: str
     membership_id: str
@@ -39,6 +39,7 @@ class Member:
     membership: Answers
     year: Answers
     extra: Mapping[str, Answers] = field(default_factory=dict)
+    spoken: int = 0
 
     @property
     def name(self) -> str:
@@ -87,6 +88,7 @@ class Dossier:
     documents: tuple[Answers, ...] = ()
     extra: Mapping[str, Answers] = field(default_factory=dict)
     version: int = 0
+    spoken: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def head(self) -> Member | None:

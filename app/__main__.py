@@ -1,0 +1,61 @@
+"""Picks the door: the window without a command, else the script's. The only place that knows both."""
+
+import multiprocessing
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """Run the program; the exit status is 0 done, 1 refused with a sentence, 2 wrong usage."""
+    multiprocessing.freeze_support()
+    words = sys.argv[1:]
+    if not words or words[0] == "--data":
+        from app.paths import data_folder
+        from app.ui.windows import open_window
+
+        return open_window(data_folder(words[1] if len(words) > 1 else None))
+    return run_command(words)
+
+
+def run_command(words: list[str]) -> int:
+    """One command of the script's door. Whatever goes wrong is said in a sentence, never a traceback."""
+    import click
+
+    from app.cli import door
+    from app.errors import Problem
+    from app.texts import say, sentence
+
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        status = door(words, prog_name="hudang", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except Problem as problem:
+        print(sentence(problem), file=sys.stderr)
+        return 1
+    except Exception as error:  # the outermost place: a bug is told, logged and not thrown at the clerk
+        path = note_bug(error)
+        print(say("office.bug", error=type(error).__name__, file=path), file=sys.stderr)
+        return 1
+    return status if isinstance(status, int) else 0
+
+
+def note_bug(error: Exception) -> Path:
+    """Write the traceback, without people's data, to the log of the data folder."""
+    import logging
+
+    from app.log import start_log
+    from app.paths import data_folder
+
+    folder = data_folder() / "log"
+    start_log(folder)
+    logging.getLogger("app").error("bug", exc_info=error)
+    return folder
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,15 @@
+"""The script's door: the same operations as the window, without one. Other programs rely on its words and shapes."""
+
+import typer
+
+from app.cli import archives, households, offices, rosters
+
+door = typer.Typer(
+    name="hudang",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for room in (offices, rosters, households, archives):
+    room.register(door)

@@ -1,0 +1,103 @@
+"""Commands that look at households: find, show, check, and print."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.doors import AsJson, Data, Out, opened, print_json, show_progress, tell
+from app.texts import say
+
+
+def register(door: typer.Typer) -> None:
+    """Put the commands on the door."""
+    door.command("find")(find)
+    door.command("show")(show)
+    door.command("check")(check)
+    door.command("papers")(papers)
+    door.command("print")(print_paper)
+
+
+def find(
+    text: Annotated[str, typer.Argument(help="name, pinyin, end of ID number, phone, place, household code")],
+    limit: Annotated[int, typer.Option("--limit", min=1)] = 20,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find households and persons. --json: a list of id, household, name, place, why."""
+    from app.operations.searches import find as search
+
+    with opened(data) as office:
+        hits = [hit.document() for hit in search(office, text, limit).hits]
+    if as_json:
+        print_json(hits)
+    for hit in () if as_json else hits:
+        print("\t".join(str(hit[key]) for key in ("name", "place", "why", "household")))
+
+
+def show(
+    household: Annotated[str, typer.Argument(help="our id, the national code, or the head's ID number")],
+    history: Annotated[bool, typer.Option("--history", help="add who changed what")] = False,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """The whole household page. --json: household, members, income and living_conditions by year, doubts, history."""
+    from app.operations.pages import household_document, household_text
+
+    with opened(data) as office:
+        document = household_document(office, household, history=history)
+    if as_json:
+        print_json(document)
+    else:
+        print(household_text(document))
+
+
+def check(
+    village: Annotated[str | None, typer.Option("--village", help="twelve digits or a village's name")] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """The doubt list. --json: a list of rule, level, household, person, field, sentence, village, settled."""
+    from app.operations.doubts import find_doubts
+
+    with opened(data) as office:
+        found = [doubt.document() for doubt in find_doubts(office, village=village, progress=show_progress())]
+    if as_json:
+        print_json(found)
+    for doubt in () if as_json else found:
+        print("\t".join(str(doubt[key] or "") for key in ("village", "household", "person", "sentence")))
+
+
+def papers(data: Data = None, as_json: AsJson = False) -> None:
+    """The papers that can be printed. --json: a list of id, title, of (household, village, township), paper, papers."""
+    from app.operations.papers import list_papers
+
+    with opened(data) as office:
+        found = [paper.document() for paper in list_papers(office)]
+    if as_json:
+        print_json(found)
+    for paper in () if as_json else found:
+        print("\t".join(str(paper[key]) for key in ("id", "title", "of", "paper")))
+
+
+def print_paper(
+    paper: Annotated[str, typer.Argument(help="an id from `papers`")],
+    out: Out,
+    village: Annotated[str | None, typer.Option("--village", help="twelve digits or a village's name")] = None,
+    household: Annotated[str | None, typer.Option("--household", help="our id, national code or head's ID number")] = None,
+    year: Annotated[int | None, typer.Option("--year")] = None,
+    size: Annotated[str | None, typer.Option("--paper", help="A4, A3 or A2")] = None,
+    separate: Annotated[bool, typer.Option("--separate", help="one file per household in the folder --out")] = False,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a paper as PDF, or as a workbook when --out ends in .xlsx. --json: files, pages, lacking."""
+    from app.operations.papers import Order, make_papers
+
+    order = Order(paper, village=village, household=household, year=year, size=size, separate=separate)
+    with opened(data) as office:
+        made = make_papers(office, order, out, progress=show_progress())
+    if as_json:
+        print_json({"files": made.files, "pages": made.pages, "households": made.households, "lacking": made.lacking})
+    else:
+        tell(say("papers.made", files=len(made.files), pages=made.pages, out=out))

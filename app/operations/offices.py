@@ -1,0 +1,62 @@
+"""The open office: an unlocked archive, who is signed in, the forms, and the clock.
+
+Every operation takes it as its first argument. Nothing here is global: two offices can be open in one process.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from app.errors import Problem
+from app.rules.forms import Forms
+from db.archives import Archive
+
+Role = Literal["view", "enter", "approve"]
+ROLES: tuple[Role, ...] = ("view", "enter", "approve")
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The wall clock with its offset: for people to read, never for order."""
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Who is signed in. `villages`: division ids he is kept to; empty for the whole township."""
+
+    id: str
+    name: str
+    full_name: str
+    role: Role
+    villages: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Office:
+    """An office somebody has signed in to. `kept`: what operations remember between calls (places, search index)."""
+
+    archive: Archive
+    forms: Forms
+    folder: Path
+    user: Clerk
+    clock: Clock = now
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    def close(self) -> None:
+        """Close the archive; the key is forgotten with it."""
+        self.archive.close()
+
+
+def need_role(office: Office, least: Role) -> None:
+    """Raise Problem unless the signed-in user may at least do that."""
+    if ROLES.index(office.user.role) < ROLES.index(least):
+        raise Problem("office.role_too_small", user=office.user.full_name or office.user.name)
+
+
+def need_village(office: Office, division_id: str) -> None:
+    """Raise Problem for a village that is not among the user's."""
+    if office.user.villages and division_id not in office.user.villages:
+        raise Problem("office.village_not_yours", user=office.user.full_name or office.user.name)

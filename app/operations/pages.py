@@ -1,0 +1,146 @@
+"""The whole household page as one document: what `show --json` prints and what two machines compare."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from app.operations.doubts import household_doubts
+from app.operations.dossiers import dossier
+from app.operations.finding import household_named
+from app.operations.histories import household_history
+from app.operations.offices import Office
+from app.rules.dossiers import Answers, Dossier, Member, Value
+from app.rules.forms import Field, Record
+from app.rules.incomes import dossier_figures
+from app.rules.values import show
+from app.texts import say
+
+Document = dict[str, Any]
+
+
+def household_document(office: Office, named: str, *, history: bool = False) -> Document:
+    """Everything of one household: `household`, `members`, `income` and `living_conditions` by year, `doubts`.
+
+    Codes are given by their words, yes/no as words, dates as yyyy-mm-dd, money as decimal yuan in text,
+    unknown as null. Raises Problem where no household answers to the name.
+    """
+    household_id = household_named(office, named)
+    newest = dossier(office, household_id)
+    assert newest is not None  # just found
+    every = {year: one for year in newest.years if (one := dossier(office, household_id, year))}
+    document: Document = {
+        "household": _household(office, newest),
+        "members": [_member(office, member) for member in newest.members],
+        "income": {str(year): figures for year, one in every.items() if (figures := _income(office, one))},
+        "living_conditions": _by_year(office, every, "conditions"),
+        "standing": _by_year(office, every, "standing"),
+        "documents": [worded(office, office.forms.records["document"], line) for line in newest.documents],
+        "extra": {key: worded(office, office.forms.records[key], answers) for key, answers in newest.extra.items()},
+        "doubts": [doubt.document() for doubt in household_doubts(office, household_id)],
+    }
+    if history:
+        document["history"] = [line.document() for line in household_history(office, household_id)]
+    return document
+
+
+def _household(office: Office, one: Dossier) -> Document:
+    place, head = one.place, one.head
+    standing = worded(office, office.forms.records["standing"], one.standing)
+    own = worded(office, office.forms.records["household"], one.household)
+    return {
+        "id": one.household_id,
+        "code": one.household.get("code"),
+        "place": "".join((place.province, place.city, place.county, place.township, place.village)),
+        "province": place.province,
+        "city": place.city,
+        "county": place.county,
+        "township": place.township,
+        "village": place.village,
+        "village_code": place.code,
+        "head": head.name if head else None,
+        "head_id_number": head.person.get("id_number") if head else None,
+        "size": one.size,
+        "status": standing.get("poverty_status") or standing.get("household_kind"),
+        "monitor_class": standing.get("monitor_class"),
+        "year": one.year,
+        "years": list(one.years),
+        "version": one.version,
+        **{key: value for key, value in own.items() if key != "code"},
+    }
+
+
+def _member(office: Office, member: Member) -> Document:
+    records = office.forms.records
+    return {
+        "id": member.person_id,
+        **worded(office, records["person"], member.person),
+        **worded(office, records["membership"], member.membership),
+        **{key: value for key, value in worded(office, records["member_year"], member.year).items()},
+        "year": member.spoken or None,
+        "extra": {key: worded(office, records[key], answers) for key, answers in member.extra.items()},
+    }
+
+
+def _income(office: Office, one: Dossier) -> Document | None:
+    figures = dossier_figures(one, office.forms.blocks)
+    if figures is None:
+        return None
+    return {
+        **{key: _yuan(amount) for key, amount in figures.blocks.items()},
+        "total": _yuan(figures.total),
+        "net": _yuan(figures.net),
+        "per_person": _yuan(figures.per_person),
+        "items": [
+            {"kind": item.kind, "name": office.forms.codes["income_kind"].name(item.kind), "amount": _yuan(item.amount)}
+            for item in one.incomes
+        ],
+    }
+
+
+def _yuan(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:.2f}"
+
+
+def _by_year(office: Office, every: Mapping[int, Dossier], record: str) -> Document:
+    """The record's answers of each year that has its own; carried ones belong to the year they came from."""
+    return {
+        str(year): worded(office, office.forms.records[record], one.answers(record))
+        for year, one in every.items()
+        if one.spoken.get(record) == year
+    }
+
+
+def worded(office: Office, record: Record, answers: Answers) -> Document:
+    """A record's answers for other programs: codes by their words, numbers as text, unknown as null."""
+    return {one.key: _word(office, one, answers.get(one.key)) for one in record.fields if one.key in answers}
+
+
+def _word(office: Office, one: Field, value: Value) -> object:
+    codes = office.forms.code_list(one)
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return show(one.kind, value)
+    if isinstance(value, tuple):
+        return [codes.name(code) if codes else code for code in value]
+    if isinstance(value, Decimal):
+        return f"{value:.2f}" if one.kind == "money" else format(value.normalize(), "f")
+    if codes:
+        return codes.name(str(value))
+    return value
+
+
+def household_text(document: Document) -> str:
+    """The page in a few lines, for a person at the command line."""
+    home = document["household"]
+    lines = [say("pages.head", head=home["head"] or "", place=home["place"], code=home["code"] or "", size=home["size"])]
+    lines += [
+        say("pages.member", name=one.get("name") or "", relation=one.get("relation") or "", number=one.get("id_number") or "")
+        for one in document["members"]
+    ]
+    lines += [
+        say("pages.income", year=year, net=figures["net"], per_person=figures["per_person"])
+        for year, figures in document["income"].items()
+    ]
+    lines += [say("pages.doubt", sentence=doubt["sentence"]) for doubt in document["doubts"]]
+    return "\n".join(lines)
