@@ -4,12 +4,15 @@
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from importlib.metadata import distributions
+import tomllib
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, files, requires
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,8 +30,6 @@ FONT_FOLDERS = (
     "~/.fonts",
     "$WINDIR/Fonts",
 )
-# Made with, not shipped.
-TOOLS = {"pip", "pyinstaller", "pyinstaller-hooks-contrib", "pytest", "mypy", "ruff", "hypothesis"}
 
 
 def run_pyinstaller() -> None:
@@ -54,19 +55,32 @@ def add_font() -> None:
         shutil.copy(licence, target / "LICENSE-LXGWWenKai.txt")
 
 
-def add_licences() -> None:
-    """Copy the licence texts of the shipped libraries into licences/, one folder for each."""
-    for library in distributions():
-        name = library.metadata["Name"]
-        if name.lower() in TOOLS:
+def shipped_libraries() -> set[str]:
+    """The libraries the program stands on: those pyproject.toml asks for, and what they ask for in turn."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted, found = list(project["dependencies"]), set[str]()
+    while wanted:
+        requirement = wanted.pop()
+        name = re.match(r"[\w.-]+", requirement)
+        if name is None or "extra ==" in requirement or name.group() in found:
             continue
-        for file in library.files or ():
-            if file.parts[0].endswith(".dist-info") and file.name.upper().startswith(
-                ("LICEN", "COPYING", "NOTICE")
+        with suppress(PackageNotFoundError):  # asked for on another system only
+            wanted += requires(name.group()) or []
+            found.add(name.group())
+    return found
+
+
+def add_licences() -> None:
+    """Copy the licence texts of the shipped libraries into licences/, one folder for each, and Qt's own."""
+    target = INSIDE / "licences"
+    shutil.copytree(ROOT / "packaging" / "licences", target / "Qt and PySide6", dirs_exist_ok=True)
+    for name in shipped_libraries():
+        for file in files(name) or ():
+            if re.match(
+                r"[^/]+\.dist-info/(.*/)?(LICEN[CS]E|COPYING|NOTICE)[^/]*$", file.as_posix(), re.IGNORECASE
             ):
-                target = INSIDE / "licences" / name / file.name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(Path(str(file.locate())), target)
+                (target / name).mkdir(parents=True, exist_ok=True)
+                shutil.copy(Path(str(file.locate())), target / name / file.name)
 
 
 def prove() -> None:

@@ -36,6 +36,12 @@ def outsiders(module: ast.Module) -> set[str]:
     return imported(module) - sys.stdlib_module_names - CALCULATORS - {"app"}
 
 
+def unseen(paths: list[Path]) -> list[str]:
+    """The folders with Python files but no `__init__.py`: neither the linter nor the packager looks there."""
+    folders = {path.parent for path in paths} - {path.parent for path in paths if path.name == "__init__.py"}
+    return sorted(place(folder) for folder in folders)
+
+
 def small_house(folder: Path, **files: str) -> Path:
     """A house with every room of the real one, empty, but for the files given as room__module."""
     (folder / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text("utf-8"), "utf-8")
@@ -78,6 +84,16 @@ def test_an_empty_house_keeps_the_contracts(tmp_path):
 )
 def test_a_wrong_import_breaks_a_contract(tmp_path, files):
     assert "BROKEN" in lint_imports(small_house(tmp_path, **files)).stdout
+
+
+def test_the_linter_sees_every_room():
+    # Alembic reads the migrations as files.
+    assert unseen([path for path in python_files("app", "db") if "versions" not in path.parts]) == []
+
+
+def test_a_room_without_init_is_found():
+    inside, outside = ROOT / "app" / "a" / "rooms.py", ROOT / "app" / "b" / "__init__.py"
+    assert unseen([inside, outside]) == ["app/a"]
 
 
 def test_rules_ask_the_standard_library_only():
