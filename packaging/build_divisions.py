@@ -9,26 +9,30 @@ prefecture, county, township and village. See `resources/divisions/README.md`.
 import lzma
 import sys
 import zipfile
+from itertools import islice, product
 from pathlib import Path
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "divisions" / "divisions.zip"
 VILLAGE = 12
+MOST_READINGS = 4
 FIXED_TIME = (2026, 1, 1, 0, 0, 0)  # the same list makes the same bytes
 
 
 def read_areas(path: Path) -> list[tuple[str, str]]:
     """(code, name) of every division in the list, in order of code."""
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as lines:
-        rows = [line.rstrip("\n").split(",", 1) for line in lines]
-    return sorted((code, name) for code, name in rows)
+    packed = path.read_bytes()
+    text = (lzma.decompress(packed) if path.suffix == ".xz" else packed).decode()
+    return sorted((code, name) for code, _, name in (line.partition(",") for line in text.splitlines()))
 
 
 def initials(name: str) -> str:
-    """The first letters of a name's pinyin, small."""
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
+    """The first letters of a name's pinyin, small; other readings behind strokes: `cjz/zjz`."""
+    usual = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
+    letters = [list(dict.fromkeys(some)) for some in pinyin(name, style=Style.FIRST_LETTER, heteronym=True)]
+    others = islice(product(*letters), MOST_READINGS)
+    return "/".join(dict.fromkeys([usual, *("".join(other).lower() for other in others)]))
 
 
 def upper_page(areas: list[tuple[str, str]]) -> str:

@@ -26,7 +26,7 @@ THOUSANDTH = Decimal("0.001")
 
 # Systems number the peoples differently (domain 2.7): a bare number names none.
 _NAMES_ONLY = frozenset({"ethnicity"})
-_REMEMBERED = frozenset("text yes_no code codes date month year integer quantity money".split())
+_ALONE = frozenset({"name", "long_text", "id_number", "phone", "account"})  # rarely twice in a column
 _REMEMBERED_CELLS = 4096
 _EXPONENT = re.compile(r"^\d(\.\d+)?[eE]\+\d+$")
 _SPLIT = re.compile(r"[,\uff0c\u3001;\uff1b|/\s+&]+")
@@ -53,7 +53,7 @@ def kind_reader(
         one: Reader = partial(_read_code if kind == "code" else _read_codes, field, codes, _index(codes))
     else:
         one = partial(_BY_KIND[kind], field)
-    return _remembering(one) if kind in _REMEMBERED else one
+    return one if kind in _ALONE else _remembering(one)
 
 
 def _remembering(read_one: Reader) -> Reader:

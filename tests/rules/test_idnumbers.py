@@ -126,9 +126,11 @@ def test_a_sound_number_that_may_have_been_rounded_is_doubted_not_refused():
 )
 def test_a_disability_card_says_kind_grade_and_reissue(more, card):
     number, code, _ = read("11010519491231002x" + more)
-    assert code is None and number is not None
+    assert code is None
+    assert number is not None
     found = idnumbers.disability_card(number)
-    assert found is not None and (found.kind, found.grade, found.reissue) == card
+    assert found is not None
+    assert (found.kind, found.grade, found.reissue) == card
     assert idnumbers.person_key(number) == "11010519491231002X"
 
 

@@ -1,6 +1,6 @@
 """Every kind of answer, read from what clerks write, shown, exported, kept, and back again."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -48,7 +48,8 @@ def test_a_blank_code_is_unknown_too():
 @pytest.mark.parametrize(
     "raw",
     ["2023-05-01", "2023/5/1", "2023.5.1", "20230501", 20230501.0, "2023年5月1日", 45047.0, "45047",
-     date(2023, 5, 1), datetime(2023, 5, 1, 8), "２０２３－０５－０１", "2023-05-01 00:00:00", 45047.5],
+     date(2023, 5, 1), datetime(2023, 5, 1, 8, tzinfo=UTC), "２０２３－０５－０１", "2023-05-01 00:00:00",
+     45047.5],
 )  # fmt: skip
 def test_a_day_in_every_way(raw):
     assert read("date", raw) == (date(2023, 5, 1), None)
@@ -109,7 +110,8 @@ def test_only_an_impossible_day_is_an_error():
 @pytest.mark.parametrize(
     ("raw", "yuan"),
     [("11,860.00", "11860.00"), ("11，860元", "11860.00"), (" 300 元", "300.00"), ("1.5万元", "15000.00"),
-     (25729.67, "25729.67"), (0.1 + 0.2, "0.30"), ("￥88", "88.00"), ("-12.5", "-12.50"), (8, "8.00"), (1.005, "1.01")],
+     (25729.67, "25729.67"), (0.1 + 0.2, "0.30"), ("￥88", "88.00"), ("-12.5", "-12.50"),
+     (8, "8.00"), (1.005, "1.01")],
 )  # fmt: skip
 def test_money_in_every_way(raw, yuan):
     assert read("money", raw) == (Decimal(yuan), None)
@@ -146,7 +148,8 @@ def test_an_unknown_code_stays_as_written_with_a_doubt():
 )
 def test_several_codes_are_the_same_in_any_order_and_with_any_separator(raw):
     found, issue = read("codes", raw, "health")
-    assert issue is None and values.same("codes", found, ("2", "4"))
+    assert issue is None
+    assert values.same("codes", found, ("2", "4"))
 
 
 def test_limbs_and_disability_of_limbs_are_the_same():
@@ -212,8 +215,10 @@ def test_what_is_kept_shown_or_exported_reads_back_the_same(kind, data):
 
 def test_unknown_stays_unknown_in_the_database():
     for kind in [*KINDS, "code", "codes"]:
-        assert values.stored(kind, None) is None and values.loaded(kind, None) is None
-    assert values.stored("yes_no", False) == 0 and values.loaded("yes_no", 0) is False
+        assert values.stored(kind, None) is None
+        assert values.loaded(kind, None) is None
+    assert values.stored("yes_no", False) == 0
+    assert values.loaded("yes_no", 0) is False
     assert values.stored("money", Decimal("0.00")) == 0
 
 
