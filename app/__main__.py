@@ -19,7 +19,8 @@ def main() -> int:
 
 def run_command(words: list[str]) -> int:
     """One command of the script's door. Whatever goes wrong is said in a sentence, never a traceback."""
-    import click
+    import typer
+    import typer.exceptions
 
     from app.cli import door
     from app.errors import Problem
@@ -29,10 +30,10 @@ def run_command(words: list[str]) -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         status = door(words, prog_name="hudang", standalone_mode=False)
-    except click.exceptions.Exit as stop:
+    except typer.Exit as stop:
         return stop.exit_code
-    except click.ClickException as error:
-        error.show()
+    except typer.exceptions.TyperException as error:
+        print(error.format_message(), file=sys.stderr)
         return error.exit_code
     except Problem as problem:
         print(sentence(problem), file=sys.stderr)
