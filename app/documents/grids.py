@@ -84,8 +84,8 @@ class Table:
     """One block of data under one header: `rows()` gives what stands below it.
 
     `header_row` is the Excel number of the lowest header row. `context` holds what the lines above
-    say of all rows (`{"year": "2023", "unit": …}`), `titles` those lines as written. `left_out` counts the rows that
-    are no data, by kind: `total`, `foot`, `repeated` headers.
+    say of all rows (`{"year": "2023", "unit": …}`), `titles` those lines as written. `left_out` counts
+    the rows that are no data, by kind: `total`, `foot`, `repeated` (a header again), `numbering`.
     """
 
     file: str
@@ -98,7 +98,7 @@ class Table:
     left_out: dict[str, int] = field(default_factory=dict)
 
     def rows(self) -> Iterator[tuple[int, Row]]:
-        """Each data row with its Excel number; cells stand at `Column.index`, other blocks' cells stay in it."""
+        """Each data row with its Excel number; cells stand at `Column.index`, other blocks' cells stay."""
         return iter(self.data)
 
     def __len__(self) -> int:

@@ -47,7 +47,7 @@ def open_archive(content: bytes, file: str) -> zipfile.ZipFile:
 
 
 def check_archive(archive: zipfile.ZipFile, content: bytes, file: str) -> None:
-    """Refuse (Problem) an archive that grows too large, lies about a size, or whose XML brings its own entities."""
+    """Refuse (Problem) an archive that grows too large, lies about a size, or brings its own entities."""
     parts = archive.infolist()
     if sum(part.file_size for part in parts) > MOST_UNFOLDED:
         raise Problem("workbook.bomb", file=file)

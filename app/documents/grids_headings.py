@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"[-+\d.,%]+")
 
 
 def heading(text: Cell) -> str:
-    """A heading as it is compared: no blanks or line breaks, brackets and signs half-width, no `*` or `:` at its ends."""
+    """A heading as it is compared: no blanks or line breaks, signs half-width, no `*` or `:` at its ends."""
     if not isinstance(text, str):
         return "" if text is None else str(text)
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).strip(_MARKS)
@@ -57,7 +57,8 @@ def find_header(grid: Grid, known: Known, start: int = 0) -> Header | None:
 
 def _score(row: Row, known: Known) -> float:
     """How much of a row is known headings; a heading that stands twice counts once."""
-    return sum(float(known(text)) for text in {heading(cell) for cell in row if isinstance(cell, str) and cell} - {""})
+    names = {heading(cell) for cell in row if isinstance(cell, str)} - {""}
+    return sum(float(known(name)) for name in names)
 
 
 def _upwards(grid: Grid, spans: Sequence[Span], row: int, start: int) -> int:
@@ -93,8 +94,7 @@ def _names_parts(grid: Grid, spans: Sequence[Span], row: int) -> bool:
     """
     upper, lower = grid.rows[row], grid.rows[row + 1]
     named = [index for index, cell in enumerate(lower) if heading(cell)]
-    words = all(isinstance(lower[index], str) and not _NUMBER.fullmatch(heading(lower[index])) for index in named)
-    if len(named) < 2 or not words:
+    if len(named) < 2 or not all(_is_word(lower[index]) for index in named):
         return False
     groups = {
         index
@@ -110,6 +110,10 @@ def _names_parts(grid: Grid, spans: Sequence[Span], row: int) -> bool:
     return set(named) <= groups
 
 
+def _is_word(cell: Cell) -> bool:
+    return isinstance(cell, str) and not _NUMBER.fullmatch(heading(cell))
+
+
 def _columns(grid: Grid, spans: Sequence[Span], top: int, bottom: int) -> tuple[Column, ...]:
     levels = [_filled(grid, spans, row, row < bottom) for row in range(top, bottom + 1)]
     columns = []
@@ -123,7 +127,7 @@ def _columns(grid: Grid, spans: Sequence[Span], top: int, bottom: int) -> tuple[
 
 
 def _filled(grid: Grid, spans: Sequence[Span], row: int, groups: bool) -> Row:
-    """A header row with merged cells filled; a row that `groups` lends its headings to unnamed columns with parts."""
+    """A header row with merged cells filled; if it `groups`, headings spread over parts at their right."""
     filled = list(grid.rows[row])
     covered = [span for span in spans if span.top <= row <= span.bottom]
     for span in covered:

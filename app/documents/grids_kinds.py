@@ -18,7 +18,7 @@ _HEAD = 8192
 
 
 def kind_of(content: bytes, file: str) -> Kind:
-    """How `content` is to be read. Raises Problem for what is no roster: each wrong kind has its own sentence."""
+    """How `content` is to be read. Raises Problem for what is no roster, with a sentence for each kind."""
     if not content.strip(b"\x00 \r\n\t"):
         raise Problem("workbook.empty", file=file)
     if content.startswith(b"PK"):
@@ -35,7 +35,8 @@ def kind_of(content: bytes, file: str) -> Kind:
         raise Problem("workbook.sheet_xml", file=file)
     if plain.startswith((b"%PDF", b"{\\rtf")):
         raise Problem("workbook.wrong_kind", file=file)
-    return "html" if _MARKUP.search(plain) and plain.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<") else "text"
+    marked = plain.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<") and _MARKUP.search(plain)
+    return "html" if marked else "text"
 
 
 def is_utf16(head: bytes) -> str:

@@ -31,11 +31,13 @@ def is_numbering(row: Row) -> bool:
     numbers = [int(cell) for cell in cells if cell.isdecimal() and len(cell) < 4]
     if len(cells) < 3 or not all(cell in signs or cell.isdecimal() for cell in cells):
         return False
-    return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] < 3
+    if len(numbers) < 2 or numbers[0] > 2:
+        return False
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def context_of(titles: Sequence[str]) -> dict[str, str]:
-    """What the lines above a header say of every row below: unit, year, county, township, village as written."""
+    """What the lines above a header say of every row below: unit, year, county, township, village."""
     text = "\n".join(unicodedata.normalize("NFKC", line) for line in titles)
     found: dict[str, str] = {}
     for key, patterns in _contexts().items():
@@ -68,8 +70,8 @@ def _total() -> re.Pattern[str]:
 
 @cache
 def _foot() -> re.Pattern[str]:
-    words, starts, ends = _any("workbook.foot_words"), _any("workbook.foot_starts"), _any("workbook.foot_ends")
-    return re.compile(rf"(?:{words})|^(?:{starts})|(?:{ends})$")
+    starts, ends = _any("workbook.foot_starts"), _any("workbook.foot_ends")
+    return re.compile(rf"(?:{_any('workbook.foot_words')})|^(?:{starts})|(?:{ends})$")
 
 
 @cache
@@ -81,4 +83,4 @@ def _contexts() -> dict[str, list[re.Pattern[str]]]:
         "township": say("workbook.context_township"),
         "village": say("workbook.context_village"),
     }
-    return {key: [re.compile(line, re.MULTILINE) for line in lines.splitlines()] for key, lines in written.items()}
+    return {key: [re.compile(one, re.M) for one in lines.split("\n")] for key, lines in written.items()}

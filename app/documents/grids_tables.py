@@ -37,7 +37,7 @@ def _titles(rows: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _end(grid: Grid, header: Header, known: Known) -> int:
-    """The index behind the last row of a table: its foot, a new header with its title, or the end of the grid."""
+    """The index behind the last row of a table: at its foot, at a new header, or at the end of the grid."""
     own = {column.heading for column in header.columns}
     width = len(grid.rows[header.bottom])
     sparse = min(_SPARSE, max(len(header.columns) // 3, 1))
@@ -56,7 +56,7 @@ def _end(grid: Grid, header: Header, known: Known) -> int:
 
 
 def _fill_down(grid: Grid, start: int, end: int) -> None:
-    """Give every row under a cell merged downwards its value: one village cell may stand for all its households."""
+    """Give every row of a cell merged downwards its value: one cell may name the village of many rows."""
     for span in grid.merged:
         if span.left == span.right and start <= span.top < span.bottom and span.top < end:
             value = grid.rows[span.top][span.left]
