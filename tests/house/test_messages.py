@@ -26,9 +26,10 @@ def named_keys(module: ast.Module, areas: set[str]) -> dict[str, int]:
 
 
 def built_prefixes(module: ast.Module, areas: set[str]) -> set[str]:
-    """The fixed beginnings of keys that code builds, as in f"check.{rule}"."""
+    """The fixed beginnings of keys that code builds, as in f"check.{rule}" or "check." + rule."""
     built = [node.values[0] for node in ast.walk(module) if isinstance(node, ast.JoinedStr) and node.values]
     begun = {str(first.value) for first in built if isinstance(first, ast.Constant)}
+    begun |= {text for _, text in literals(module) if re.fullmatch(r"[a-z_]+\.(\w+_)?", text)}
     return {text for text in begun if "." in text and text.split(".")[0] in areas}
 
 
@@ -126,6 +127,8 @@ def test_open_and_superfluous_gaps_are_found():
 
 
 def test_keys_are_seen_in_literals_but_not_in_docstrings_or_other_areas():
-    code = ast.parse('"""import.gone"""\na = "import.row"\nb = "other.row"\nc = f"import.on_{a}"\n')
+    code = ast.parse(
+        '"""import.gone"""\na = "import.row"\nb = "other.row"\nc = f"import.on_{a}", "import." + b\n'
+    )
     assert named_keys(code, {"import"}) == {"import.row": 2}
-    assert built_prefixes(code, {"import"}) == {"import.on_"}
+    assert built_prefixes(code, {"import"}) == {"import.on_", "import."}
