@@ -24,12 +24,14 @@ def run_command(words: list[str]) -> int:
 
     from app.cli import door
     from app.errors import Problem
+    from app.operations.faults import faults_told
     from app.texts import say, sentence
 
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        status = door(words, prog_name="hudang", standalone_mode=False)
+        with faults_told():
+            status = door(words, prog_name="hudang", standalone_mode=False)
     except typer.Exit as stop:
         return stop.exit_code
     except typer.exceptions.TyperException as error:

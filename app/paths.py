@@ -30,3 +30,16 @@ def data_folder(chosen: str | None = None) -> Path:
     import platformdirs  # 40 ms: only when nobody named a folder
 
     return Path(platformdirs.user_data_dir("Hudang", appauthor=False))
+
+
+def private_folder() -> Path:
+    """This PC's private folder for the signed-on system user; holds the pepper, never beside the archive.
+
+    `HUDANG_PRIVATE` names another one.
+    """
+    named = os.environ.get("HUDANG_PRIVATE")
+    if named:
+        return Path(named).expanduser().absolute()
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("Hudang", appauthor=False, roaming=False))

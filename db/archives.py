@@ -11,7 +11,7 @@ from typing import Any
 from db.connections import Connection, connect, refuse_network
 from db.epochs import begin_epoch, new_device
 from db.faults import Fault, named_faults
-from db.readers import Reader, Readers, Row
+from db.readers import Args, Reader, Readers, Row
 from db.records import RECORDS
 from db.schema import SCHEMA
 from db.works import Columns, Work
@@ -27,6 +27,7 @@ class Archive:
         self.key = key
         self._followers = followers
         self._writer = connect(path, key)
+        self._writer.execute("PRAGMA cache_size = -65536")  # KiB: an import else encrypts its pages twice
         self._readers = Readers(lambda: connect(path, key, reading=True))
         self._turn = threading.RLock()
         self._columns = record_columns(self._writer)
@@ -76,7 +77,7 @@ class Archive:
         with named_faults():
             return cls(path, key, followers)
 
-    def read(self, sql: str, args: Sequence[object] = ()) -> list[Row]:
+    def read(self, sql: str, args: Args = ()) -> list[Row]:
         """All rows of a query as plain tuples, from any thread. Only bound parameters."""
         with self._readers.lend() as reader:
             return reader.read(sql, args)

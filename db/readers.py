@@ -1,14 +1,16 @@
 """Reading connections: a few, lent out one at a time, giving plain tuples."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 from db.connections import Connection
 from db.faults import named_faults
 
 Row = tuple[Any, ...]
+Args: TypeAlias = Sequence[object] | Mapping[str, object]
+Args: TypeAlias = Sequence[object] | Mapping[str, object]
 
 
 class Reader:
@@ -17,13 +19,13 @@ class Reader:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def read(self, sql: str, args: Sequence[object] = ()) -> list[Row]:
+    def read(self, sql: str, args: Args = ()) -> list[Row]:
         """All rows of a query. Only bound parameters; never build SQL from what a person typed."""
         with named_faults():
             rows: list[Row] = self._connection.execute(sql, args).fetchall()
         return rows
 
-    def each(self, sql: str, args: Sequence[object] = ()) -> Iterator[Row]:
+    def each(self, sql: str, args: Args = ()) -> Iterator[Row]:
         """The rows of a query one by one, for what does not fit in memory."""
         with named_faults():
             yield from self._connection.execute(sql, args)

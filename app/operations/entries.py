@@ -1,0 +1,97 @@
+"""Lines of a household that come in any number: income items and papers of the archive."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.errors import Problem
+from app.operations.offices import Office, need_role, need_village
+from app.operations.rows import RowReader, kept_answers
+from app.rules.dossiers import Answers, Value
+from db.works import Work
+
+Linked = Mapping[str, str | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: its id, and its answers by the keys of the form."""
+
+    id: str
+    answers: Answers
+
+
+def list_entries(office: Office, record: str, household_id: str, year: int | None = None) -> list[Entry]:
+    """A household's lines of a form with `rows = true`, in the order they were entered; of one year if given."""
+    reader = RowReader(office.forms.records[record], ("id",))
+    condition = "household_id = ?" + (" AND year = ?" if year is not None else "") + " ORDER BY id"
+    args = (household_id,) if year is None else (household_id, year)
+    return [Entry(str(row.keys[0]), row.answers) for row in reader.rows(office, condition, args)]
+
+
+def save_entry(
+    office: Office,
+    record: str,
+    household_id: str,
+    answers: Mapping[str, Value],
+    *,
+    entry: str | None = None,
+    linked: Linked | None = None,
+) -> str:
+    """Write a new line (`entry` None) or change one; gives its id. `linked`: year and person_id where the form has them."""
+    _need(office, household_id)
+    form = office.forms.records[record]
+    with office.archive.work(office.user.name, at=office.clock()) as work:
+        kept = {**kept_answers(form, answers), **(linked or {})}
+        if entry is None:
+            return work.create(record, {"household_id": household_id, **kept})
+        work.update(record, entry, kept)
+    return entry
+
+
+def delete_entry(office: Office, record: str, household_id: str, entry: str) -> None:
+    """Take a line away; what it said stays in the history."""
+    _need(office, household_id)
+    with office.archive.work(office.user.name, at=office.clock()) as work:
+        work.delete(record, entry)
+
+
+def replace_entries(
+    office: Office, record: str, household_id: str, wanted: Sequence[tuple[str | None, Mapping[str, Value], Linked]]
+) -> int:
+    """Make a household's lines be these, in one unit of work; gives how many changes that took.
+
+    Each wanted line is (id or None, answers, linked); lines of the same year that are not named are deleted.
+    """
+    _need(office, household_id)
+    form = office.forms.records[record]
+    with office.archive.work(office.user.name, at=office.clock()) as work:
+        years = {linked.get("year") for _, _, linked in wanted}
+        kept_ids = {entry for entry, _, _ in wanted if entry}
+        for standing in _standing(work, record, household_id, years):
+            if standing not in kept_ids:
+                work.delete(record, standing)
+        for entry, answers, linked in wanted:
+            kept = {**kept_answers(form, answers), **linked}
+            if entry:
+                work.update(record, entry, kept)
+            else:
+                work.create(record, {"household_id": household_id, **kept})
+        return work.written
+
+
+def _standing(work: Work, record: str, household_id: str, years: set[str | int | None]) -> list[str]:
+    if years <= {None}:
+        return [str(one) for (one,) in work.read(f'SELECT id FROM "{record}" WHERE household_id = ?', (household_id,))]
+    return [
+        str(one)
+        for year in years
+        for (one,) in work.read(f'SELECT id FROM "{record}" WHERE household_id = ? AND year = ?', (household_id, year))
+    ]
+
+
+def _need(office: Office, household_id: str) -> None:
+    need_role(office, "enter")
+    rows = office.archive.read("SELECT division_id FROM household WHERE id = ?", (household_id,))
+    if not rows:
+        raise Problem("edit.gone")
+    need_village(office, str(rows[0][0]))
