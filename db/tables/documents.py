@@ -31,6 +31,8 @@ class Attachment(Kept, table=True):
     __tablename__ = "attachment"
     __table_args__ = (
         Index("ix_attachment_household", "household_id"),
+        Index("ix_attachment_person", "person_id"),
+        Index("ix_attachment_document", "document_id"),
         Index("ix_attachment_hash", "hash"),
         STRICT,
     )

@@ -10,7 +10,11 @@ class SettledDoubt(Kept, table=True):
     """A doubt kept as it is. It opens again once the value's `fingerprint` is another."""
 
     __tablename__ = "settled_doubt"
-    __table_args__ = (Index("ix_settled_doubt_household", "household_id"), STRICT)
+    __table_args__ = (
+        Index("ix_settled_doubt_household", "household_id"),
+        Index("ix_settled_doubt_person", "person_id"),
+        STRICT,
+    )
 
     rule: str = Field(sa_type=Text)
     household_id: str = Field(sa_type=Text, foreign_key="household.id")

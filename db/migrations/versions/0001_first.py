@@ -189,8 +189,10 @@ def _records() -> None:
         maybe_text="person_id document_id media taken_on note",
         refers={"household_id": "household", "person_id": "person", "document_id": "document"},
     )
+    op.create_index("ix_attachment_document", "attachment", ["document_id"])
     op.create_index("ix_attachment_hash", "attachment", ["hash"])
     op.create_index("ix_attachment_household", "attachment", ["household_id"])
+    op.create_index("ix_attachment_person", "attachment", ["person_id"])
     _record(
         "settled_doubt",
         text="rule household_id fingerprint reason",
@@ -199,6 +201,7 @@ def _records() -> None:
         refers={"household_id": "household", "person_id": "person"},
     )
     op.create_index("ix_settled_doubt_household", "settled_doubt", ["household_id"])
+    op.create_index("ix_settled_doubt_person", "settled_doubt", ["person_id"])
 
 
 def _log() -> None:

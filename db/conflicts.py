@@ -1,0 +1,101 @@
+"""What stands in the way of taking a batch back: later changes, and rows that refer to what would go."""
+
+from collections.abc import Collection, Iterator, Mapping, Set
+from dataclasses import dataclass
+
+import orjson
+
+from db.readers import Row
+from db.records import RECORDS
+from db.works import Work
+
+Key = tuple[str, str]  # record, record id
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A later change that the undo would lose. `field` is "id" where the whole row is meant."""
+
+    record: str
+    record_id: str
+    field: str
+    change: str
+
+
+def conflicts_of(
+    work: Work,
+    changes: Set[str],
+    created: Set[Key],
+    deleted: Collection[Key],
+    updated: Mapping[Key, Collection[str]],
+) -> tuple[Conflict, ...]:
+    """Every later change of what a batch (its `changes`) created, deleted and updated."""
+    return (
+        *_touched_since(work, changes, created),
+        *_overwritten(work, changes, updated),
+        *_made_again(work, deleted),
+        *_referred_to(work, created, updated),
+    )
+
+
+def _touched_since(work: Work, changes: Set[str], created: Set[Key]) -> Iterator[Conflict]:
+    for record, ids in _by_record(created):
+        rows = _rows(work, f'SELECT id, born, since FROM "{record}" WHERE TRUE', "id", ids)
+        for record_id, born, since in rows:
+            setters = {"id": born, **(orjson.loads(since) if since else {})}
+            for field, change in setters.items():
+                if change not in changes:
+                    yield Conflict(record, record_id, field, change)
+
+
+def _overwritten(work: Work, changes: Set[str], updated: Mapping[Key, Collection[str]]) -> Iterator[Conflict]:
+    for (record, record_id), fields in updated.items():
+        row = work.read(f'SELECT born, since FROM "{record}" WHERE id = ?', (record_id,))
+        if not row:
+            yield Conflict(record, record_id, "id", _last_deletion(work, record_id))
+            continue
+        born, since = row[0]
+        setters: dict[str, str] = orjson.loads(since) if since else {}
+        for field in fields:
+            change = setters.get(field, str(born))
+            if change not in changes:
+                yield Conflict(record, record_id, field, change)
+
+
+def _made_again(work: Work, deleted: Collection[Key]) -> Iterator[Conflict]:
+    for record, ids in _by_record(deleted):
+        for record_id, born in _rows(work, f'SELECT id, born FROM "{record}" WHERE TRUE', "id", ids):
+            yield Conflict(record, record_id, "id", born)
+
+
+def _referred_to(work: Work, created: Set[Key], updated: Mapping[Key, Collection[str]]) -> Iterator[Conflict]:
+    going = dict(_by_record(created))
+    for child in RECORDS:
+        for parent, column in work.read('SELECT "table", "from" FROM pragma_foreign_key_list(?)', (child,)):
+            select = f'SELECT id, born FROM "{child}" WHERE TRUE'
+            for child_id, born in _rows(work, select, column, going.get(parent, [])):
+                mended = column in updated.get((child, child_id), ())
+                if (child, child_id) not in created and not mended:
+                    yield Conflict(child, child_id, column, born)
+
+
+def _last_deletion(work: Work, record_id: str) -> str:
+    found = work.read(
+        "SELECT id FROM change WHERE record_id = ? AND action != 'create' AND action = 'delete'"
+        " ORDER BY seq DESC LIMIT 1",
+        (record_id,),
+    )
+    return str(found[0][0]) if found else ""
+
+
+def _by_record(keys: Collection[Key]) -> list[tuple[str, list[str]]]:
+    grouped: dict[str, list[str]] = {}
+    for record, record_id in keys:
+        grouped.setdefault(record, []).append(record_id)
+    return list(grouped.items())
+
+
+def _rows(work: Work, select: str, column: str, ids: list[str]) -> list[Row]:
+    return work.read(
+        f"{select} AND {column} IN (SELECT value FROM json_each(?))", (orjson.dumps(ids).decode(),)
+    )
