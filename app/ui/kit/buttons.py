@@ -53,24 +53,24 @@ class Button(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         wide = text_width(self.text(), "body", self._kind == "primary") + 2 * _PADDING[self._kind]
         wide += (_ICON + _GAP) if self._icon else 0
         return QSize(round(wide), scaled(24) if self._kind == "link" else self._high)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
             return
         super().keyPressEvent(event)
 
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+    def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         self.update()
 
     def _state(self) -> str:
@@ -83,7 +83,12 @@ class Button(QAbstractButton):
     def _surface(self, painter: QPainter, place: QRectF, state: str) -> str:
         """Paint what lies under the words; gives the colour of the words."""
         if self._kind == "primary":
-            names = {"": "accent", "hover": "accent_hover", "pressed": "accent_pressed", "disabled": "disabled"}
+            names = {
+                "": "accent",
+                "hover": "accent_hover",
+                "pressed": "accent_pressed",
+                "disabled": "disabled",
+            }
             fill_round(painter, place, 6, colour(names[state]))
             return "disabled_text" if state == "disabled" else "on_accent"
         if self._kind in ("quiet", "block"):
@@ -100,7 +105,7 @@ class Button(QAbstractButton):
             return "accent_hover" if state else "accent"
         return "text"
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         place = QRectF(self.rect())
         ink = self._surface(painter, place, self._state())
@@ -156,19 +161,19 @@ class IconButton(QAbstractButton):
         self._icon = icon
         self.update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
             return
         super().keyPressEvent(event)
 
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+    def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         place = QRectF(self.rect())
         lively = self.isEnabled() and (self.underMouse() or self.isDown())
@@ -194,17 +199,18 @@ class CheckBox(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(round(text_width(self.text())) + 34, scaled(28))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        draw_check(painter, QRectF(4, 0, 16, self.height()), "all" if self.isChecked() else "", self.hasFocus())
+        draw_check(
+            painter, QRectF(4, 0, 16, self.height()), "all" if self.isChecked() else "", self.hasFocus()
+        )
         ink = "text" if self.isEnabled() else "disabled_text"
         draw_text(painter, QRectF(28, 0, self.width() - 28, self.height()), self.text(), tone=ink)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()))
-

@@ -29,10 +29,12 @@ class Surface(QWidget):
         self._ground, self._edge = ground, edge
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         place = QRectF(self.rect())
-        fill_round(painter, place, self._radius, colour(self._ground), colour(self._edge) if self._edge else None)
+        fill_round(
+            painter, place, self._radius, colour(self._ground), colour(self._edge) if self._edge else None
+        )
         if self._chosen:
             focus_ring(painter, place, self._radius)
 
@@ -40,17 +42,19 @@ class Surface(QWidget):
 class Card(Surface):
     """A white card: `title` with a `note` beside it and quiet actions at the right, then `body`.
 
-    Add the content to `card.body` (a vertical layout); `flush` leaves no padding around it (tables).
+    Add the content to `card.body`, more actions to `card.tools`; `flush` leaves no padding around it (tables).
     """
 
-    def __init__(self, title: str = "", note: str = "", actions: Sequence[QWidget] = (), flush: bool = False) -> None:
+    def __init__(
+        self, title: str = "", note: str = "", actions: Sequence[QWidget] = (), flush: bool = False
+    ) -> None:
         super().__init__()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 1, 1)
         whole.setSpacing(0)
         self.title, self.note = Text(title, "card_title"), Line(note, "note", tone="text2")
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(4)
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(4)
         if title:
             whole.addLayout(self._head(actions))
         self.body = QVBoxLayout()
@@ -66,8 +70,8 @@ class Card(Surface):
         head.addWidget(self.title)
         head.addWidget(self.note, 1)
         for action in actions:
-            self.actions.addWidget(action)
-        head.addLayout(self.actions)
+            self.tools.addWidget(action)
+        head.addLayout(self.tools)
         strut = QWidget()
         strut.setFixedSize(0, height("card_head"))
         head.addWidget(strut)
@@ -90,11 +94,11 @@ class PageHeader(QWidget):
         words.addWidget(self.line)
         self.line.setVisible(bool(line))
         whole.addLayout(words, 1)
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(8)
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(8)
         for action in actions:
-            self.actions.addWidget(action)
-        whole.addLayout(self.actions)
+            self.tools.addWidget(action)
+        whole.addLayout(self.tools)
 
     def say(self, line: str) -> None:
         """Change the line under the title."""

@@ -129,7 +129,9 @@ def _paint_words(painter: QPainter, place: QRectF, inner: QRectF, kind: Kind, va
 
 
 def _paint_chips(painter: QPainter, inner: QRectF, value: CellValue, on_tint: bool) -> None:
-    marks = (value,) if isinstance(value, Mark) else value if isinstance(value, tuple) else (Mark(str(value)),)
+    marks = (
+        (value,) if isinstance(value, Mark) else value if isinstance(value, tuple) else (Mark(str(value)),)
+    )
     if not marks:
         draw_text(painter, inner, UNKNOWN, tone="text3")
     left = inner.left()

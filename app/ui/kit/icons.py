@@ -33,7 +33,9 @@ def _font(size: int) -> QFont:
     return font
 
 
-def paint_icon(painter: QPainter, place: QRectF | QRect, name: str, tone: str = "text2", size: int = 0) -> None:
+def paint_icon(
+    painter: QPainter, place: QRectF | QRect, name: str, tone: str = "text2", size: int = 0
+) -> None:
     """Paint the icon in the middle of `place`, `size` pixels high (default: as high as the place)."""
     painter.setFont(_font(size or int(place.height())))
     painter.setPen(colour(tone))

@@ -53,23 +53,25 @@ class Line(QWidget):
         """The whole line."""
         return self._words
 
-    def setText(self, words: str, tone: str = "") -> None:  # noqa: N802 - as QLabel calls it
+    def setText(self, words: str, tone: str = "") -> None:
         """Show other words, in another tone if one is named."""
         self._words, self._tone = words, tone or self._tone
         self._name_whole()
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(int(text_width(self._words, self._kind, self._bold)) + 2, self.minimumSizeHint().height())
+    def sizeHint(self) -> QSize:
+        return QSize(
+            int(text_width(self._words, self._kind, self._bold)) + 2, self.minimumSizeHint().height()
+        )
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return QSize(24, round(metrics(self._kind, self._bold).height()))
 
-    def resizeEvent(self, event: object) -> None:  # noqa: N802
+    def resizeEvent(self, event: object) -> None:
         self._name_whole()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         draw_text(painter, QRectF(self.rect()), self._words, self._kind, self._bold, self._tone, self._align)
 
@@ -91,7 +93,7 @@ class Sign(QWidget):
         self._name, self._tone = name, tone
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         paint_icon(QPainter(self), self.rect(), self._name, self._tone, self._size)
 
 
@@ -105,5 +107,5 @@ class Hairline(QWidget):
         else:
             self.setFixedHeight(1)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), colour("line"))

@@ -65,7 +65,9 @@ def text_width(text: str, kind: str = "body", bold: bool = False) -> float:
     return _laid_out(text, kind, bold, 100_000)[1]
 
 
-def fill_round(painter: QPainter, place: QRectF, radius: float, ground: QColor, edge: QColor | None = None) -> None:
+def fill_round(
+    painter: QPainter, place: QRectF, radius: float, ground: QColor, edge: QColor | None = None
+) -> None:
     """A rounded surface; a 1-pixel edge lies inside `place`."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(ground)
@@ -87,7 +89,9 @@ def chip_width(text: str) -> float:
     return text_width(text, "note") + 16
 
 
-def draw_chip(painter: QPainter, left: float, middle: float, text: str, tone: str, on_tint: bool = False) -> float:
+def draw_chip(
+    painter: QPainter, left: float, middle: float, text: str, tone: str, on_tint: bool = False
+) -> float:
     """A chip from `left`, its middle line at `middle`; neutral ones turn white on a selected row. Gives its width."""
     ink, ground = TONES[tone or "neutral"]
     wide, high = chip_width(text), height("chip")
@@ -125,7 +129,9 @@ def tick(painter: QPainter, place: QRectF, tone: str = "on_accent") -> None:
     path.lineTo(place.left() + size.width() * 0.77, place.top() + size.height() * 0.32)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(colour(tone), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setPen(
+        QPen(colour(tone), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    )
     painter.drawPath(path)
 
 

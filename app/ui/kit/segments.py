@@ -65,21 +65,21 @@ class _Row(QWidget):
             self.update()
             self.chosen.emit(key)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pick(self._at(event))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         under = self._at(event)
         self.setCursor(Qt.CursorShape.PointingHandCursor if under else Qt.CursorShape.ArrowCursor)
         if under != self._under:
             self._under = under
             self.update()
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         self._under = ""
         self.update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         keys = [choice.key for choice in self._choices]
         if not step or not keys:
@@ -100,11 +100,11 @@ class Segments(_Row):
             left += wide + 2
         return found
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         wide = sum(text_width(choice.words, "note", True) + 26 for choice in self._choices) + 4
         return QSize(round(wide), scaled(30))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         fill_round(painter, QRectF(self.rect()), 6, colour("neutral_ground"))
         for choice, place in zip(self._choices, self.places(), strict=True):
@@ -131,11 +131,11 @@ class Anchors(_Row):
     def _gap(self) -> float:
         return 30 if len(self._choices) < 12 else 22
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         wide = sum(text_width(choice.words, "body", True) + self._gap() for choice in self._choices)
         return QSize(round(wide), scaled(42))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         for choice, place in zip(self._choices, self.places(), strict=True):
             now = choice.key == self._now

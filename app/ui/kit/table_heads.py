@@ -38,14 +38,16 @@ class TableHead(QHeaderView):
         self._sort, self._descending = key, descending
         self.viewport().update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         whole = QRect(0, 0, self.viewport().width(), self.height())
         painter.fillRect(whole, colour("card"))
         for number, column in enumerate(self._columns):
             if not self.isSectionHidden(number):
                 left = self.sectionViewportPosition(number)
-                self._paint_word(painter, QRectF(left, 0, self.sectionSize(number), self.height() - 1), column)
+                self._paint_word(
+                    painter, QRectF(left, 0, self.sectionSize(number), self.height() - 1), column
+                )
         painter.fillRect(QRect(0, self.height() - 1, whole.width(), 1), colour("line"))
 
     def _paint_word(self, painter: QPainter, place: QRectF, column: Column) -> None:
@@ -65,7 +67,7 @@ class TableHead(QHeaderView):
         number = self.logicalIndexAt(event.position().toPoint())
         return self._columns[number] if 0 <= number < len(self._columns) else None
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         column = self._column_at(event)
         if column and self.cursor().shape() != Qt.CursorShape.SplitHCursor:
@@ -73,7 +75,7 @@ class TableHead(QHeaderView):
             shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
             self.viewport().setCursor(shape)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         column = self._column_at(event)
         if column is None or event.button() != Qt.MouseButton.LeftButton:

@@ -7,7 +7,16 @@ budget of a keystroke. Rows that are still on their way are painted as empty lin
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
 
@@ -18,6 +27,7 @@ from app.ui.kit.table_heads import TableHead
 from app.ui.kit.theme import colour, height
 
 Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
 
 
 class Rows(QAbstractTableModel):
@@ -33,10 +43,10 @@ class Rows(QAbstractTableModel):
         """The columns, behind the one of the boxes where rows can be ticked."""
         return [Column("", "", 44, "check"), *columns] if self.lead else list(columns)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+    def rowCount(self, parent: Index = _TOP) -> int:
         return 0 if parent.isValid() else self.source.count()
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+    def columnCount(self, parent: Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
     def value(self, row: int, column: int) -> CellValue:
@@ -49,7 +59,7 @@ class Rows(QAbstractTableModel):
             return cell_words(self.value(index.row(), index.column()))
         return None
 
-    def headerData(  # noqa: N802
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
@@ -190,7 +200,7 @@ class Table(QTableView):
 
     # painting
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         shown = event.rect()
         offset, columns = self.verticalOffset(), self._places()
@@ -207,7 +217,9 @@ class Table(QTableView):
             if not head.isSectionHidden(number)
         ]
 
-    def _paint_row(self, painter: QPainter, number: int, top: int, columns: list[tuple[int, Column, int, int]]) -> None:
+    def _paint_row(
+        self, painter: QPainter, number: int, top: int, columns: list[tuple[int, Column, int, int]]
+    ) -> None:
         row = self._rows.source.row(number)
         wide, high = self.viewport().width(), self._high
         current = number == self.currentIndex().row()
@@ -231,11 +243,11 @@ class Table(QTableView):
 
     # mouse and keys
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._move_under(self.rowAt(int(event.position().y())))
         super().mouseMoveEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         self._move_under(-1)
         super().leaveEvent(event)
 
@@ -247,9 +259,11 @@ class Table(QTableView):
 
     def _repaint_row(self, row: int) -> None:
         if row >= 0:
-            self.viewport().update(0, row * self._high - self.verticalOffset(), self.viewport().width(), self._high)
+            self.viewport().update(
+                0, row * self._high - self.verticalOffset(), self.viewport().width(), self._high
+            )
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         row = self._rows.source.row(index.row()) if index.isValid() else None
@@ -264,7 +278,7 @@ class Table(QTableView):
         """Whether cells are typed in."""
         return any(column.editor for column in self._rows.columns)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         key, current = event.key(), self.current_key()
         if current and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(current)
@@ -273,14 +287,14 @@ class Table(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
         self._repaint_row(previous.row())
         self._repaint_row(current.row())
         row = self._rows.source.row(current.row())
         self.current_changed.emit(row.key if row else "")
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+    def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
             self._show_whole(event.pos(), event.globalPos())  # type: ignore[attr-defined]
             return True
@@ -306,6 +320,6 @@ class Table(QTableView):
         if row:
             self.menu_asked.emit(row.key, self.viewport().mapToGlobal(place))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.viewport().update()
