@@ -127,7 +127,7 @@ class Book:
         self.ink = Ink(fonts)
         self.about = about
         self._watermark, self._foot = watermark, foot
-        self._part: list[Sheet] = []
+        self.part: list[Sheet] = []
         self._target = io.BytesIO()
         self._canvas: Any = Canvas(
             self._target, pageCompression=1, invariant=1, initialFontName="none", lang="zh-CN"
@@ -138,20 +138,20 @@ class Book:
     def sheet(self, size: tuple[float, float], bookmark: str = "") -> Sheet:
         """The next page of the part, `size` in mm; `bookmark` names it in the reader's side list."""
         page = Sheet(self.ink, *size, bookmark=bookmark)
-        self._part.append(page)
+        self.part.append(page)
         return page
 
     def end_part(self) -> None:
         """Number the pages of the part and put them down."""
-        for number, page in enumerate(self._part, 1):
+        for number, page in enumerate(self.part, 1):
             if self._foot:
-                self._foot(page, number, len(self._part))
+                self._foot(page, number, len(self.part))
             self._put_down(page)
-        self._part = []
+        self.part = []
 
     def close(self) -> bytes:
         """The finished file. Raises Problem papers.no_glyph where a character cannot be printed."""
-        if self._part:
+        if self.part:
             self.end_part()
         canvas, about = self._canvas, self.about
         self.ink.finish(canvas._doc)

@@ -1,0 +1,137 @@
+"""What stands around a paper's tables: title, cover, contents, texts, QR, what is lacking, places to sign."""
+
+from app.documents.papers.definitions import Part
+from app.documents.papers.desks import Desk, heading, nothing_row
+from app.documents.papers.sources import on_paper
+from app.documents.qr import draw_qr
+from app.documents.sheets import POINT
+from app.documents.tables import HEAD, Cell, Row, Style, Table, draw_rows, lay_out
+from app.rules.values import show
+from app.texts import say
+
+_LEFT = Style(align="left")
+_CONTENTS = (("papers.number", 12.0), ("papers.entry", 78.0), ("papers.keeper", 34.0), ("papers.day", 26.0),
+             ("papers.page", 12.0), ("papers.remark", 12.0))  # fmt: skip
+
+
+def draw_title(desk: Desk, part: Part) -> None:
+    """The paper's title in the middle; `text` as a smaller line below it: left of `|`, and right of it."""
+    flow = desk.flow
+    flow.line(desk.said(part.title), "biaosong", part.size or 18, "centre")
+    if part.text:
+        left, _, right = desk.said(part.text).partition("|")
+        flow.gap(2.0)
+        y = flow.y
+        flow.line(left, "song", 10.5)
+        flow.sheet.text(flow.page.width - flow.page.right, y + 10.5 * 1.28 * 0.75 / POINT, right, align="right")
+    flow.gap(1.5)
+
+
+def draw_cover(desk: Desk, part: Part) -> None:
+    """A cover: the title large, and what the file is of, on lines."""
+    flow, sheet = desk.flow, desk.flow.sheet
+    sheet.box(flow.left, flow.page.top, desk.room, flow.bottom - flow.page.top, 1.2)
+    sheet.box(flow.left + 1.2, flow.page.top + 1.2, desk.room - 2.4, flow.bottom - flow.page.top - 2.4, 0.4)
+    flow.y = 62
+    flow.line(desk.said(part.text), "song", 16, "centre")
+    flow.gap(8)
+    flow.line(desk.said(part.title), "biaosong", part.size or 32, "centre")
+    top, left, width = 138.0, flow.page.width / 2 - 62, 124.0
+    for row in part.rows:
+        column = row[0]
+        words = desk.said(column.label[column.label.find("=") + 1 :]) if not column.sources else desk.told(column)
+        label = column.label.partition("=")[0]
+        sheet.text(left + 30, top, label, "hei", 14, "right")
+        fitted = 14.0 if flow.ink.width("song", words) * 14 <= (width - 36) * POINT else 10.5
+        sheet.text(left + 36, top, words, "song", fitted)
+        sheet.line(left + 34, top + 2, left + width, top + 2, 0.6)
+        top += 12.5
+    flow.y = flow.bottom
+
+
+def draw_contents(desk: Desk, part: Part) -> None:
+    """Keeps a sheet for the contents: its lines are written when the page numbers are known."""
+    desk.flow.line(desk.said(part.title), "biaosong", 18, "centre")
+    desk.flow.gap(4)
+    desk.contents = (desk.flow.sheet, desk.flow.y, part)
+    desk.flow.y = desk.flow.bottom
+
+
+def write_contents(desk: Desk) -> None:
+    """Fill the kept contents sheet: the file's own parts with their pages, then the documents it holds."""
+    if desk.contents is None:
+        return
+    sheet, y, part = desk.contents
+    scale = desk.room / sum(width for _, width in _CONTENTS)
+    rows = [Row([Cell(say(word), HEAD) for word, _ in _CONTENTS], 9.0)]
+    keeper, today = desk.context.office, show("date", desk.context.when.date())
+    lines = [(title, keeper, today, str(page)) for title, page in desk.entries]
+    for document in desk.spot.dossier.documents if desk.spot else ():
+        if document.get("present"):
+            day = document.get("dated")
+            lines.append((str(document.get("title") or ""), "", show("date", day), ""))
+    fits = int((desk.flow.bottom - y - 9.0) // part.height)
+    lines += [("", "", "", "")] * (part.blank - len(lines))
+    for number, (title, by, day_, page) in enumerate(lines[:fits], 1):
+        cells = [Cell(str(number) if title else ""), Cell(title, _LEFT), Cell(by), Cell(day_), Cell(page), Cell()]
+        rows.append(Row(cells, part.height))
+    laid = lay_out(desk.flow.ink, Table([width * scale for _, width in _CONTENTS], rows, heads=1))
+    draw_rows(sheet, laid, 0, len(rows), desk.flow.left, y)
+
+
+def draw_text(desk: Desk, part: Part) -> None:
+    """A text of the paper's own."""
+    heading(desk, part)
+    desk.flow.text(desk.said(part.text), "song", part.size or 10)
+
+
+def draw_lacking(desk: Desk, part: Part) -> None:
+    """What the paper still lacks, at its foot; nothing where nothing is lacking."""
+    if desk.lacking:
+        desk.flow.gap(1.5)
+        words = say("papers.between").join(desk.lacking)
+        desk.flow.text(say("papers.lacking", count=len(desk.lacking), fields=words), "kai", part.size or 9.5)
+
+
+def draw_sign(desk: Desk, part: Part) -> None:
+    """Places to sign and seal, left blank: nothing is ever printed in them."""
+    flow = desk.flow
+    flow.need(part.height + 4)
+    flow.gap(part.height)
+    each = desk.room / len(part.places)
+    for number, place in enumerate(part.places):
+        x = flow.left + number * each
+        flow.sheet.text(x, flow.y, desk.said(place), "song", part.size or 10.5)
+    flow.gap(3)
+
+
+def draw_documents(desk: Desk, part: Part) -> None:
+    """The checklist of the file's documents, all fields of each, and blank lines for a pen."""
+    heading(desk, part)
+    fields = desk.forms.records["document"].fields
+    scale = (desk.room - 10) / sum(one.width for one in fields)
+    table = Table([10.0, *(one.width * scale for one in fields)], [], heads=1)
+    table.rows.append(Row([Cell(say("papers.number"), HEAD), *(Cell(one.label, HEAD) for one in fields)], 8.0))
+    for number, document in enumerate(desk.spot.dossier.documents if desk.spot else (), 1):
+        words = [on_paper(one, document.get(one.key), desk.forms) for one in fields]
+        table.rows.append(Row([Cell(str(number)), *(Cell(word, Style(size=9)) for word in words)], part.height))
+    if len(table.rows) == 1 and not part.blank:
+        nothing_row(desk, table)
+    for _ in range(part.blank - len(table.rows) + 1):
+        table.rows.append(Row([Cell() for _ in table.columns], part.height))
+    desk.flow.table(table)
+
+
+def draw_mark(desk: Desk, part: Part) -> None:
+    """A QR with household, year and version, at the sheet's top right; below it the version in words."""
+    if not desk.spot:
+        return
+    dossier, flow = desk.spot.dossier, desk.flow
+    side = part.size or 20.0
+    x = flow.page.width - flow.page.right - side
+    words = f"HUDANG1 {dossier.household_id} {dossier.year} {dossier.version}"
+    draw_qr(flow.sheet, words, x, flow.page.top, side)
+    label = say("papers.version", year=dossier.year, version=dossier.version)
+    flow.sheet.text(x + side / 2, flow.page.top + side + 3.2, label, "song", 7.5, "centre")
+
+

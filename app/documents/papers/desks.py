@@ -1,0 +1,162 @@
+"""What a part is drawn on: the paper, the household (or households) it speaks of, and the flow of sheets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.documents.flows import Flow
+from app.documents.fonts import Fonts
+from app.documents.papers.definitions import Column, Paper, Part
+from app.documents.papers.sources import Spot, Teller, fill_gaps, teller
+from app.documents.sheets import Sheet
+from app.documents.tables import HEAD, LABEL, VALUE, Cell, Row, Style, Table
+from app.rules.dossiers import Dossier
+from app.rules.forms import Field, Forms
+from app.rules.values import show
+from app.texts import say
+
+SIDE = 8.0
+"""Width of the narrow column that names a group from top to bottom, mm."""
+GAP = Style(grey=0.9)
+"""A cell that must be filled and is not."""
+
+
+@dataclass(frozen=True)
+class PaperContext:
+    """Who prints, when, for which office, with which forms and fonts; `size` is the chosen paper size."""
+
+    forms: Forms
+    fonts: Fonts
+    who: str
+    when: datetime
+    office: str
+    size: str | None = None
+
+
+class Tellers:
+    """The tellers of one paper's columns, each made once."""
+
+    def __init__(self, forms: Forms) -> None:
+        self.forms = forms
+        self._known: dict[int, tuple[Column, Teller]] = {}
+        self._columns: dict[str, Column] = {}
+
+    def of(self, column: Column) -> Teller:
+        """The teller of a column (kept with it: hashing a column would cost more than telling)."""
+        found = self._known.get(id(column))
+        if found is None:
+            found = self._known[id(column)] = (column, teller(column, self.forms))
+        return found[1]
+
+    def column(self, one: Field) -> Column:
+        """A form's field as a cell of a grid."""
+        found = self._columns.get(one.path)
+        if found is None:
+            found = Column((one.path,), label=one.label, width=one.width, unit=one.unit)
+            self._columns[one.path] = found
+        return found
+
+
+@dataclass(slots=True)
+class Desk:
+    """One paper being drawn for one subject.
+
+    `spot`: the household, or the first of a village for its titles; `dossiers`: all of them.
+    """
+
+    paper: Paper
+    context: PaperContext
+    tellers: Tellers
+    flow: Flow
+    spot: Spot | None
+    dossiers: Sequence[Dossier]
+    needed: frozenset[str] = frozenset()
+    lacking: Sequence[str] = ()
+    entries: list[tuple[str, int]] = field(default_factory=list)
+    contents: tuple[Sheet, float, Part] | None = None
+    opened: int = 1
+
+    @property
+    def forms(self) -> Forms:
+        return self.context.forms
+
+    @property
+    def room(self) -> float:
+        return self.flow.page.room
+
+    def said(self, text: str) -> str:
+        """A text of the paper with its gaps filled."""
+        when = self.context.when.date()
+        extra = {"office": self.context.office, "who": self.context.who, "today": show("date", when)}
+        return fill_gaps(text, self.spot, extra) if "{" in text else text
+
+    def told(self, column: Column) -> str:
+        """The words of a column for the household of this desk."""
+        return self.tellers.of(column)(self.spot) if self.spot else ""
+
+    def misses(self, column: Column) -> bool:
+        """Whether the cell of a column must be filled (and is asked only when it is empty)."""
+        return len(column.sources) == 1 and column.sources[0] in self.needed
+
+
+def heading(desk: Desk, part: Part) -> None:
+    """The small heading above a part, where it has one."""
+    if part.title:
+        desk.flow.need(22)
+        desk.flow.gap(2.5)
+        name_section(desk, desk.said(part.title))
+
+
+def name_section(desk: Desk, title: str) -> None:
+    """A section's name as a line, kept for the contents with the sheet it stands on."""
+    desk.entries.append((title, len(desk.flow.book.part)))
+    desk.flow.line(title, "hei", 12)
+    desk.flow.gap(1.2)
+
+
+def shares(columns: Sequence[Column], room: float) -> list[float]:
+    """The columns' widths stretched or squeezed to fill `room`, mm."""
+    scale = room / sum(column.width for column in columns)
+    return [column.width * scale for column in columns]
+
+
+def head_row(columns: Sequence[Column], height: float = 8.0) -> Row:
+    """The head of a table: each column's label."""
+    return Row([Cell(column.label, HEAD) for column in columns], height)
+
+
+def body_style(column: Column, size: float) -> Style:
+    """How a column's values look."""
+    return _style(column.align, size)
+
+
+_STYLES: dict[tuple[str, float], Style] = {}
+
+
+def _style(align: str, size: float) -> Style:
+    known = _STYLES.get((align, size))
+    if known is None:
+        known = _STYLES[align, size] = Style(size=size, align=align)  # type: ignore[arg-type]
+    return known
+
+
+def label_cell(text: str, span: int = 1, rows: int = 1) -> Cell:
+    """A label."""
+    return Cell(text, LABEL, span, rows)
+
+
+def side_cell(text: str, rows: int) -> Cell:
+    """A group's name from top to bottom; shortened to the words the rows have room for."""
+    return Cell(text, LABEL, 1, rows)
+
+
+def value_cell(text: str, missing: bool, span: int = 1) -> Cell:
+    """A value, left blank on grey where it must be filled and is not."""
+    if missing and not text:
+        return Cell("", GAP, span)
+    return Cell(text, VALUE, span)
+
+
+def nothing_row(desk: Desk, table: Table) -> None:
+    """A table without lines says so in one row."""
+    table.rows.append(Row([Cell(say("papers.none_recorded"), VALUE, len(table.columns))]))

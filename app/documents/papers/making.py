@@ -1,0 +1,136 @@
+"""Makes papers: one household's, a volume of many, a village's book, a township's ledger, as the bytes of a PDF.
+
+Pure: everything comes by argument, time included; the same input gives the same bytes.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from app.documents.flows import Flow, Page
+from app.documents.papers import checks, covers, fields, incomes, people, rosters
+from app.documents.papers.definitions import Paper
+from app.documents.papers.desks import Desk, PaperContext, Tellers
+from app.documents.papers.gaps import find_gaps, needed_paths
+from app.documents.papers.sources import spot_of
+from app.documents.papers.watermarks import foot, watermark
+from app.documents.sheets import About, Book
+from app.progress import Progress
+from app.rules.dossiers import Dossier
+
+_DRAW = {
+    "title": covers.draw_title,
+    "cover": covers.draw_cover,
+    "contents": covers.draw_contents,
+    "text": covers.draw_text,
+    "lacking": covers.draw_lacking,
+    "sign": covers.draw_sign,
+    "documents": covers.draw_documents,
+    "qr": covers.draw_mark,
+    "cells": fields.draw_cells,
+    "record": fields.draw_record,
+    "county": fields.draw_county,
+    "people": people.draw_people,
+    "matrix": people.draw_matrix,
+    "income": incomes.draw_income,
+    "check": checks.draw_check,
+    "check_people": checks.draw_check_people,
+    "households": rosters.draw_households,
+    "villages": rosters.draw_villages,
+}
+
+
+class Press:
+    """A paper made ready for many subjects: its columns' tellers and needed fields are found once."""
+
+    def __init__(self, paper: Paper, context: PaperContext) -> None:
+        self.paper, self.context = paper, context
+        self._tellers = Tellers(context.forms)
+        self._needed = needed_paths(paper, context.forms)
+        width, height = paper.page_size(context.size)
+        self._page = Page(width, height, *paper.margins)
+
+    def open_book(self, title: str) -> Book:
+        """An empty PDF for this paper; an internal one says on every sheet who printed it and when."""
+        about = About(title, self.context.office, self.context.when)
+        mark = watermark(self.context) if self.paper.internal else None
+        return Book(self.context.fonts, about, mark, foot(self.context))
+
+    def draw(self, book: Book, dossiers: Sequence[Dossier], bookmark: str = "") -> None:
+        """Add the paper of one subject to a book: one household, or the households of a village or township."""
+        forms = self.context.forms
+        single = self.paper.subject == "household"
+        spot = spot_of(dossiers[0], forms, 1) if dossiers else None
+        gaps = find_gaps(dossiers[0], self._needed, forms) if single and dossiers else []
+        book.ink.place = title_of(self.paper, dossiers)
+        flow = Flow(book, self._page, bookmark=bookmark)
+        desk = Desk(self.paper, self.context, self._tellers, flow, spot, dossiers, self._needed, gaps)
+        for number, part in enumerate(self.paper.parts):
+            if part.turn and number:
+                flow.turn()
+            _DRAW[part.kind](desk, part)
+        covers.write_contents(desk)
+        book.end_part()
+
+
+def make_paper(paper: Paper, dossiers: Iterable[Dossier], context: PaperContext) -> bytes:
+    """The PDF of a paper: a part for each household, each village, or the township, as its subject is.
+
+    Raises Problem papers.no_glyph for characters no font has, papers.nobody where there is no household.
+    """
+    return make_volume(paper, dossiers, context)
+
+
+def make_volume(
+    paper: Paper,
+    dossiers: Iterable[Dossier],
+    context: PaperContext,
+    title: str = "",
+    progress: Progress | None = None,
+    total: int = 0,
+) -> bytes:
+    """One PDF with the paper of every subject, each numbered by itself and named in the reader's side list.
+
+    `total` is the number of subjects, for the progress.
+    """
+    press = Press(paper, context)
+    book = press.open_book(title or paper.title)
+    done = 0
+    for subject in subjects(paper, dossiers):
+        press.draw(book, subject, title_of(paper, subject))
+        done += 1
+        if progress:
+            progress.step(done, max(total, done))
+    if not done:
+        press.draw(book, [])
+    return book.close()
+
+
+def subjects(paper: Paper, dossiers: Iterable[Dossier]) -> Iterator[Sequence[Dossier]]:
+    """The households of each part of a paper; a village's must stand together."""
+    if paper.subject == "household":
+        for dossier in dossiers:
+            yield [dossier]
+    elif paper.subject == "village":
+        for _, some in groupby(dossiers, key=lambda dossier: (dossier.place.code, dossier.place.village)):
+            yield list(some)
+    elif everyone := list(dossiers):
+        yield everyone
+
+
+def title_of(paper: Paper, dossiers: Sequence[Dossier]) -> str:
+    """What a part is of: the village and the head, the village, or the township."""
+    if not dossiers:
+        return paper.title
+    place, head = dossiers[0].place, dossiers[0].head
+    if paper.subject == "household":
+        return f"{place.village} {head.name if head else dossiers[0].household.get('code') or ''}".strip()
+    return place.village if paper.subject == "village" else place.township
+
+
+def file_name(paper: Paper, dossiers: Sequence[Dossier]) -> str:
+    """A file name for a subject's own PDF, without ending: village, head, code, paper."""
+    code = str(dossiers[0].household.get("code") or dossiers[0].household_id[-8:]) if dossiers else ""
+    parts = [*title_of(paper, dossiers).split(" "), code if paper.subject == "household" else "", paper.title]
+    name = "_".join(part for part in parts if part)
+    return "".join("_" if character in '\\/:*?"<>|\n\t' else character for character in name)
+

@@ -1,0 +1,108 @@
+"""The members of a household: a line each with chosen columns, or a column each with every field."""
+
+from collections.abc import Iterator
+
+from app.documents.papers.definitions import Part
+from app.documents.papers.desks import (
+    GAP,
+    SIDE,
+    Desk,
+    body_style,
+    head_row,
+    heading,
+    label_cell,
+    shares,
+    side_cell,
+)
+from app.documents.papers.fields import shown_fields
+from app.documents.papers.sources import Spot
+from app.documents.tables import HEAD, Cell, Row, Style, Table
+from app.rules.dossiers import Answers, Member
+from app.rules.forms import Field, Record
+from app.texts import say
+
+_SMALL = Style(size=9)
+
+
+def draw_people(desk: Desk, part: Part) -> None:
+    """A line for each member, and `blank` lines for a pen."""
+    heading(desk, part)
+    tellers = [desk.tellers.of(column) for column in part.columns]
+    size = part.size or 9.5
+    styles = [body_style(column, size) for column in part.columns]
+    needed = [desk.misses(column) for column in part.columns]
+    rows = [head_row(part.columns)]
+    for spot in member_spots(desk):
+        words = [tell(spot) for tell in tellers]
+        rows.append(
+            Row(
+                [
+                    Cell(word, GAP if need and not word else style)
+                    for word, style, need in zip(words, styles, needed, strict=True)
+                ],
+                part.height,
+            )
+        )
+    empty = max(part.blank - (len(rows) - 1), 0)
+    rows += [Row([Cell() for _ in part.columns], part.height) for _ in range(empty)]
+    desk.flow.table(Table(shares(part.columns, desk.room), rows, heads=1))
+
+
+def member_spots(desk: Desk) -> Iterator[Spot]:
+    """A spot for each member, numbered from 1."""
+    if desk.spot:
+        for number, member in enumerate(desk.spot.dossier.members, 1):
+            yield Spot(desk.spot.dossier, desk.spot.figures, member, number)
+
+
+def draw_matrix(desk: Desk, part: Part) -> None:
+    """Every field of every member: fields downward by their groups, four members to a table."""
+    heading(desk, part)
+    spots = list(member_spots(desk))
+    across = part.pairs
+    for start in range(0, max(len(spots), 1), across):
+        if start:
+            desk.flow.gap(4)
+        desk.flow.table(_matrix(desk, part, spots[start : start + across], across))
+
+
+def _matrix(desk: Desk, part: Part, spots: list[Spot], across: int) -> Table:
+    width = (desk.room - SIDE - part.label_width) / across
+    names = [say("papers.member_head", number=spot.number, name=_name(spot)) for spot in spots]
+    names += [""] * (across - len(names))
+    rows = [Row([Cell(say("papers.item"), HEAD, 2), *(Cell(name, HEAD) for name in names)], 8.0)]
+    for label, fields in _member_fields(desk, [spot.member for spot in spots if spot.member]):
+        for number, one in enumerate(fields):
+            cells = [side_cell(label, len(fields))] if not number else []
+            cells.append(label_cell(one.label))
+            column = desk.tellers.column(one)
+            tell = desk.tellers.of(column)
+            need = desk.misses(column)
+            for spot in spots:
+                word = tell(spot)
+                cells.append(Cell(word, GAP if need and not word else _SMALL))
+            cells += [Cell() for _ in range(across - len(spots))]
+            rows.append(Row(cells, part.height))
+    return Table([SIDE, part.label_width, *[width] * across], rows, heads=1)
+
+
+def _name(spot: Spot) -> str:
+    return spot.member.name if spot.member else ""
+
+
+def _member_fields(desk: Desk, members: list[Member]) -> Iterator[tuple[str, list[Field]]]:
+    """Groups of fields of person, membership, year and the county's own member forms."""
+    for record in desk.forms.records.values():
+        if record.scope not in ("person", "membership", "person_year"):
+            continue
+        answers = [_answers(member, record) for member in members]
+        for label, fields in record.groups.items():
+            shown = list(shown_fields(fields, answers))
+            if shown:
+                yield label or record.label, shown
+
+
+def _answers(member: Member, record: Record) -> Answers:
+    if record.storage == "answers":
+        return member.extra.get(record.key, {})
+    return {"person": member.person, "membership": member.membership}.get(record.key, member.year)
