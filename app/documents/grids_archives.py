@@ -4,30 +4,26 @@ Source of the limits: OWASP's advice on zip bombs, and Apache POI's ratio of 100
 inflated, piece by piece and thrown away: sizes that a zip file tells of itself can lie.
 """
 
-import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from xml.parsers import expat
 
-from app.documents.grids import column_letter
+from app.documents.grids_boxes import MOST_CELLS, Box, box_of
 from app.errors import Problem
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_UNFOLDED = 500 * 1024 * 1024
 MOST_RATIO = 100
 MOST_PARTS = 2_000
-MOST_CELLS = 6_000_000
 
 _SMALL_PART = 1024 * 1024  # a part below this cannot hurt, however well it was compressed
 _PIECE = 4 * 1024 * 1024
 _OVERLAP = 256
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _ENCRYPTED = 0x1
-
-_ROW = re.compile(rb"""row r="(\d+)""")
-_CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)(\d+)["']""")
 
 
 def open_archive(content: bytes, file: str) -> zipfile.ZipFile:
@@ -53,20 +49,34 @@ def check_archive(archive: zipfile.ZipFile, content: bytes, file: str) -> None:
         raise Problem("workbook.bomb", file=file)
     unfolded = 0
     for part in parts:
-        measure = _Sheet() if "/worksheets/" in part.filename else None
-        size = 0
-        for piece in _pieces(content, part, file):
-            size += len(piece) - (_OVERLAP if size else 0)
-            _check_growth(unfolded + size, size, part.compress_size, file)
-            if _is_xml(part.filename) and _brings_entities(piece):
-                raise Problem("workbook.entities", file=file)
-            if measure:
-                measure.look(piece)
-        if size != part.file_size:
-            raise Problem("workbook.damaged", file=file)
-        if measure and measure.box() > MOST_CELLS:
-            raise Problem("workbook.too_many_cells", file=file, most=MOST_CELLS)
-        unfolded += size
+        unfolded += _check_part(content, part, unfolded, file)
+
+
+def _check_part(content: bytes, part: zipfile.ZipInfo, unfolded: int, file: str) -> int:
+    """The true size of one part; `unfolded` bytes came out of the parts before it."""
+    size = 0
+    box = box_of(part.filename)
+    is_xml = part.filename.lower().endswith((".xml", ".rels", ".vml"))
+    for piece in _pieces(content, part, file):
+        overlap = _OVERLAP if size else 0
+        size += len(piece) - overlap
+        _check_growth(unfolded + size, size, part.compress_size, file)
+        if is_xml and _brings_entities(piece):
+            raise Problem("workbook.entities", file=file)
+        if box:
+            _look(box, piece, overlap, file)
+    if size != part.file_size:
+        raise Problem("workbook.damaged", file=file)
+    if box and box.cells() > MOST_CELLS:
+        raise Problem("workbook.too_many_cells", file=file, most=MOST_CELLS)
+    return size
+
+
+def _look(box: Box, piece: bytes, overlap: int, file: str) -> None:
+    try:
+        box.look(piece, overlap)
+    except expat.ExpatError as torn:
+        raise Problem("workbook.damaged", file=file) from torn
 
 
 def _check_growth(total: int, size: int, packed: int, file: str) -> None:
@@ -78,10 +88,6 @@ def _check_growth(total: int, size: int, packed: int, file: str) -> None:
 def _brings_entities(piece: bytes) -> bool:
     """Whether XML declares its own entities, or hides in UTF-16, which no office program writes."""
     return b"<!DOCTYPE" in piece or piece[:2] in (b"\xff\xfe", b"\xfe\xff")
-
-
-def _is_xml(name: str) -> bool:
-    return name.lower().endswith((".xml", ".rels", ".vml"))
 
 
 def _pieces(content: bytes, part: zipfile.ZipInfo, file: str) -> Iterator[bytes]:
@@ -124,51 +130,3 @@ def _inflated(packed: memoryview, kind: int, file: str) -> Iterator[bytes]:
         raise Problem("workbook.damaged", file=file) from torn
     if not inflate.eof:
         raise Problem("workbook.damaged", file=file)
-
-
-class _Sheet:
-    """How large a box the cells of one sheet span, told without reading them all.
-
-    A reader makes room for the whole box, so that one cell at XFD1048576 is as bad as a bomb.
-    """
-
-    def __init__(self) -> None:
-        self.rows = 1
-        self.columns = 0
-        self.far_out = re.compile(b"")
-        self._aim()
-
-    def look(self, piece: bytes) -> None:
-        """Take one piece of the sheet's XML into account."""
-        found = max(map(int, _ROW.findall(piece)), default=0)
-        if found > self.rows:
-            self.rows = found
-            self._aim()
-        # An attribute written oddly would slip past the quick search.
-        if self.far_out.search(piece) or b"='" in piece or b"r =" in piece:
-            self._look_closely(piece)
-
-    def box(self) -> int:
-        """Cells in the box that holds all cells seen far out, or 0 when none stands far out."""
-        return self.rows * self.columns
-
-    def _look_closely(self, piece: bytes) -> None:
-        for letters, digits in set(_CELL.findall(piece)):
-            self.rows = max(self.rows, int(digits))
-            self.columns = max(self.columns, _column_number(letters))
-        self._aim()
-
-    def _aim(self) -> None:
-        """Search only for what could break the limit: columns too far right, rows too far down."""
-        last = column_letter(max(MOST_CELLS // self.rows, 1))
-        right = f"[{last[0]}-Z][A-Z]{{{len(last) - 1}}}|[A-Z]{{{len(last) + 1}}}|[a-z]{{1,3}}[0-9]"
-        deep = f"[A-Z]{{1,3}}[0-9]{{{len(str(self.rows)) + 1}}}"
-        self.far_out = re.compile(f'r="(?:{right}|{deep})'.encode())
-
-
-def _column_number(letters: bytes) -> int:
-    """Columns up to and including the lettered one; a name longer than any real one counts as the widest."""
-    number = 0
-    for letter in letters.upper()[:7]:
-        number = number * 26 + letter - 64
-    return number

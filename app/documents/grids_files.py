@@ -7,7 +7,7 @@ from app.documents.grids_archives import MOST_BYTES, check_archive, open_archive
 from app.documents.grids_kinds import kind_of
 from app.documents.grids_pages import read_page
 from app.documents.grids_texts import read_text
-from app.documents.grids_workbooks import read_workbook
+from app.documents.grids_workbooks import read_workbook, without_crash_report
 from app.errors import Problem
 
 
@@ -36,7 +36,10 @@ def read_content(content: bytes, file: str) -> Reading:
         return Reading(file, (grid,), encoding=encoding)
     if kind == "zipped":
         check_archive(open_archive(content, file), content, file)
-    sheets, skipped = read_workbook(content, file)
+        sheets, skipped = read_workbook(content, file)
+    else:
+        with without_crash_report():
+            sheets, skipped = read_workbook(content, file)
     return Reading(file, sheets, skipped)
 
 

@@ -15,6 +15,10 @@ _MARKUP = re.compile(rb"<(?:html|table|!doctype html|meta|head|body|style|tr)\b"
 _SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HEAD = 8192
+# The first record of a workbook stream (Excel 97 and later), and the record that says it is encrypted.
+_BIFF8 = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_FILEPASS = 0x2F
+_FIRST_RECORDS = 8
 
 
 def kind_of(content: bytes, file: str) -> Kind:
@@ -80,6 +84,19 @@ def _kind_of_ole(content: bytes, file: str) -> Kind:
     """Old Excel, a locked new workbook, or something else that Office keeps in the same wrapping."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise Problem("workbook.locked_by_password", file=file)
+    if _is_locked(content):
+        raise Problem("workbook.locked_by_password", file=file)
     if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
         return "xls"
     raise Problem("workbook.wrong_kind" if len(content) > 4096 else "workbook.damaged", file=file)
+
+
+def _is_locked(content: bytes) -> bool:
+    """Whether an old workbook is encrypted: a FILEPASS record stands among the first of its stream."""
+    at = content.find(_BIFF8)
+    for _ in range(_FIRST_RECORDS if at >= 0 else 0):
+        kind, length = (int.from_bytes(content[at + skip : at + skip + 2], "little") for skip in (0, 2))
+        if kind == _FILEPASS:
+            return True
+        at += 4 + length
+    return False

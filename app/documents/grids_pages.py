@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from app.documents.grids import Grid, Row, Span
-from app.documents.grids_archives import MOST_CELLS
+from app.documents.grids_boxes import MOST_CELLS
 from app.documents.grids_texts import decode, even_rows
 from app.errors import Problem
 

@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 
 from app.documents.grids import Grid, Row
-from app.documents.grids_archives import MOST_CELLS
+from app.documents.grids_boxes import MOST_CELLS
 from app.documents.grids_kinds import is_utf16
 from app.errors import Problem
 

@@ -3,12 +3,13 @@
 Hidden sheets are named and left out: what the clerk does not see must not come into the archive.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
 from app.documents.grids import Grid, Skipped, Span
-from app.documents.grids_archives import MOST_CELLS
+from app.documents.grids_boxes import MOST_CELLS
 from app.errors import Problem
 
 
@@ -53,6 +54,27 @@ def _read_sheet(book: "CalamineWorkbook", number: int, file: str) -> Grid | None
         first_column=left,
         merged=tuple(Span(a - top, b - left, c - top, d - left) for (a, b), (c, d) in merged),
     )
+
+
+@contextmanager
+def without_crash_report() -> Iterator[None]:
+    """Keep what the Rust reader itself prints of a crash off the screen; the crash still arrives as an exception.
+
+    Meant for old .xls files, where torn bytes do crash it.
+    """
+    try:
+        screen = os.dup(2)
+    except OSError:  # a program with a window has no screen to keep clean
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(screen, 2)
+        os.close(screen)
+        os.close(nowhere)
 
 
 @contextmanager
