@@ -47,3 +47,4 @@ def own_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("HUDANG_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("HUDANG_DATA", str(tmp_path / "office"))
+    monkeypatch.setenv("HUDANG_PRIVATE", str(tmp_path / "private"))

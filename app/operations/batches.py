@@ -1,0 +1,48 @@
+"""Batches: what one import, one carrying forward or one undo made, and taking it back."""
+
+from dataclasses import dataclass
+
+from app.operations.offices import Office, need_role
+from app.operations.places import forget_places
+from app.progress import Progress
+from db.histories import recent_batches
+from db.reversals import undo
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A batch taken back: the batch that did it (it can be taken back in its turn), and its changes."""
+
+    batch: str
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """A batch as the settings page lists it; `at` is the wall clock in ISO text."""
+
+    batch: str
+    at: str
+    actor: str
+    reason: str
+    changes: int
+
+
+def undo_batch(office: Office, batch: str, progress: Progress | None = None) -> Undone:
+    """Take a batch back as a new change.
+
+    Raises Fault storage.no_batch, and storage.undo_blocked where a later change would be lost.
+    """
+    need_role(office, "enter")
+    step = progress.step if progress else None
+    done = undo(office.archive, batch, actor=office.user.name, at=office.clock(), step=step)
+    forget_places(office)
+    changes = office.archive.read("SELECT count(*) FROM change WHERE batch = ?", (done,))[0][0]
+    return Undone(done, int(changes))
+
+
+def list_batches(office: Office, limit: int = 50) -> list[BatchLine]:
+    """The newest batches first."""
+    with office.archive.reading() as reader:
+        found = recent_batches(reader, limit)
+    return [BatchLine(one.batch, one.at, one.actor, one.reason or "", one.changes) for one in found]
