@@ -46,9 +46,9 @@ def totals(figures: Facts, size: int) -> Facts:
 def _business(members: Sequence[Facts], household: Facts, random: Random) -> int:
     if random.random() < (0.06 if able(members) else 0.4):
         return 0
-    crops: float = household["conditions.cultivated"] * random.randint(90_000, 190_000)
+    crops: float = household["conditions.cultivated"] * random.randint(140_000, 270_000)
     orchard = household["conditions.orchard"] * random.randint(120_000, 260_000)
-    livestock = random.randint(150_000, 1_600_000) if able(members) and random.random() < 0.5 else 0
+    livestock = random.randint(200_000, 2_200_000) if able(members) and random.random() < 0.5 else 0
     return int(crops + orchard + livestock)
 
 
@@ -62,7 +62,7 @@ def _transfers(members: Sequence[Facts], household: Facts, random: Random) -> di
     woods = household["conditions.returned_forest"] * 12_500 + household["conditions.forest"] * 1_475
     return {
         "planned_family": 96_000 if old_couple and random.random() < 0.2 else 0,
-        "dibao": supported * 12 * random.randrange(18_000, 38_000, 500),
+        "dibao": supported * 12 * random.randrange(26_000, 48_000, 500),
         "tekun": kept * 12 * random.randrange(72_000, 88_000, 1_000),
         "pension": 12 * sum(random.randrange(13_600, 21_000, 100) for _ in pensioners),
         "ecology": round(woods),
@@ -78,5 +78,5 @@ def _other(members: Iterable[Facts], household: Facts, random: Random) -> int:
         amount += 72_000 * ("member_year.disability_kind" in member)
         amount += 150_000 * ((member["member_year.school_state"] or "") >= "07")
     if not any("wages" in member for member in members):
-        amount += random.randrange(100_000, 600_000, 10_000)
+        amount += random.randrange(100_000, 700_000, 10_000) * (1 + len(members))
     return amount

@@ -41,6 +41,19 @@ def risks(household: Facts, members: Sequence[Facts]) -> list[str]:
     return [risk for risk, shows in signs.items() if shows]
 
 
+def unpoor(household: Facts) -> None:
+    """A household watched that never was poor: the township's ledger knows it as an ordinary one."""
+    household.update(
+        {
+            "standing.household_kind": "1",
+            "standing.attribute": None,
+            "standing.poverty_status": None,
+            "standing.exit_year": None,
+            "household.recognised_month": None,
+        }
+    )
+
+
 def watch(household: Facts, members: Sequence[Facts], year: int, random: Random) -> Facts:
     """The household as the monitoring sheet of a later year shows it."""
     kind = _CLASSES.one(random)

@@ -1,6 +1,7 @@
 """What an invented township is made of: names, jobs, words and prices from `resources/sample/`."""
 
 import tomllib
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -22,7 +23,7 @@ class Draw:
 
     def one(self, random: Random) -> Any:
         """One of them."""
-        return random.choices(self.things, cum_weights=self.weights)[0]
+        return self.things[bisect(self.weights, random.random() * self.weights[-1])]
 
 
 def draw(things: Mapping[Any, float]) -> Draw:

@@ -11,7 +11,7 @@ from app.operations.samples.families import family
 from app.operations.samples.flaws import spoil
 from app.operations.samples.homes import causes, contacts, homes, register
 from app.operations.samples.lives import NONE, live
-from app.operations.samples.monitored import watch, watched
+from app.operations.samples.monitored import unpoor, watch, watched
 from app.operations.samples.people import Facts, Namer, Registry, persons
 from app.operations.samples.stocks import Stock, read_stock
 from app.operations.samples.tables import Row, household_rows, person_rows, register_shape
@@ -73,6 +73,9 @@ def make_township(households: int, seed: int, town: Town, forms: Forms) -> Sampl
     everyone = [household for household, _ in made]
     chosen = [made[place] for place in watched(made, random)]
     later_ones = [watch(household, members, later, random) for household, members in chosen]
+    for (household, _), seen in zip(chosen, later_ones, strict=True):
+        if not seen["standing.formerly_poor"]:
+            unpoor(household)
     shapes = forms.exports
     return SampleTownship(
         town=town,
