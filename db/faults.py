@@ -1,5 +1,6 @@
 """What can go wrong with the archive: a `Fault` with a code; its sentence is in messages/storage.toml."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,6 +17,9 @@ _CODES = (
     ("SQLITE_NOTADB", "storage.damaged"),
     ("SQLITE_CORRUPT", "storage.damaged"),
 )
+
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class Fault(Exception):
@@ -40,8 +44,21 @@ def named_faults() -> Iterator[None]:
         raise fault_of(error) or error from error
 
 
+@contextmanager
+def disk_faults() -> Iterator[None]:
+    """Turn what the disk refuses, beside the database, into `Fault`s."""
+    try:
+        yield
+    except OSError as error:
+        raise fault_of(error) or error from error
+
+
 def fault_of(error: Exception) -> Fault | None:
-    """The fault a library error stands for; None for an error that is a bug of ours."""
+    """The fault an error of library or disk stands for; None for an error that is a bug of ours."""
+    if isinstance(error, OSError):
+        if error.errno in _FULL:
+            return Fault("storage.disk_full")
+        return Fault("storage.read_only") if error.errno in _REFUSED else Fault("storage.disk_refused")
     name = getattr(error, "sqlite_errorname", "") or ""
     for family, code in _CODES:
         if name.startswith(family):

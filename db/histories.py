@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
 import orjson
 
 from db.changes import Change
@@ -79,8 +80,13 @@ def recent_batches(reader: Reader, limit: int = 50) -> list[Batch]:
 
 def change_of(row: Row) -> Change:
     """A row of the log as a `Change`."""
-    base, values, old = map(orjson.loads, row[9:12])
-    return Change(*row[:9], base, values, old, *row[12:])
+    (id_, device, epoch, dseq, batch, txn, record, record_id, action), rest = row[:9], row[9:]
+    base, values, old = map(orjson.loads, rest[:3])
+    actor, at, schema, reason, prev_hash = rest[3:]
+    return Change(
+        id_, device, epoch, dseq, batch, txn, record, record_id, action,
+        base, values, old, actor, at, schema, reason, prev_hash,
+    )  # fmt: skip
 
 
 def _order(reader: Reader, ids: Sequence[str]) -> list[tuple[str, int]]:

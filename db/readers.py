@@ -10,7 +10,6 @@ from db.faults import named_faults
 
 Row = tuple[Any, ...]
 Args: TypeAlias = Sequence[object] | Mapping[str, object]
-Args: TypeAlias = Sequence[object] | Mapping[str, object]
 
 
 class Reader:
