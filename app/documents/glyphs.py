@@ -17,6 +17,8 @@ from app.errors import Problem
 _SILENT = {
     0x0A, 0x0D, 0x2060, 0xFEFF, *range(0x200B, 0x2010), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0),
 }  # fmt: skip
+# Texts and operators kept for the next sheet: about 20 MB.
+_KEPT = 60_000
 _SPACES = {0x09: " ", 0xA0: " "}
 
 Mark = tuple[str, str, float]
@@ -75,7 +77,15 @@ class Ink:
         self._runs: dict[tuple[Role, str], Run] = {}
         self._lacking: dict[str, str] = {}
         self.fitted: dict[Any, Any] = {}
+        self.frames: dict[Any, str] = {}
+        self.shown: dict[Any, str] = {}
         self.place = ""
+
+    def forget(self) -> None:
+        """Drop what is kept only for speed, once a long volume has filled it; the fonts keep their characters."""
+        for kept in (self._runs, self.fitted, self.frames, self.shown):
+            if len(kept) > _KEPT:
+                kept.clear()
 
     def show(self, role: Role, text: str) -> Run:
         """The run of a text in a role; widths in em."""

@@ -25,11 +25,9 @@ class Box(Protocol):
         """Cells in the largest box seen."""
 
 
-def box_of(part: str) -> Box | None:
-    """What measures the part of this name, or None when it holds no cells."""
-    if "/worksheets/" in part:
-        return SheetBox()
-    return OpenBox() if part == "content.xml" else None
+def box_of(part: str) -> Box:
+    """What measures the XML part of this name; a part without cells measures nothing."""
+    return OpenBox() if part == "content.xml" else SheetBox()
 
 
 class SheetBox:

@@ -49,9 +49,9 @@ def is_utf16(head: bytes) -> str:
         return "utf-16"
     # Headings in ASCII (commas, tabs, line ends, digits) leave every second byte zero.
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > 4 and not even:
+    if odd > 4 and odd > 8 * even:
         return "utf-16-le"
-    return "utf-16-be" if even > 4 and not odd else ""
+    return "utf-16-be" if even > 4 and even > 8 * odd else ""
 
 
 def _is_binary(head: bytes) -> bool:

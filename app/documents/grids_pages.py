@@ -33,6 +33,8 @@ def read_page(content: bytes, file: str) -> tuple[tuple[Grid, ...], str]:
 
 def _grid(table: "_Table", file: str, number: int, tables: int) -> Grid:
     width = max(len(row) for row in table.rows)
+    if width * len(table.rows) > MOST_CELLS:
+        raise Problem("workbook.too_many_cells", file=file, most=MOST_CELLS)
     sheet = str(number) if tables > 1 else ""
     return Grid(file, sheet, even_rows(table.rows, width), merged=tuple(table.merged))
 
@@ -105,6 +107,7 @@ class _Page(HTMLParser):
             row.append("")
         left, (down, across) = len(row), table.spans
         row.append("".join(table.text).strip())
+        across = max(min(across, _WIDEST - left), 1)
         row.extend([""] * (across - 1))
         table.text = None
         if down > 1 or across > 1:

@@ -52,29 +52,30 @@ class Sheet:
     bookmark: str = ""
     _shapes: list[str] = field(default_factory=list)
     _texts: list[str] = field(default_factory=list)
-    _font: str = ""
 
     def text(
         self, x: float, y: float, text: str, role: Role = "song", size: float = 10.5, align: Align = "left"
     ) -> None:
         """One line of text; `y` is the base line, `x` its left end, middle or right end."""
+        # Labels stand at the same place on a thousand sheets: their operators are kept.
+        key = (text, role, size, align, x, y, self.height)
+        shown = self.ink.shown.get(key)
+        if shown is None:
+            shown = self.ink.shown[key] = self._show(x, y, text, role, size, align)
+        self._texts.append(shown)
+
+    def _show(self, x: float, y: float, text: str, role: Role, size: float, align: Align) -> str:
         run = self.ink.show(role, text)
         left = x * POINT
         if align != "left":
             left -= run.width * size * (0.5 if align == "centre" else 1.0)
-        write = self._texts.append
-        write(f"1 0 0 1 {left:.2f} {(self.height - y) * POINT:.2f} Tm")
+        shown = f"1 0 0 1 {left:.2f} {(self.height - y) * POINT:.2f} Tm"
         for name, codes, _ in run.pieces:
-            if not codes:
-                continue
-            font = f"/{name} {size:g} Tf"
-            if font != self._font:
-                write(font)
-                self._font = font
-            if run.stroke:
-                write(f"2 Tr {run.stroke * size:.2f} w <{codes}> Tj 0 Tr")
-            else:
-                write(f"<{codes}> Tj")
+            if codes and run.stroke:
+                shown += f" /{name} {size:g} Tf 2 Tr {run.stroke * size:.2f} w <{codes}> Tj 0 Tr"
+            elif codes:
+                shown += f" /{name} {size:g} Tf <{codes}> Tj"
+        return shown
 
     def line(self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.5) -> None:
         """A line of `weight` points."""
@@ -148,6 +149,7 @@ class Book:
                 self._foot(page, number, len(self.part))
             self._put_down(page)
         self.part = []
+        self.ink.forget()
 
     def close(self) -> bytes:
         """The finished file. Raises Problem papers.no_glyph where a character cannot be printed."""

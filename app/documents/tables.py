@@ -21,9 +21,12 @@ LEADING = 1.28
 _DROP = 0.36
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Style:
-    """How a cell's text looks; `least`: the smallest part of the size it may shrink to before it wraps."""
+    """How a cell's text looks; `least`: the smallest part of the size it may shrink to before it wraps.
+
+    Told apart by identity (a sheet looks hundreds of them up): make them once, not per cell.
+    """
 
     role: Role = "song"
     size: float = 10.0
@@ -180,11 +183,19 @@ def _draw_cell(sheet: Sheet, shapes: list[str], one: _Placed, x: float, top: flo
     high = bottom - top
     if style.grey is not None:
         sheet.fill(left, top, width, high, style.grey)
-    shapes.append(
-        f"{left * POINT:.2f} {(sheet.height - bottom) * POINT:.2f} {width * POINT:.2f} {high * POINT:.2f} re"
-    )
+    place = (left, width, bottom, high, sheet.height)
+    frame = sheet.ink.frames.get(place)
+    if frame is None:
+        frame = sheet.ink.frames[place] = (
+            f"{left * POINT:.2f} {(sheet.height - bottom) * POINT:.2f} {width * POINT:.2f} {high * POINT:.2f} re"
+        )
+    shapes.append(frame)
     size, lines, _ = fitted
-    if not lines[0] and len(lines) == 1:
+    if len(lines) == 1:
+        if lines[0]:
+            base = top + high / 2 + _DROP * size / POINT
+            at = left + (PAD if style.align == "left" else width - PAD if style.align == "right" else width / 2)
+            sheet.text(at, base, lines[0], style.role, size, style.align)
         return
     pitch = size * LEADING / POINT
     base = top + (high - len(lines) * pitch) / 2 + pitch / 2 + _DROP * size / POINT

@@ -22,7 +22,7 @@ def context(size: str | None = None, forms=FORMS) -> PaperContext:
 def member(number: int, name: str, relation: str = "03", **year) -> Member:
     born = date(1950 + number * 5, 5, 3)
     answers = {
-        "education": "02", "health": ("01",), "labour": "01", "resident_insurance": True,
+        "education": "02", "health": ("1",), "labour": "1", "resident_insurance": True,
         "resident_pension": True, "dibao": False, **year,
     }  # fmt: skip
     person = {
@@ -61,7 +61,7 @@ def household(number: int = 1, names: tuple[str, ...] = ("张建国", "李秀英
             "recognised_by": "01", "resettled": False,
         },  # fmt: skip
         standing={
-            "household_kind": "02", "attribute": "05", "poverty_status": "1", "exit_year": 2018,
+            "household_kind": "2", "attribute": "05", "poverty_status": "1", "exit_year": 2018,
             "main_cause": "01", "second_cause": "08", "school_now": False, "insurance_now": False,
             "stated_size": len(names), "stated_net": Decimal("15880.50"),
         },  # fmt: skip

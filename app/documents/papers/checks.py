@@ -43,9 +43,8 @@ def draw_check_people(desk: Desk, part: Part) -> None:
     table = Table([10.0, *shares(part.columns, desk.room - 10.0)], [], heads=1)
     head = head_row(part.columns)
     table.rows.append(Row([Cell(say("papers.number"), HEAD), *head.cells], 8.0))
-    size = Style(size=part.size or 9)
     for spot in member_spots(desk):
-        known = [Cell(tell(spot), size) for tell in tellers]
+        known = [Cell(tell(spot), _SMALL) for tell in tellers]
         for cell, column in zip(known, part.columns, strict=True):
             if not cell.text and desk.misses(column):
                 cell.style = GAP

@@ -10,6 +10,7 @@ from app.rules.values import show
 from app.texts import say
 
 _LEFT = Style(align="left")
+_SMALL = Style(size=9)
 _CONTENTS = (("papers.number", 12.0), ("papers.entry", 78.0), ("papers.keeper", 34.0), ("papers.day", 26.0),
              ("papers.page", 12.0), ("papers.remark", 12.0))  # fmt: skip
 
@@ -39,8 +40,8 @@ def draw_cover(desk: Desk, part: Part) -> None:
     top, left, width = 138.0, flow.page.width / 2 - 62, 124.0
     for row in part.rows:
         column = row[0]
-        words = desk.said(column.label[column.label.find("=") + 1 :]) if not column.sources else desk.told(column)
-        label = column.label.partition("=")[0]
+        label, _, stated = column.label.partition("=")
+        words = desk.told(column) if column.sources else desk.said(stated)
         sheet.text(left + 30, top, label, "hei", 14, "right")
         fitted = 14.0 if flow.ink.width("song", words) * 14 <= (width - 36) * POINT else 10.5
         sheet.text(left + 36, top, words, "song", fitted)
@@ -114,7 +115,7 @@ def draw_documents(desk: Desk, part: Part) -> None:
     table.rows.append(Row([Cell(say("papers.number"), HEAD), *(Cell(one.label, HEAD) for one in fields)], 8.0))
     for number, document in enumerate(desk.spot.dossier.documents if desk.spot else (), 1):
         words = [on_paper(one, document.get(one.key), desk.forms) for one in fields]
-        table.rows.append(Row([Cell(str(number)), *(Cell(word, Style(size=9)) for word in words)], part.height))
+        table.rows.append(Row([Cell(str(number)), *(Cell(word, _SMALL) for word in words)], part.height))
     if len(table.rows) == 1 and not part.blank:
         nothing_row(desk, table)
     for _ in range(part.blank - len(table.rows) + 1):

@@ -15,7 +15,7 @@ from app.rules.forms import Field, Forms
 from app.rules.values import show
 from app.texts import say
 
-SIDE = 8.0
+SIDE = 11.0
 """Width of the narrow column that names a group from top to bottom, mm."""
 GAP = Style(grey=0.9)
 """A cell that must be filled and is not."""
@@ -145,8 +145,10 @@ def label_cell(text: str, span: int = 1, rows: int = 1) -> Cell:
     return Cell(text, LABEL, span, rows)
 
 
-def side_cell(text: str, rows: int) -> Cell:
-    """A group's name from top to bottom; shortened to the words the rows have room for."""
+def side_cell(text: str, rows: int, height: float) -> Cell:
+    """A group's name beside its rows: from top to bottom where they are tall enough, else wrapped."""
+    if rows * height >= len(text) * 4.4 and len(text) > 2:
+        text = "\n".join(text)
     return Cell(text, LABEL, 1, rows)
 
 

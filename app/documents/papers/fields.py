@@ -48,9 +48,9 @@ def draw_county(desk: Desk, part: Part) -> None:
 
 
 def shown_fields(fields: Iterable[Field], answers: Sequence[Answers]) -> Iterator[Field]:
-    """The fields a full paper shows: all usual ones, and those seldom used where somebody answered."""
+    """The fields a full paper shows: all usual ones, and those seldom used or computed where somebody answered."""
     for one in fields:
-        if not one.more or any(some.get(one.key) is not None for some in answers):
+        if not (one.more or one.readonly) or any(some.get(one.key) is not None for some in answers):
             yield one
 
 
@@ -93,7 +93,7 @@ def _draw_lines(desk: Desk, part: Part, groups: list[tuple[str, list[Line]]]) ->
     rows: list[Row] = []
     for label, lines in groups:
         for number, line in enumerate(lines):
-            cells: list[Cell] = [side_cell(label, len(lines))] if sided and not number else []
+            cells: list[Cell] = [side_cell(label, len(lines), part.height)] if sided and not number else []
             for column, need in line:
                 told = desk.told(column)
                 cells.append(label_cell(column.label))

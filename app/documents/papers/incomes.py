@@ -68,7 +68,8 @@ def item_details(dossier: Dossier, item: IncomeItem, forms: Forms) -> str:
         value = item.answers.get(one.key)
         if one.key in ("kind", "amount") or value is None:
             continue
-        told.append(f"{one.label}{on_paper(one, value, forms)}{one.unit}")
+        label = "" if isinstance(value, str) and one.kind != "code" else one.label
+        told.append(f"{label}{on_paper(one, value, forms)}{one.unit}")
     return say("papers.between").join(told)
 
 

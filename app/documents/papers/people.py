@@ -18,7 +18,7 @@ from app.documents.papers.fields import shown_fields
 from app.documents.papers.sources import Spot
 from app.documents.tables import HEAD, Cell, Row, Style, Table
 from app.rules.dossiers import Answers, Member
-from app.rules.forms import Field, Record
+from app.rules.forms import Field, Forms, Record
 from app.texts import say
 
 _SMALL = Style(size=9)
@@ -73,7 +73,7 @@ def _matrix(desk: Desk, part: Part, spots: list[Spot], across: int) -> Table:
     rows = [Row([Cell(say("papers.item"), HEAD, 2), *(Cell(name, HEAD) for name in names)], 8.0)]
     for label, fields in _member_fields(desk, [spot.member for spot in spots if spot.member]):
         for number, one in enumerate(fields):
-            cells = [side_cell(label, len(fields))] if not number else []
+            cells = [side_cell(label, len(fields), part.height)] if not number else []
             cells.append(label_cell(one.label))
             column = desk.tellers.column(one)
             tell = desk.tellers.of(column)
@@ -92,14 +92,20 @@ def _name(spot: Spot) -> str:
 
 def _member_fields(desk: Desk, members: list[Member]) -> Iterator[tuple[str, list[Field]]]:
     """Groups of fields of person, membership, year and the county's own member forms."""
-    for record in desk.forms.records.values():
-        if record.scope not in ("person", "membership", "person_year"):
-            continue
+    for record in _member_records(desk.forms):
         answers = [_answers(member, record) for member in members]
         for label, fields in record.groups.items():
             shown = list(shown_fields(fields, answers))
             if shown:
                 yield label or record.label, shown
+
+
+def _member_records(forms: Forms) -> list[Record]:
+    """Who the member is, his place in the household, how he fared, then the county's own forms."""
+    order = {"person": 0, "membership": 1, "member_year": 2}
+    scopes = ("person", "membership", "person_year")
+    found = [record for record in forms.records.values() if record.scope in scopes]
+    return sorted(found, key=lambda record: order.get(record.key, 3))
 
 
 def _answers(member: Member, record: Record) -> Answers:
