@@ -1,6 +1,6 @@
 """What an invented household earned in the year, in whole fen: parts add up to their totals exactly."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from random import Random
 
 from app.operations.samples.homes import able
@@ -70,7 +70,7 @@ def _transfers(members: Sequence[Facts], household: Facts, random: Random) -> di
     }
 
 
-def _other(members: Iterable[Facts], household: Facts, random: Random) -> int:
+def _other(members: Sequence[Facts], household: Facts, random: Random) -> int:
     """Grain subsidy, allowances for the very old and the disabled, school aid, what grown children send."""
     amount: int = round(household["conditions.cultivated"] * 8_532)
     for member in members:
