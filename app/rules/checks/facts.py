@@ -1,0 +1,142 @@
+"""A dossier made ready for the checks: ages counted, codes looked up, income added, once per household."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from app.rules.checks.meanings import RISKS
+from app.rules.checks.thresholds import Limits, Thresholds
+from app.rules.dossiers import Answers, Dossier, IncomeItem, Member, Value
+from app.rules.forms import Forms
+from app.rules.incomes import IncomeFigures, dossier_figures
+from app.rules.values import show
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One help measure of a household: its category by the words of the plan, and the month it began ("yyyy-mm")."""
+
+    kind: str
+    month: str = ""
+
+
+class Meanings:
+    """What the code lists say beyond words: the sex of a relation, who is able to work, the stage of a school."""
+
+    def __init__(self, forms: Forms) -> None:
+        self.forms = forms
+        self.sex_of_relation = self._extra("relation", "sex")
+        self.able = self._extra("labour", "able")
+        self.stage = self._extra("school_state", "stage")
+        self.dangerous = self._extra("danger_grade", "dangerous")
+        self.labels = {one.path: one.label for one in forms.every_field()}
+
+    def _extra(self, codes: str, word: str) -> Mapping[str, object]:
+        known = self.forms.codes.get(codes)
+        return {code.code: code.extra[word] for code in known.values if word in code.extra} if known else {}
+
+    def shown(self, path: str, value: Value) -> str:
+        """An answer of a field as people read it."""
+        one = self.forms.by_path[path]
+        return show(one.kind, value, self.forms.code_list(one))
+
+
+class Person:
+    """A member with what most checks ask, in the dossier's year."""
+
+    def __init__(self, member: Member, year_end: date, meanings: Meanings) -> None:
+        self.member = member
+        self.id = member.person_id
+        self.own: Answers = member.person
+        self.membership: Answers = member.membership
+        self.year: Answers = member.year
+        self.name = member.name
+        self.relation = member.membership.get("relation")
+        self.sex = member.person.get("sex")
+        self.age = member.age_on(year_end)
+        health = member.year.get("health")
+        self.health: tuple[str, ...] = health if isinstance(health, tuple) else ()
+        self.labour = member.year.get("labour")
+        school = member.year.get("school_state")
+        self.stage = meanings.stage.get(school, "other") if isinstance(school, str) else None
+
+    @property
+    def works(self) -> bool:
+        """Whether work away from the own farm is recorded: months above nought, a place or a region."""
+        return self.months > 0 or self.has_work_place
+
+    @property
+    def months(self) -> int:
+        months = self.year.get("work_months")
+        return months if isinstance(months, int) else 0
+
+    @property
+    def has_work_place(self) -> bool:
+        return bool(self.year.get("work_place") or self.year.get("work_region"))
+
+
+class Household:
+    """A dossier with its people, limits and figures. `measures` is None while help plans are not recorded here."""
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        limits: Limits,
+        meanings: Meanings,
+        thresholds: Thresholds,
+        today: date,
+        measures: Sequence[Measure] | None = None,
+    ) -> None:
+        self.dossier = dossier
+        self.limits = limits
+        self.meanings = meanings
+        self.thresholds = thresholds
+        self.today = today
+        self.measures = measures
+        self.household, self.standing, self.conditions = (
+            dossier.household,
+            dossier.standing,
+            dossier.conditions,
+        )
+        self.people = [Person(member, dossier.year_end, meanings) for member in dossier.members]
+        self._figures: IncomeFigures | bool | None = False
+
+    @property
+    def figures(self) -> IncomeFigures | None:
+        """What the income items add up to; None where none is recorded."""
+        if isinstance(self._figures, bool):
+            self._figures = dossier_figures(self.dossier, self.meanings.forms.blocks)
+        return self._figures
+
+    def block(self, key: str) -> Decimal | None:
+        """The sum of an income block; None where it has no item."""
+        return self.figures.blocks.get(key) if self.figures else None
+
+    def income(self, kind: str) -> Decimal:
+        """The sum of one kind of income, nought where there is none."""
+        return sum((item.amount for item in self.items if item.kind == kind), Decimal(0))
+
+    @property
+    def items(self) -> tuple[IncomeItem, ...]:
+        return self.dossier.incomes
+
+    @property
+    def head_name(self) -> str:
+        head = self.dossier.head
+        return head.name if head else ""
+
+    @property
+    def risks(self) -> tuple[str, ...]:
+        """The risk codes of the year, in order."""
+        return tuple(str(self.standing[key]) for key in RISKS if self.standing.get(key))
+
+    @property
+    def watched(self) -> bool:
+        """Whether the household is monitored and its risk not cleared."""
+        return bool(self.standing.get("monitor_class")) and self.standing.get("risk_cleared") is not True
+
+    @property
+    def can_work(self) -> bool:
+        """Whether a member is able to work."""
+        return any(person.labour in self.meanings.able for person in self.people)
