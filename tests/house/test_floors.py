@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, parsed, place, python_files
+from tests.house.tree import ROOT, imported, parsed, place, python_files
 
 # Pure calculators that rules may ask besides the standard library.
 CALCULATORS = {"stdnum"}
@@ -18,17 +18,6 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     """Check the contracts of the pyproject.toml in a folder."""
     command = [sys.executable, "-c", LINT, "--no-cache"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True)
-
-
-def imported(module: ast.Module) -> set[str]:
-    """The top-level names of everything a module imports."""
-    names: set[str] = set()
-    for node in ast.walk(module):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module)
-    return {name.split(".")[0] for name in names}
 
 
 def outsiders(module: ast.Module) -> set[str]:

@@ -62,6 +62,17 @@ def literals(module: ast.Module) -> list[tuple[int, str]]:
     )
 
 
+def imported(module: ast.Module) -> set[str]:
+    """The top-level names of everything a module imports."""
+    names: set[str] = set()
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+    return {name.split(".")[0] for name in names}
+
+
 def place(path: Path, line: int | None = None) -> str:
     """Where to look: the path from the root, with the line when known."""
     named = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
