@@ -2,18 +2,27 @@
 
 from app.documents.papers.definitions import Column, Paper, Part, find_paper, load_papers
 from app.documents.papers.desks import PaperContext
+from app.documents.papers.files import make_files
+from app.documents.papers.lists import ListColumn, make_list, make_recovery_sheet
 from app.documents.papers.making import file_name, make_paper, make_volume, subjects, title_of
+from app.documents.papers.rows import PaperSheet, paper_rows
 
 __all__ = [
     "Column",
+    "ListColumn",
     "Paper",
     "PaperContext",
+    "PaperSheet",
     "Part",
     "file_name",
     "find_paper",
     "load_papers",
+    "make_files",
+    "make_list",
     "make_paper",
+    "make_recovery_sheet",
     "make_volume",
+    "paper_rows",
     "subjects",
     "title_of",
 ]

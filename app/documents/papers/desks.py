@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from typing import get_args
 
 from app.documents.flows import Flow
 from app.documents.fonts import Fonts
 from app.documents.papers.definitions import Column, Paper, Part
 from app.documents.papers.sources import Spot, Teller, fill_gaps, teller
-from app.documents.sheets import Sheet
+from app.documents.sheets import Align, Sheet
 from app.documents.tables import HEAD, LABEL, VALUE, Cell, Row, Style, Table
 from app.rules.dossiers import Dossier
 from app.rules.forms import Field, Forms
@@ -125,19 +127,25 @@ def head_row(columns: Sequence[Column], height: float = 8.0) -> Row:
     return Row([Cell(column.label, HEAD) for column in columns], height)
 
 
+@cache
+def _style(align: Align, size: float) -> Style:
+    return Style(size=size, align=align)
+
+
 def body_style(column: Column, size: float) -> Style:
-    """How a column's values look."""
+    """How a column's values look; the same style object for the same look."""
     return _style(column.align, size)
 
 
-_STYLES: dict[tuple[str, float], Style] = {}
+
+_SUMS: dict[Align, Style] = {
+    align: Style(role="hei", size=9.5, align=align, grey=HEAD.grey) for align in get_args(Align)
+}
 
 
-def _style(align: str, size: float) -> Style:
-    known = _STYLES.get((align, size))
-    if known is None:
-        known = _STYLES[align, size] = Style(size=size, align=align)  # type: ignore[arg-type]
-    return known
+def sum_style(column: Column) -> Style:
+    """How the total of a column looks."""
+    return _SUMS[column.align]
 
 
 def label_cell(text: str, span: int = 1, rows: int = 1) -> Cell:

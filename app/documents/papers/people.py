@@ -71,7 +71,7 @@ def _matrix(desk: Desk, part: Part, spots: list[Spot], across: int) -> Table:
     names = [say("papers.member_head", number=spot.number, name=_name(spot)) for spot in spots]
     names += [""] * (across - len(names))
     rows = [Row([Cell(say("papers.item"), HEAD, 2), *(Cell(name, HEAD) for name in names)], 8.0)]
-    for label, fields in _member_fields(desk, [spot.member for spot in spots if spot.member]):
+    for label, fields in member_fields(desk.forms, [spot.member for spot in spots if spot.member]):
         for number, one in enumerate(fields):
             cells = [side_cell(label, len(fields), part.height)] if not number else []
             cells.append(label_cell(one.label))
@@ -90,9 +90,9 @@ def _name(spot: Spot) -> str:
     return spot.member.name if spot.member else ""
 
 
-def _member_fields(desk: Desk, members: list[Member]) -> Iterator[tuple[str, list[Field]]]:
+def member_fields(forms: Forms, members: list[Member]) -> Iterator[tuple[str, list[Field]]]:
     """Groups of fields of person, membership, year and the county's own member forms."""
-    for record in _member_records(desk.forms):
+    for record in _member_records(forms):
         answers = [_answers(member, record) for member in members]
         for label, fields in record.groups.items():
             shown = list(shown_fields(fields, answers))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.documents.papers.definitions import Column, Part
-from app.documents.papers.desks import Desk, Tellers, body_style, head_row, heading, shares
+from app.documents.papers.desks import Desk, Tellers, body_style, head_row, heading, shares, sum_style
 from app.documents.papers.sources import Spot, on_paper, reader, spot_of
 from app.documents.tables import HEAD, Cell, Row, Table
 from app.rules.dossiers import Dossier, Value
@@ -53,8 +53,8 @@ def _total_cells(words: Sequence[str], columns: Sequence[Column]) -> list[Cell]:
     """The totals as cells: the first words reach over the empty cells after them."""
     span = next((at for at, word in enumerate(words[1:], 1) if word), len(words))
     cells = [Cell(words[0], HEAD, span)]
-    cells += [Cell(word, HEAD) for word, _ in list(zip(words, columns, strict=True))[span:]]
-    return cells
+    pairs = list(zip(words, columns, strict=True))[span:]
+    return cells + [Cell(word, sum_style(column)) for word, column in pairs]
 
 
 Tally = Callable[[Sequence[Spot]], Value]
@@ -68,7 +68,8 @@ def draw_villages(desk: Desk, part: Part) -> None:
     lines = village_lines(desk.dossiers, part, desk.forms)
     for words in lines[:-1]:
         rows.append(Row([Cell(*pair) for pair in zip(words, styles, strict=True)], part.height))
-    rows.append(Row([Cell(word, HEAD) for word in lines[-1]], part.height))
+    totals = zip(lines[-1], part.columns, strict=True)
+    rows.append(Row([Cell(word, sum_style(column)) for word, column in totals], part.height))
     desk.flow.table(Table(shares(part.columns, desk.room), rows, heads=1))
 
 
@@ -99,10 +100,8 @@ def _tally(column: Column, forms: Forms) -> Tally:
         read = reader(column.sources[0], forms)
         return lambda spots: read(spots[0]) if spots else None
     holds = _condition(column, forms)
-    if column.count == "households":
-        return lambda spots: sum(1 for spot in spots if holds(spot))
-    if column.count == "persons":
-        return lambda spots: sum(_persons(spot, column, holds) for spot in spots)
+    if column.count in ("households", "persons"):
+        return _count(column, holds, _known(column, forms))
     read = reader(column.sources[0], forms)
 
     def add_up(spots: Sequence[Spot]) -> Value:
@@ -116,6 +115,32 @@ def _tally(column: Column, forms: Forms) -> Tally:
         return (Decimal(total) / people).quantize(_CENT, rounding=ROUND_HALF_UP) if people else None
 
     return add_up
+
+
+def _count(column: Column, holds: Callable[[Spot], bool], known: Callable[[Spot], bool]) -> Tally:
+    """Households or persons the condition holds for; None where nobody's answer to it is known."""
+
+    def count(spots: Sequence[Spot]) -> Value:
+        if not any(known(spot) for spot in spots):
+            return None
+        if column.count == "households":
+            return sum(1 for spot in spots if holds(spot))
+        return sum(_persons(spot, column, holds) for spot in spots)
+
+    return count
+
+
+def _known(column: Column, forms: Forms) -> Callable[[Spot], bool]:
+    """Whether a household's answer to the condition's field is known; a count of all is always known."""
+    where = column.where
+    if where is None or where.get("filled"):
+        return lambda spot: True
+    read = reader(str(where["field"]), forms)
+    if not _of_members(str(where["field"])):
+        return lambda spot: read(spot) is not None
+    return lambda spot: any(
+        read(Spot(spot.dossier, None, member)) is not None for member in spot.dossier.members
+    )
 
 
 def _persons(spot: Spot, column: Column, holds: Callable[[Spot], bool]) -> int:

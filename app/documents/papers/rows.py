@@ -1,0 +1,133 @@
+"""A paper as rows for a workbook, from the same definition as its PDF: what a sheet is called and holds."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from app.documents.papers.definitions import Column, Paper, Part
+from app.documents.papers.desks import PaperContext, Tellers
+from app.documents.papers.fields import shown_fields
+from app.documents.papers.making import subjects, title_of
+from app.documents.papers.people import member_fields
+from app.documents.papers.rosters import household_lines, household_totals, village_lines
+from app.documents.papers.sources import Spot, fill_gaps, on_paper, spot_of
+from app.rules.dossiers import Dossier
+from app.rules.incomes import dossier_figures
+from app.texts import say
+
+_ROW_PARTS = ("households", "villages")
+
+
+@dataclass(slots=True)
+class PaperSheet:
+    """A sheet of a workbook: name, title line, heads, rows of text cells, and which columns hold numbers."""
+
+    name: str
+    title: str
+    heads: list[str]
+    rows: list[list[str]] = field(default_factory=list)
+    numbers: frozenset[int] = frozenset()
+
+
+def paper_rows(paper: Paper, dossiers: Iterable[Dossier], context: PaperContext) -> list[PaperSheet]:
+    """The paper's sheets: one a village or township for tables; one a part, a line a household, for a household's."""
+    tellers = Tellers(context.forms)
+    if any(part.kind in _ROW_PARTS for part in paper.parts):
+        return [_table_sheet(paper, subject, context, tellers) for subject in subjects(paper, dossiers)]
+    return list(_household_sheets(paper, list(dossiers), context, tellers))
+
+
+def _table_sheet(
+    paper: Paper, dossiers: Sequence[Dossier], context: PaperContext, tellers: Tellers
+) -> PaperSheet:
+    part = next(part for part in paper.parts if part.kind in _ROW_PARTS)
+    if part.kind == "households":
+        lines = [*household_lines(dossiers, part, tellers), household_totals(dossiers, part, context.forms)]
+    else:
+        lines = village_lines(dossiers, part, context.forms)
+    title = next((one.title for one in paper.parts if one.kind == "title"), paper.title)
+    spot = spot_of(dossiers[0], context.forms)
+    return PaperSheet(
+        name=title_of(paper, dossiers) or paper.title,
+        title=fill_gaps(title, spot, {"office": context.office}),
+        heads=[column.label.replace("\n", "") for column in part.columns],
+        rows=lines,
+        numbers=frozenset(at for at, column in enumerate(part.columns) if _is_number(column)),
+    )
+
+
+def _is_number(column: Column) -> bool:
+    return column.align == "right" or bool(column.count) or column.total or column.sources == ("n",)
+
+
+def _household_sheets(
+    paper: Paper, dossiers: list[Dossier], context: PaperContext, tellers: Tellers
+) -> Iterator[PaperSheet]:
+    key = Column(("household.code",), label=context.forms.by_path["household.code"].label)
+    head = Column(("head.name",), label=say("papers.head_name"))
+    spots = [spot_of(dossier, context.forms) for dossier in dossiers]
+    for part in paper.parts:
+        columns = _columns(part, dossiers, context, tellers)
+        if not columns:
+            if part.kind == "income":
+                yield _income_sheet(part, dossiers, context)
+            continue
+        told = [tellers.of(column) for column in (key, head, *columns)]
+        people = part.kind in ("people", "matrix", "check_people")
+        subjects_ = (one for spot in spots for one in (_member_spots(spot) if people else [spot]))
+        yield PaperSheet(
+            name=_sheet_name(part, paper),
+            title=_sheet_name(part, paper),
+            heads=[column.label for column in (key, head, *columns)],
+            rows=[[tell(spot) for tell in told] for spot in subjects_],
+            numbers=frozenset(at for at, column in enumerate((key, head, *columns)) if column.align == "right"),
+        )
+
+
+def _member_spots(spot: Spot) -> list[Spot]:
+    members = enumerate(spot.dossier.members, 1)
+    return [Spot(spot.dossier, spot.figures, member, number) for number, member in members]
+
+
+def _columns(
+    part: Part, dossiers: Sequence[Dossier], context: PaperContext, tellers: Tellers
+) -> list[Column]:
+    columns = [column for row in part.rows for column in row if column.sources] if part.kind == "cells" else []
+    columns += [column for column in part.columns if part.kind in ("people", "check", "check_people")]
+    if part.record:
+        answers = [dossier.answers(part.record) for dossier in dossiers]
+        fields = shown_fields(context.forms.records[part.record].fields, answers)
+        columns += [tellers.column(one) for one in fields]
+    if part.kind == "county":
+        for record in context.forms.county_records():
+            if record.scope in ("household", "household_year"):
+                columns += [tellers.column(one) for one in record.fields]
+    if part.kind == "matrix":
+        members = [member for dossier in dossiers for member in dossier.members]
+        columns += [tellers.column(one) for _, some in member_fields(context.forms, members) for one in some]
+    return columns
+
+
+def _sheet_name(part: Part, paper: Paper) -> str:
+    name = part.title or part.side or paper.title
+    return "".join(character for character in name if character not in "[]:*?/\\{}")[:28]
+
+
+def _income_sheet(part: Part, dossiers: Sequence[Dossier], context: PaperContext) -> PaperSheet:
+    """A line for each income item, then the household's figures."""
+    forms = context.forms
+    fields = forms.records["income"].fields
+    labels = [forms.by_path["household.code"].label, say("papers.head_name")]
+    sheet = PaperSheet(part.title, part.title, [*labels, *(one.label for one in fields)])
+    for dossier in dossiers:
+        code = str(dossier.household.get("code") or "")
+        start = [code, dossier.head.name if dossier.head else ""]
+        for item in dossier.incomes:
+            answers = {**item.answers, "kind": item.kind, "amount": item.amount}
+            sheet.rows.append([*start, *(on_paper(one, answers.get(one.key), forms) for one in fields)])
+        figures = dossier_figures(dossier, forms.blocks)
+        if figures:
+            for word, value in (("papers.net", figures.net), ("papers.per_person", figures.per_person)):
+                cells = [say(word), on_paper(None, value, forms)]
+                sheet.rows.append([*start, *cells, *[""] * (len(fields) - 2)])
+    sheet.numbers = frozenset({3})
+    return sheet

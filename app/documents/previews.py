@@ -1,0 +1,56 @@
+"""A page of a PDF as pixels, for the preview and the printer: raw RGBA bytes, no Qt and no Pillow."""
+
+from dataclasses import dataclass
+
+import pypdfium2
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: width and height in pixels, four bytes a pixel (red, green, blue, opacity), lines top down."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+class Preview:
+    """An open PDF. Use in a `with`, or call `close`."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self._document = pypdfium2.PdfDocument(pdf)
+
+    def __enter__(self) -> "Preview":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def size(self, page: int) -> tuple[float, float]:
+        """Width and height of a page in mm; pages are counted from 0."""
+        width, height = self._document[page].get_size()
+        return width * 25.4 / 72, height * 25.4 / 72
+
+    def picture(self, page: int, dots_per_inch: float = 96) -> Picture:
+        """A page as pixels on white."""
+        bitmap = self._document[page].render(scale=dots_per_inch / 72, rev_byteorder=True, prefer_bgrx=True)
+        try:
+            line = bitmap.width * 4
+            raw = bytes(bitmap.buffer)
+            if bitmap.stride != line:
+                starts = range(0, bitmap.stride * bitmap.height, bitmap.stride)
+                raw = b"".join(raw[start : start + line] for start in starts)
+            return Picture(bitmap.width, bitmap.height, raw)
+        finally:
+            bitmap.close()
+
+    def text(self, page: int) -> str:
+        """The text of a page as it would be copied out."""
+        return str(self._document[page].get_textpage().get_text_range())
+
+    def close(self) -> None:
+        """Let go of the PDF."""
+        self._document.close()
