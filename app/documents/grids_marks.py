@@ -14,7 +14,7 @@ from app.texts import say
 
 def is_total(text: str) -> bool:
     """Whether a cell near the left of a row names it a total of other rows."""
-    if not text or len(text) > 30 or not (_total_signs() & set(text)):
+    if len(text) > 30 or _total_signs().isdisjoint(text):
         return False
     return _total().fullmatch(_plain(text)) is not None
 

@@ -103,6 +103,7 @@ class _Page(HTMLParser):
         if table.text is None:
             return
         row, here = table.rows[-1], len(table.rows) - 1
+        before = len(row)
         while table.covered.get(len(row), -1) >= here:
             row.append("")
         left, (down, across) = len(row), table.spans
@@ -113,7 +114,7 @@ class _Page(HTMLParser):
         if down > 1 or across > 1:
             table.merged.append(Span(here, left, here + down - 1, left + across - 1))
             table.covered.update(dict.fromkeys(range(left, left + across), here + down - 1))
-        self._count(len(row) - left)
+        self._count(len(row) - before)
 
     def _count(self, cells: int) -> None:
         self.cells += cells

@@ -37,21 +37,19 @@ def _titles(rows: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _end(grid: Grid, header: Header, known: Known) -> int:
-    """The index behind the last row of a table: at its foot, at a new header, or at the end of the grid."""
+    """The index behind the last row of a table: at the title of another table, or at the end of the grid.
+
+    The same header again is only the next page.
+    """
     own = {column.heading for column in header.columns}
     width = len(grid.rows[header.bottom])
-    sparse = min(_SPARSE, max(len(header.columns) // 3, 1))
-    for index in range(header.bottom + 1, len(grid.rows)):
+    for index in range(header.bottom + 1, len(grid.rows) - 1):
         row = grid.rows[index]
-        if width - row.count("") - row.count(None) > sparse:
+        if width - row.count("") - row.count(None) > _SPARSE:
             continue
-        if any(is_foot(cell) for cell in row if isinstance(cell, str)):
-            return index + 1
-        below = grid.rows[index + 1] if index + 1 < len(grid.rows) else []
-        names = {heading(cell) for cell in below if isinstance(cell, str)} - {""}
-        # Another table below; the same header again is only the next page.
+        names = {heading(cell) for cell in grid.rows[index + 1] if isinstance(cell, str)} - {""}
         if not names <= own and sum(float(known(name)) for name in names) > max(_SPARSE, len(names) / 2):
-            return index if _titles([row]) else index + 1
+            return index
     return len(grid.rows)
 
 
@@ -107,39 +105,69 @@ def _rows(
     grid: Grid, start: int, end: int, own: tuple[Column, ...], alone: bool
 ) -> tuple[list[tuple[int, Row]], Counter[str]]:
     """The data rows of a block with their numbers, and how many of each other kind were left out."""
+    sorter = _Sorter(own, start)
     data: list[tuple[int, Row]] = []
-    left_out: Counter[str] = Counter()
-    labelled = [column.index for column in own[:_LABELLED]]
     first, last = own[0].index, own[-1].index + 1
-    names = {column.index: column.heading for column in own}
     for index in range(start, end):
         row = grid.rows[index]
         cells = row if alone else row[first:last]
-        empty = cells.count("") + cells.count(None)
-        if empty == len(cells):
+        filled = len(cells) - cells.count("") - cells.count(None)
+        if not filled:
             if not alone:
                 break  # a shorter block ends at its own empty row
             continue
-        kind = _no_data(row, labelled, names, len(cells) - empty, index == start)
+        kind = sorter.kind(index, row, cells, filled)
+        if kind == "repeated":
+            # The title of the page, if it has one, came in as a row of one cell.
+            while (
+                data and data[-1][0] == grid.row_number(index - 1) and sorter.is_line(data[-1][1][first:last])
+            ):
+                data.pop()
         if kind:
-            left_out[kind] += 1
+            sorter.left_out[kind] += 1
         else:
             data.append((grid.first_row + index, row))
-    return data, left_out
+    return data, sorter.left_out
 
 
-def _no_data(row: Row, labelled: Sequence[int], names: dict[int, str], filled: int, first: bool) -> str:
-    """Which kind of row without data this is: total, foot, repeated header, numbering; empty for data."""
-    for index in labelled:
-        cell = row[index]
-        if isinstance(cell, str) and is_total(cell):
-            return "total"
-    if heading(row[labelled[0]]) == names[labelled[0]] and all(
-        heading(row[index]) in (names[index], "") for index in labelled
-    ):
-        return "repeated"
-    if first and is_numbering(row):
-        return "numbering"
-    if filled <= _SPARSE and any(is_foot(cell) for cell in row if isinstance(cell, str)):
-        return "foot"
-    return ""
+class _Sorter:
+    """Tells data rows from others; remembers that a foot has come, after which short lines are no data."""
+
+    def __init__(self, own: tuple[Column, ...], start: int) -> None:
+        self.start = start
+        self.names = {column.index: column.heading for column in own[:_LABELLED]}
+        self.written = set(own[0].original.split("\n"))
+        self.own = len(own)
+        self.below_foot = False
+        self.left_out: Counter[str] = Counter()
+
+    def kind(self, index: int, row: Row, cells: Row, filled: int) -> str:
+        """Which kind of row without data this is: total, repeated, numbering, foot; empty for data."""
+        for place in self.names:
+            cell = row[place]
+            if isinstance(cell, str) and is_total(cell):
+                return "total"
+        if self._is_header(row):
+            self.below_foot = False
+            return "repeated"
+        if index == self.start and is_numbering(cells):
+            return "numbering"
+        if filled <= min(_SPARSE, max(self.own - 1, 1)) and (self.below_foot or is_foot(_first_text(cells))):
+            self.below_foot = True
+            return "foot"
+        return ""
+
+    def is_line(self, cells: Row) -> bool:
+        """Whether a row is one line of text in a table of several columns."""
+        return self.own > 1 and len(cells) - cells.count("") - cells.count(None) == 1
+
+    def _is_header(self, row: Row) -> bool:
+        first = row[next(iter(self.names))]
+        if not isinstance(first, str) or first.strip() not in self.written:
+            return False
+        return all(heading(row[place]) in (name, "") for place, name in self.names.items())
+
+
+def _first_text(cells: Row) -> str:
+    """The first cell with anything in it, as text."""
+    return next((str(cell) for cell in cells if cell not in ("", None)), "")
