@@ -72,7 +72,9 @@ class Flow:
         """One line of text between the margins."""
         pitch = size * LEADING / POINT
         self.need(pitch)
-        at = {"left": self.left, "centre": self.page.width / 2, "right": self.page.width - self.page.right}[align]
+        at = {"left": self.left, "centre": self.page.width / 2, "right": self.page.width - self.page.right}[
+            align
+        ]
         self.sheet.text(at, self.y + pitch * 0.75, text, role, size, align)
         self.y += pitch
 

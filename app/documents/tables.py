@@ -134,7 +134,9 @@ def lay_out(ink: Ink, table: Table) -> Laid:
                 column += 1
             end = min(column + cell.span, len(busy))
             width = edges[end] - edges[column]
-            one = _Placed(edges[column], width, cell.rows, cell.style, fit_text(ink, cell.text, cell.style, width))
+            one = _Placed(
+                edges[column], width, cell.rows, cell.style, fit_text(ink, cell.text, cell.style, width)
+            )
             line.append(one)
             if cell.rows > 1:
                 merged.append((number, one))
@@ -194,7 +196,9 @@ def _draw_cell(sheet: Sheet, shapes: list[str], one: _Placed, x: float, top: flo
     if len(lines) == 1:
         if lines[0]:
             base = top + high / 2 + _DROP * size / POINT
-            at = left + (PAD if style.align == "left" else width - PAD if style.align == "right" else width / 2)
+            at = left + (
+                PAD if style.align == "left" else width - PAD if style.align == "right" else width / 2
+            )
             sheet.text(at, base, lines[0], style.role, size, style.align)
         return
     pitch = size * LEADING / POINT

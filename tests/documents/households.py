@@ -41,8 +41,12 @@ def income(number: int, kind: str, amount: str, person: str | None = None, **ans
     return IncomeItem(f"i{number}", kind, Decimal(amount), person, answers)
 
 
-def household(number: int = 1, names: tuple[str, ...] = ("张建国", "李秀英", "张" + RARE), **changes) -> Dossier:
-    members = tuple(member(at, name, "01" if at == 1 else "02" if at == 2 else "03") for at, name in enumerate(names, 1))
+def household(
+    number: int = 1, names: tuple[str, ...] = ("张建国", "李秀英", "张" + RARE), **changes
+) -> Dossier:
+    members = tuple(
+        member(at, name, "01" if at == 1 else "02" if at == 2 else "03") for at, name in enumerate(names, 1)
+    )
     items = (
         income(1, "wages.work", "12000.00", "p1", what="建筑工", place="成都市", months=8),
         income(2, "business.crops", "3500.00", what="玉米", scale=Decimal("4.5"), yield_kg=Decimal("1500")),
@@ -56,18 +60,36 @@ def household(number: int = 1, names: tuple[str, ...] = ("张建国", "李秀英
         years=(2019,),
         place=Place("四川省", "广元市", "朝天区", "曾家镇", "石鹰村", "510812106201", "d1"),
         household={
-            "code": f"51081210620{number:05d}", "group_name": "三组", "phone": "13800138000",
-            "bank_name": "朝天区农村信用社", "bank_account": "6228480402564890018", "recognised_month": "2014-01",
-            "recognised_by": "01", "resettled": False,
+            "code": f"51081210620{number:05d}",
+            "group_name": "三组",
+            "phone": "13800138000",
+            "bank_name": "朝天区农村信用社",
+            "bank_account": "6228480402564890018",
+            "recognised_month": "2014-01",
+            "recognised_by": "01",
+            "resettled": False,
         },  # fmt: skip
         standing={
-            "household_kind": "2", "attribute": "05", "poverty_status": "1", "exit_year": 2018,
-            "main_cause": "01", "second_cause": "08", "school_now": False, "insurance_now": False,
-            "stated_size": len(names), "stated_net": Decimal("15880.50"),
+            "household_kind": "2",
+            "attribute": "05",
+            "poverty_status": "1",
+            "exit_year": 2018,
+            "main_cause": "01",
+            "second_cause": "08",
+            "school_now": False,
+            "insurance_now": False,
+            "stated_size": len(names),
+            "stated_net": Decimal("15880.50"),
         },  # fmt: skip
         conditions={
-            "house_area": Decimal("120"), "dangerous_house": False, "water_safe": True, "cultivated": Decimal("4.5"),
-            "road_kind": "03", "road_distance": Decimal("0.8"), "living_power": True, "fuel": "01",
+            "house_area": Decimal("120"),
+            "dangerous_house": False,
+            "water_safe": True,
+            "cultivated": Decimal("4.5"),
+            "road_kind": "03",
+            "road_distance": Decimal("0.8"),
+            "living_power": True,
+            "fuel": "01",
         },  # fmt: skip
         members=members,
         incomes=items,

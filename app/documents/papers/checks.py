@@ -29,7 +29,10 @@ def draw_check(desk: Desk, part: Part) -> None:
         cells: list[Cell] = []
         for column in columns[start : start + sets]:
             told = desk.told(column)
-            cells += [Cell(column.label, _NAME), Cell(told, GAP if desk.misses(column) and not told else _SMALL)]
+            cells += [
+                Cell(column.label, _NAME),
+                Cell(told, GAP if desk.misses(column) and not told else _SMALL),
+            ]
             cells.append(Cell())
         cells += [Cell() for _ in range(len(table.columns) - len(cells))]
         table.rows.append(Row(cells, part.height))

@@ -24,7 +24,9 @@ def draw_title(desk: Desk, part: Part) -> None:
         flow.gap(2.0)
         y = flow.y
         flow.line(left, "song", 10.5)
-        flow.sheet.text(flow.page.width - flow.page.right, y + 10.5 * 1.28 * 0.75 / POINT, right, align="right")
+        flow.sheet.text(
+            flow.page.width - flow.page.right, y + 10.5 * 1.28 * 0.75 / POINT, right, align="right"
+        )
     flow.gap(1.5)
 
 
@@ -74,7 +76,14 @@ def write_contents(desk: Desk) -> None:
     fits = int((desk.flow.bottom - y - 9.0) // part.height)
     lines += [("", "", "", "")] * (part.blank - len(lines))
     for number, (title, by, day_, page) in enumerate(lines[:fits], 1):
-        cells = [Cell(str(number) if title else ""), Cell(title, _LEFT), Cell(by), Cell(day_), Cell(page), Cell()]
+        cells = [
+            Cell(str(number) if title else ""),
+            Cell(title, _LEFT),
+            Cell(by),
+            Cell(day_),
+            Cell(page),
+            Cell(),
+        ]
         rows.append(Row(cells, part.height))
     laid = lay_out(desk.flow.ink, Table([width * scale for _, width in _CONTENTS], rows, heads=1))
     draw_rows(sheet, laid, 0, len(rows), desk.flow.left, y)
@@ -112,7 +121,9 @@ def draw_documents(desk: Desk, part: Part) -> None:
     fields = desk.forms.records["document"].fields
     scale = (desk.room - 10) / sum(one.width for one in fields)
     table = Table([10.0, *(one.width * scale for one in fields)], [], heads=1)
-    table.rows.append(Row([Cell(say("papers.number"), HEAD), *(Cell(one.label, HEAD) for one in fields)], 8.0))
+    table.rows.append(
+        Row([Cell(say("papers.number"), HEAD), *(Cell(one.label, HEAD) for one in fields)], 8.0)
+    )
     for number, document in enumerate(desk.spot.dossier.documents if desk.spot else (), 1):
         words = [on_paper(one, document.get(one.key), desk.forms) for one in fields]
         table.rows.append(Row([Cell(str(number)), *(Cell(word, _SMALL) for word in words)], part.height))
@@ -134,5 +145,3 @@ def draw_mark(desk: Desk, part: Part) -> None:
     draw_qr(flow.sheet, words, x, flow.page.top, side)
     label = say("papers.version", year=dossier.year, version=dossier.version)
     flow.sheet.text(x + side / 2, flow.page.top + side + 3.2, label, "song", 7.5, "centre")
-
-

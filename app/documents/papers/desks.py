@@ -1,7 +1,7 @@
 """What a part is drawn on: the paper, the household (or households) it speaks of, and the flow of sheets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import get_args
@@ -42,6 +42,7 @@ class Tellers:
         self.forms = forms
         self._known: dict[int, tuple[Column, Teller]] = {}
         self._columns: dict[str, Column] = {}
+        self._bare: dict[int, Column] = {}
 
     def of(self, column: Column) -> Teller:
         """The teller of a column (kept with it: hashing a column would cost more than telling)."""
@@ -49,6 +50,14 @@ class Tellers:
         if found is None:
             found = self._known[id(column)] = (column, teller(column, self.forms))
         return found[1]
+
+    def bare(self, column: Column) -> Teller:
+        """The teller of a column without its unit: a workbook says the unit in the heading."""
+        return (
+            self.of(self._bare.setdefault(id(column), replace(column, unit="")))
+            if column.unit
+            else self.of(column)
+        )
 
     def column(self, one: Field) -> Column:
         """A form's field as a cell of a grid."""
@@ -135,7 +144,6 @@ def _style(align: Align, size: float) -> Style:
 def body_style(column: Column, size: float) -> Style:
     """How a column's values look; the same style object for the same look."""
     return _style(column.align, size)
-
 
 
 _SUMS: dict[Align, Style] = {

@@ -54,7 +54,11 @@ def _block_rows(dossier: Dossier, block: Block, forms: Forms, height: float) -> 
     ]
     for number, item in enumerate(items, 1):
         amount = on_paper(None, item.amount, forms)
-        words = [f"{block.letter}{number}", names.get(item.kind, item.kind), item_details(dossier, item, forms)]
+        words = [
+            f"{block.letter}{number}",
+            names.get(item.kind, item.kind),
+            item_details(dossier, item, forms),
+        ]
         rows.append(
             Row([Cell(words[0]), Cell(words[1], _LEFT), Cell(words[2], _LEFT), Cell(amount, _MONEY)], height)
         )
@@ -63,7 +67,9 @@ def _block_rows(dossier: Dossier, block: Block, forms: Forms, height: float) -> 
 
 def item_details(dossier: Dossier, item: IncomeItem, forms: Forms) -> str:
     """Whose the item is and all its further answers, as one text."""
-    told = [member.name for member in dossier.members if item.person_id and member.person_id == item.person_id]
+    told = [
+        member.name for member in dossier.members if item.person_id and member.person_id == item.person_id
+    ]
     for one in forms.records["income"].fields:
         value = item.answers.get(one.key)
         if one.key in ("kind", "amount") or value is None:

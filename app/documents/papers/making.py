@@ -14,6 +14,7 @@ from app.documents.papers.gaps import find_gaps, needed_paths
 from app.documents.papers.sources import spot_of
 from app.documents.papers.watermarks import foot, watermark
 from app.documents.sheets import About, Book
+from app.errors import Problem
 from app.progress import Progress
 from app.rules.dossiers import Dossier
 
@@ -101,7 +102,7 @@ def make_volume(
         if progress:
             progress.step(done, max(total, done))
     if not done:
-        press.draw(book, [])
+        raise Problem("papers.nobody")
     return book.close()
 
 
@@ -133,4 +134,3 @@ def file_name(paper: Paper, dossiers: Sequence[Dossier]) -> str:
     parts = [*title_of(paper, dossiers).split(" "), code if paper.subject == "household" else "", paper.title]
     name = "_".join(part for part in parts if part)
     return "".join("_" if character in '\\/:*?"<>|\n\t' else character for character in name)
-

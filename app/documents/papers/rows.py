@@ -10,6 +10,7 @@ from app.documents.papers.making import subjects, title_of
 from app.documents.papers.people import member_fields
 from app.documents.papers.rosters import household_lines, household_totals, village_lines
 from app.documents.papers.sources import Spot, fill_gaps, on_paper, spot_of
+from app.errors import Problem
 from app.rules.dossiers import Dossier
 from app.rules.incomes import dossier_figures
 from app.texts import say
@@ -33,7 +34,10 @@ def paper_rows(paper: Paper, dossiers: Iterable[Dossier], context: PaperContext)
     tellers = Tellers(context.forms)
     if any(part.kind in _ROW_PARTS for part in paper.parts):
         return [_table_sheet(paper, subject, context, tellers) for subject in subjects(paper, dossiers)]
-    return list(_household_sheets(paper, list(dossiers), context, tellers))
+    chosen = list(dossiers)
+    if not chosen:
+        raise Problem("papers.nobody")
+    return list(_household_sheets(paper, chosen, context, tellers))
 
 
 def _table_sheet(
@@ -71,15 +75,18 @@ def _household_sheets(
             if part.kind == "income":
                 yield _income_sheet(part, dossiers, context)
             continue
-        told = [tellers.of(column) for column in (key, head, *columns)]
+        name = _sheet_name(fill_gaps(part.title or part.side or paper.title, spots[0], {}))
+        told = [tellers.bare(column) for column in (key, head, *columns)]
         people = part.kind in ("people", "matrix", "check_people")
         subjects_ = (one for spot in spots for one in (_member_spots(spot) if people else [spot]))
         yield PaperSheet(
-            name=_sheet_name(part, paper),
-            title=_sheet_name(part, paper),
-            heads=[column.label for column in (key, head, *columns)],
+            name=name,
+            title=name,
+            heads=[_head(column) for column in (key, head, *columns)],
             rows=[[tell(spot) for tell in told] for spot in subjects_],
-            numbers=frozenset(at for at, column in enumerate((key, head, *columns)) if column.align == "right"),
+            numbers=frozenset(
+                at for at, column in enumerate((key, head, *columns)) if column.align == "right"
+            ),
         )
 
 
@@ -91,7 +98,9 @@ def _member_spots(spot: Spot) -> list[Spot]:
 def _columns(
     part: Part, dossiers: Sequence[Dossier], context: PaperContext, tellers: Tellers
 ) -> list[Column]:
-    columns = [column for row in part.rows for column in row if column.sources] if part.kind == "cells" else []
+    columns = (
+        [column for row in part.rows for column in row if column.sources] if part.kind == "cells" else []
+    )
     columns += [column for column in part.columns if part.kind in ("people", "check", "check_people")]
     if part.record:
         answers = [dossier.answers(part.record) for dossier in dossiers]
@@ -107,8 +116,11 @@ def _columns(
     return columns
 
 
-def _sheet_name(part: Part, paper: Paper) -> str:
-    name = part.title or part.side or paper.title
+def _head(column: Column) -> str:
+    return say("papers.with_unit", label=column.label, unit=column.unit) if column.unit else column.label
+
+
+def _sheet_name(name: str) -> str:
     return "".join(character for character in name if character not in "[]:*?/\\{}")[:28]
 
 
