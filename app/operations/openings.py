@@ -15,6 +15,7 @@ from app.settings import read_settings, write_settings
 from db.archives import Archive
 from db.keys import Keys, new_key, read_keys, write_keys
 from db.peppers import make_pepper, read_pepper
+from db.restores import settle_restore
 from db.works import Work
 
 ARCHIVE = "archive.db"
@@ -111,9 +112,10 @@ def add_division(
 
 def users_of(folder: Path) -> list[SignIn]:
     """Who can sign in, the last one first; empty where there is no office."""
-    if not (folder / KEYS).exists():
-        return []
     with faults_told():
+        settle_restore(folder / ARCHIVE, folder / KEYS)
+        if not (folder / KEYS).exists():
+            return []
         names = read_keys(folder / KEYS).users
     known = read_settings(folder).get("people", {})
     people = [
@@ -135,6 +137,7 @@ def sign_in(folder: Path, name: str, password: str, clock: Clock = now) -> Offic
     Raises Problem for a wrong password, a missing or damaged archive, or one of a newer program.
     """
     with faults_told():
+        settle_restore(folder / ARCHIVE, folder / KEYS)
         if not has_office(folder):
             raise Problem("office.none_here", folder=folder)
         key = read_keys(folder / KEYS).unlock(name, password, read_pepper(private_folder()))

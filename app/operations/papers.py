@@ -1,0 +1,227 @@
+"""Printing: papers from dossiers as PDF or workbook, every print in the log."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from app.documents.papers import (
+    Paper,
+    PaperContext,
+    find_paper,
+    load_papers,
+    make_files,
+    make_recovery_sheet,
+    make_volume,
+    paper_rows,
+)
+from app.documents.papers.gaps import find_gaps, needed_paths
+from app.documents.previews import Preview
+from app.documents.workbooks import Sheet, SheetColumn
+from app.documents.workbooks_targets import replacing
+from app.documents.workbooks_writing import write_workbook
+from app.errors import Problem
+from app.operations.dossiers import Choice, chosen_households, dossiers
+from app.operations.finding import household_named, village_named
+from app.operations.offices import Office
+from app.operations.places import divisions as known_divisions
+from app.operations.places import place_of, township
+from app.operations.years import working_year
+from app.paths import forms as forms_folder
+from app.progress import Progress
+from app.rules.dossiers import Dossier
+from app.settings import read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to print: a paper's id, for whom (none named: everybody), of which year, on which size.
+
+    `households`: ids, for a selection on screen. `separate`: one file per household.
+    """
+
+    paper: str
+    village: str | None = None
+    household: str | None = None
+    households: tuple[str, ...] | None = None
+    year: int | None = None
+    size: str | None = None
+    separate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A household whose paper lacks answers: its code, its head, and the labels of what is missing."""
+
+    household: str
+    head: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a print made: files, pages in all (0 for a workbook), households, and what their papers still lack."""
+
+    files: tuple[Path, ...]
+    pages: int
+    households: int
+    lacking: tuple[Lacking, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper that can be printed."""
+
+    paper: Paper
+
+    def document(self) -> dict[str, Any]:
+        """The line for `papers --json`."""
+        one = self.paper
+        return {
+            "id": one.id,
+            "title": one.title,
+            "of": one.subject,
+            "paper": one.sizes[0],
+            "papers": list(one.sizes),
+            "landscape": one.landscape,
+        }
+
+
+def list_papers(office: Office) -> list[PaperLine]:
+    """The papers of the forms folder in their own order."""
+    return [PaperLine(one) for one in load_papers(forms_folder(), office.forms)]
+
+
+def paper_context(office: Office, size: str | None = None) -> PaperContext:
+    """Who prints, when, for which office, with which fonts."""
+    from app.documents.fonts import find_fonts
+
+    named = office.archive.read("SELECT name FROM office LIMIT 1")
+    return PaperContext(
+        forms=office.forms,
+        fonts=find_fonts(read_settings(office.folder).get("fonts")),
+        who=office.user.full_name or office.user.name,
+        when=office.clock(),
+        office=named[0][0] if named else "",
+        size=size,
+    )
+
+
+@dataclass(slots=True)
+class _Watched:
+    """Dossiers on their way to the paper, counted, with what each lacks."""
+
+    source: Iterable[Dossier]
+    paths: frozenset[str]
+    office: Office
+    households: int = 0
+    lacking: list[Lacking] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Dossier]:
+        for one in self.source:
+            self.households += 1
+            missing = find_gaps(one, self.paths, self.office.forms)
+            if missing:
+                code, head = str(one.household.get("code") or ""), one.head.name if one.head else ""
+                self.lacking.append(Lacking(code, head, tuple(missing)))
+            yield one
+
+
+def _watched(office: Office, paper: Paper, order: Order) -> tuple[_Watched, int]:
+    """The dossiers an order is for, and how many there will be."""
+    if order.household:
+        ids: list[str] = [household_named(office, order.household)]
+        year = order.year
+    else:
+        village = village_named(office, order.village)
+        choice = Choice(households=order.households, division_id=village.id if village else None)
+        ids = chosen_households(office, choice)
+        year = order.year or working_year(office)
+    if not ids:
+        raise Problem("papers.nobody")
+    source = dossiers(office, Choice(households=tuple(ids)), year)
+    paths = needed_paths(paper, office.forms) if paper.subject == "household" else frozenset()
+    return _Watched(source, paths, office), len(ids)
+
+
+def make_papers(office: Office, order: Order, out: Path, progress: Progress | None = None) -> Made:
+    """Print into `out`: a PDF, a workbook where it ends in .xlsx, a folder of files for `separate`.
+
+    Raises Problem for an unknown paper, nobody to print, a character no font has, or a place that cannot be written.
+    """
+    paper = find_paper(load_papers(forms_folder(), office.forms), order.paper)
+    context = paper_context(office, order.size)
+    watched, total = _watched(office, paper, order)
+    if out.suffix.lower() == ".xlsx":
+        write_workbook(out, _sheets(paper, watched, context), progress, office.clock())
+        files, pages = [out], 0
+    elif order.separate:
+        files = make_files(paper, watched, context, out, progress=progress, total=total)
+        pages = sum(_pages(file.read_bytes()) for file in files)
+    else:
+        pdf = make_volume(paper, watched, context, progress=progress, total=total)
+        with replacing(out) as fresh:
+            fresh.write_bytes(pdf)
+        files, pages = [out], _pages(pdf)
+    _log(office, paper, watched, "export" if out.suffix.lower() == ".xlsx" else "print")
+    return Made(tuple(files), pages, watched.households, tuple(watched.lacking))
+
+
+def print_bytes(office: Office, order: Order, progress: Progress | None = None) -> tuple[bytes, Made]:
+    """The PDF of an order for preview and printer, logged as printed by `log_print` when it really is."""
+    paper = find_paper(load_papers(forms_folder(), office.forms), order.paper)
+    watched, total = _watched(office, paper, order)
+    pdf = make_volume(paper, watched, paper_context(office, order.size), progress=progress, total=total)
+    return pdf, Made((), _pages(pdf), watched.households, tuple(watched.lacking))
+
+
+def log_print(office: Office, order: Order, households: int) -> None:
+    """A previewed paper went to the printer."""
+    about = household_named(office, order.household) if order.household else None
+    with office.archive.work(office.user.name, at=office.clock()) as work:
+        work.act("print", about=about, paper=order.paper, households=households)
+
+
+def _log(office: Office, paper: Paper, watched: _Watched, what: str) -> None:
+    with office.archive.work(office.user.name, at=office.clock()) as work:
+        work.act(what, paper=paper.id, households=watched.households)
+
+
+def _pages(pdf: bytes) -> int:
+    with Preview(pdf) as preview:
+        return len(preview)
+
+
+def _sheets(paper: Paper, watched: Iterable[Dossier], context: PaperContext) -> list[Sheet]:
+    return [
+        Sheet(
+            name=one.name,
+            title=one.title,
+            columns=[
+                SheetColumn(head, "money" if at in one.numbers else "text") for at, head in enumerate(one.heads)
+            ],
+            rows=([_cell(cell, at in one.numbers) for at, cell in enumerate(row)] for row in one.rows),
+            paper=context.size or paper.sizes[0],
+            landscape=paper.landscape,
+        )
+        for one in paper_rows(paper, watched, context)
+    ]
+
+
+def _cell(words: str, number: bool) -> str | Decimal | None:
+    """A paper's words as a workbook cell: numbers as numbers, so that they can be added up."""
+    if not number:
+        return words or None
+    try:
+        return Decimal(words.replace(",", "")) if words else None
+    except InvalidOperation:
+        return words
+
+
+def recovery_sheet(office: Office, code: str) -> bytes:
+    """The PDF of the recovery sheet, made once when the office is, or when the code is renewed."""
+    town = township(office)
+    place = place_of(known_divisions(office), town.id) if town else None
+    words = "".join((place.province, place.city, place.county, place.township)) if place else ""
+    return make_recovery_sheet(code, words, paper_context(office))
