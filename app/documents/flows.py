@@ -36,6 +36,7 @@ class Flow:
     def __init__(self, book: Book, page: Page, head: Head | None = None, bookmark: str = "") -> None:
         self.book, self.page, self._head = book, page, head
         self._first = True
+        self._held: tuple[float, Callable[[], None]] | None = None
         self._bookmark = bookmark
         self.turn()
 
@@ -60,9 +61,17 @@ class Flow:
         self._first = False
 
     def need(self, height: float) -> None:
-        """Turn the sheet unless `height` mm are left on it."""
+        """Turn the sheet unless `height` mm are left on it, and for a held heading besides; then draw that."""
+        held, self._held = self._held, None
+        height += held[0] if held else 0
         if self.y + height > self.bottom and self.y > self.page.top + 1:
             self.turn()
+        if held:
+            held[1]()
+
+    def hold(self, height: float, draw: Callable[[], None]) -> None:
+        """Keep a heading of `height` mm for the next block, so that it never ends a sheet alone."""
+        self._held = (height, draw)
 
     def gap(self, height: float) -> None:
         """Leave `height` mm free."""

@@ -21,11 +21,10 @@ _SOURCES = ("windows", "shipped", "linux")
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
-    """A face: a file and its number in it; `stroke`: how much a light one is thickened, as part of the size."""
+    """A face: a file and its number in it."""
 
     path: Path
     index: int = 0
-    stroke: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +107,8 @@ def _files_of(role: Role, listed: dict[str, Any], chosen: Mapping[str, str]) -> 
         for named in listed["roles"][role].get(source, ()):
             name, _, number = named.partition("#")
             path = _installed(source, tuple(listed["folders"][source])).get(name.lower())
-            if path is None:
-                continue
-            file = FontFile(path, int(number or 0), float(listed.get("light", {}).get(name, 0)))
-            if _usable(file):
-                files.append(file)
+            if path and _usable(FontFile(path, int(number or 0))):
+                files.append(FontFile(path, int(number or 0)))
     return files
 
 

@@ -21,16 +21,17 @@ _SILENT = {
 _KEPT = 60_000
 _SPACES = {0x09: " ", 0xA0: " "}
 
-Mark = tuple[str, str, float, float]
-"""Font name in the PDF, code as four hex digits, advance in em, stroke in em."""
+Mark = tuple[str, str, float]
+"""Font name in the PDF, code as four hex digits, advance in em."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A text ready to be shown: its width in em, and its pieces (font name, hex codes, stroke in em)."""
+    """A text ready to be shown: its width in em, and its pieces (font name, hex codes); how much strokes are thickened."""
 
     width: float
-    pieces: tuple[tuple[str, str, float], ...]
+    pieces: tuple[tuple[str, str], ...]
+    stroke: float
 
 
 @dataclass(slots=True)
@@ -39,14 +40,13 @@ class _Font:
 
     face: Face
     name: str
-    stroke: float
     glyphs: list[int] = field(default_factory=list)
     characters: list[str] = field(default_factory=list)
 
     def take(self, character: str, glyph: int) -> Mark:
         self.glyphs.append(glyph)
         self.characters.append(character)
-        return self.name, f"{len(self.glyphs):04X}", self.face.width(glyph) / 1000, self.stroke
+        return self.name, f"{len(self.glyphs):04X}", self.face.width(glyph) / 1000
 
 
 class _Marks(dict[str, Mark]):
@@ -107,7 +107,7 @@ class Ink:
         """The mark of a character: of the first face of the chain that has it."""
         code = ord(character)
         if code in _SILENT:
-            return "", "", 0.0, 0.0
+            return "", "", 0.0
         if code in _SPACES:
             return self.mark(chain, _SPACES[code])
         for file in chain:
@@ -119,7 +119,7 @@ class Ink:
                 mark = self._shared[file, character] = self._font(file).take(character, glyph)
                 return mark
         self._lacking.setdefault(character, self.place)
-        return "", "", 1.0, 0.0
+        return "", "", 1.0
 
     def finish(self, doc: Any) -> None:
         """Embed the used faces into the reportlab document.
@@ -139,21 +139,21 @@ class Ink:
 
     def _font(self, file: FontFile) -> _Font:
         if file not in self._used:
-            self._used[file] = _Font(open_face(file), f"F{len(self._used) + 1}", file.stroke)
+            self._used[file] = _Font(open_face(file), f"F{len(self._used) + 1}")
         return self._used[file]
 
     def _make_run(self, role: Role, text: str) -> Run:
-        marks, least = self._of_role(role), self._fonts.stroke(role)
-        pieces: list[tuple[str, str, float]] = []
+        marks = self._of_role(role)
+        pieces: list[tuple[str, str]] = []
         codes: list[str] = []
-        font, stroke, total = "", 0.0, 0.0
+        font, total = "", 0.0
         for character in text:
-            name, code, advance, thick = marks[character]
+            name, code, advance = marks[character]
             if name != font and code:
                 if codes:
-                    pieces.append((font, "".join(codes), stroke))
-                font, codes, stroke = name, [], max(thick, least)
+                    pieces.append((font, "".join(codes)))
+                font, codes = name, []
             codes.append(code)
             total += advance
-        pieces.append((font, "".join(codes), stroke))
-        return Run(total, tuple(pieces))
+        pieces.append((font, "".join(codes)))
+        return Run(total, tuple(pieces), self._fonts.stroke(role))

@@ -70,9 +70,9 @@ class Sheet:
         if align != "left":
             left -= run.width * size * (0.5 if align == "centre" else 1.0)
         shown = f"1 0 0 1 {left:.2f} {(self.height - y) * POINT:.2f} Tm"
-        for name, codes, stroke in run.pieces:
-            if codes and stroke:
-                shown += f" /{name} {size:g} Tf 2 Tr {stroke * size:.2f} w <{codes}> Tj 0 Tr"
+        for name, codes in run.pieces:
+            if codes and run.stroke:
+                shown += f" /{name} {size:g} Tf 2 Tr {run.stroke * size:.2f} w <{codes}> Tj 0 Tr"
             elif codes:
                 shown += f" /{name} {size:g} Tf <{codes}> Tj"
         return shown

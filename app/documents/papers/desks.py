@@ -113,16 +113,19 @@ class Desk:
 def heading(desk: Desk, part: Part) -> None:
     """The small heading above a part, where it has one."""
     if part.title:
-        desk.flow.need(22)
-        desk.flow.gap(2.5)
         name_section(desk, desk.said(part.title))
 
 
 def name_section(desk: Desk, title: str) -> None:
-    """A section's name as a line, kept for the contents with the sheet it stands on."""
-    desk.entries.append((title, len(desk.flow.book.part)))
-    desk.flow.line(title, "hei", 12)
-    desk.flow.gap(1.2)
+    """A section's name above its first block, kept for the contents with the sheet it stands on."""
+
+    def draw() -> None:
+        desk.entries.append((title, len(desk.flow.book.part)))
+        desk.flow.gap(2.5)
+        desk.flow.line(title, "hei", 12)
+        desk.flow.gap(1.2)
+
+    desk.flow.hold(9.2, draw)
 
 
 def shares(columns: Sequence[Column], room: float) -> list[float]:

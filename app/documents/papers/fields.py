@@ -40,8 +40,6 @@ def draw_county(desk: Desk, part: Part) -> None:
     for record in desk.forms.county_records():
         if record.scope not in ("household", "household_year") or not desk.spot:
             continue
-        desk.flow.need(30)
-        desk.flow.gap(2.5)
         name_section(desk, record.label)
         answers = desk.spot.dossier.answers(record.key)
         _draw_lines(desk, part, _groups(desk, record, answers, part.pairs))

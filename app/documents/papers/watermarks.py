@@ -20,7 +20,7 @@ def watermark(context: PaperContext) -> Mark:
 
     def mark(sheet: Sheet) -> None:
         run = sheet.ink.show("hei", words)
-        pieces = " ".join(f"/{name} 13 Tf <{codes}> Tj" for name, codes, _ in run.pieces if codes)
+        pieces = " ".join(f"/{name} 13 Tf <{codes}> Tj" for name, codes in run.pieces if codes)
         cos, sin = _TILT
         across = (run.width * 13 / POINT) * cos + 30
         lines: list[str] = []
