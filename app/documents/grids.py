@@ -85,7 +85,8 @@ class Table:
 
     `header_row` is the Excel number of the lowest header row. `context` holds what the lines above
     say of all rows (`{"year": "2023", "unit": …}`), `titles` those lines as written. `left_out` counts
-    the rows that are no data, by kind: `total`, `foot`, `repeated` (a header again), `numbering`.
+    the rows that are no data, by kind: `total`, `foot`, `repeated` (a header again),
+    `title` (of a page), `numbering`.
     """
 
     file: str

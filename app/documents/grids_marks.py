@@ -14,9 +14,7 @@ from app.texts import say
 
 def is_total(text: str) -> bool:
     """Whether a cell near the left of a row names it a total of other rows."""
-    if len(text) > 30 or _total_signs().isdisjoint(text):
-        return False
-    return _total().fullmatch(_plain(text)) is not None
+    return len(text) <= 30 and _total().fullmatch(_plain(text)) is not None
 
 
 def is_foot(text: str) -> bool:
@@ -57,8 +55,8 @@ def _any(key: str) -> str:
 
 
 @cache
-def _total_signs() -> frozenset[str]:
-    """The last sign of every word for a total: a cell without one need not be looked at."""
+def total_signs() -> frozenset[str]:
+    """The last sign of every word for a total: a row without one need not be looked at."""
     return frozenset(word[-1] for word in say("workbook.total_words").split())
 
 

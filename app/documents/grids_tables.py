@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 
 from app.documents.grids import Column, Grid, Row, Table
 from app.documents.grids_headings import Header, Known, find_header, heading
-from app.documents.grids_marks import context_of, is_foot, is_numbering, is_total
+from app.documents.grids_marks import context_of, is_foot, is_numbering, is_total, total_signs
 
 _LABELLED = 5  # columns from the left in which a total row names itself
 _SPARSE = 3  # cells; a row with so few may be a foot, a title or a new header
@@ -112,17 +113,17 @@ def _rows(
         row = grid.rows[index]
         cells = row if alone else row[first:last]
         filled = len(cells) - cells.count("") - cells.count(None)
-        if not filled:
+        if not filled or ((filled <= _SPARSE or cells[0] == " ") and not _first_text(cells)):
             if not alone:
                 break  # a shorter block ends at its own empty row
             continue
         kind = sorter.kind(index, row, cells, filled)
         if kind == "repeated":
             # The title of the page, if it has one, came in as a row of one cell.
-            while (
-                data and data[-1][0] == grid.row_number(index - 1) and sorter.is_line(data[-1][1][first:last])
-            ):
+            above = grid.row_number(index - 1)
+            if data and data[-1][0] == above and sorter.is_line(data[-1][1][first:last]):
                 data.pop()
+                sorter.left_out["title"] += 1
         if kind:
             sorter.left_out[kind] += 1
         else:
@@ -137,16 +138,16 @@ class _Sorter:
         self.start = start
         self.names = {column.index: column.heading for column in own[:_LABELLED]}
         self.written = set(own[0].original.split("\n"))
+        self.labels = itemgetter(*self.names, own[0].index)
+        self.signs = tuple(total_signs())
         self.own = len(own)
         self.below_foot = False
         self.left_out: Counter[str] = Counter()
 
     def kind(self, index: int, row: Row, cells: Row, filled: int) -> str:
         """Which kind of row without data this is: total, repeated, numbering, foot; empty for data."""
-        for place in self.names:
-            cell = row[place]
-            if isinstance(cell, str) and is_total(cell):
-                return "total"
+        if self._is_total(row):
+            return "total"
         if self._is_header(row):
             self.below_foot = False
             return "repeated"
@@ -161,6 +162,13 @@ class _Sorter:
         """Whether a row is one line of text in a table of several columns."""
         return self.own > 1 and len(cells) - cells.count("") - cells.count(None) == 1
 
+    def _is_total(self, row: Row) -> bool:
+        labels = self.labels(row)
+        told = str(labels)  # one look at all of them is many times faster than a look at each
+        if not any(sign in told for sign in self.signs):
+            return False
+        return any(is_total(label) for label in labels if isinstance(label, str))
+
     def _is_header(self, row: Row) -> bool:
         first = row[next(iter(self.names))]
         if not isinstance(first, str) or first.strip() not in self.written:
@@ -169,5 +177,5 @@ class _Sorter:
 
 
 def _first_text(cells: Row) -> str:
-    """The first cell with anything in it, as text."""
-    return next((str(cell) for cell in cells if cell not in ("", None)), "")
+    """The first cell with anything but blanks in it, as text."""
+    return next((text for cell in cells if cell is not None and (text := str(cell).strip())), "")

@@ -148,7 +148,7 @@ def test_pages_with_foot_title_and_header_are_one_table() -> None:
         words("3 丙 3 -"),
     )
     assert [row[1] for row in cells(table)] == ["甲", "乙", "丙"]
-    assert table.left_out == {"foot": 2, "repeated": 2}
+    assert table.left_out == {"foot": 2, "repeated": 2, "title": 1}
 
 
 def test_another_table_below_begins_with_its_own_header() -> None:
