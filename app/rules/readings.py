@@ -185,7 +185,7 @@ def _read_date(field: str, cell: object) -> Reading:
     if len(found) < 3:
         return _fault(field, "values.date_incomplete", text)
     day = date(*found)
-    return day, None, isinstance(cell, str) and text != day.isoformat()
+    return day, None, isinstance(cell, str) and text not in (day.isoformat(), f"{day:%Y%m%d}")
 
 
 def _read_month(field: str, cell: object) -> Reading:

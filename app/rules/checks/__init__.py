@@ -2,3 +2,21 @@
 
 A check knows one rule. Blank is unknown: a check whose answers or thresholds are not known does not judge.
 """
+
+from app.rules.checks.checklists import CHECKS, Checker, check_dossier, check_township
+from app.rules.checks.doubts import Check, Doubt
+from app.rules.checks.facts import Measure
+from app.rules.checks.thresholds import Line, Thresholds, load_thresholds
+
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Checker",
+    "Doubt",
+    "Line",
+    "Measure",
+    "Thresholds",
+    "check_dossier",
+    "check_township",
+    "load_thresholds",
+]

@@ -48,8 +48,11 @@ class _InForce:
     of_member: tuple[MemberCheck, ...]
 
 
-class Checklist:
-    """The checks of an office, made ready once: its forms, its thresholds and the day on which it judges."""
+class Checker:
+    """The checks of an office, made ready once: its forms, its thresholds and the day on which it judges.
+
+    `check` looks at one household; `remember` every household of the township, then ask for `duplicates`.
+    """
 
     def __init__(self, forms: Forms, thresholds: Thresholds, today: date) -> None:
         self._meanings = Meanings(forms)
@@ -57,6 +60,7 @@ class Checklist:
         self._today = today
         self._fields = FieldChecks(forms)
         self._in_force: dict[tuple[tuple[str, ...], int], _InForce] = {}
+        self._seen = Duplicates()
 
     def check(self, dossier: Dossier, measures: Sequence[Measure] | None = None) -> list[Doubt]:
         """Every doubt of one household and year. `measures`: its help measures; None while none are recorded here."""
@@ -72,6 +76,14 @@ class Checklist:
                     doubts.append(_doubt(member_check, dossier, one, person))
         doubts.extend(self._fields.check(household))
         return doubts
+
+    def remember(self, dossier: Dossier) -> None:
+        """Take note of a household and its members, to find who stands twice."""
+        self._seen.add(dossier)
+
+    def duplicates(self) -> Iterator[Doubt]:
+        """The doubts about persons, numbers and codes that stand twice in what was remembered."""
+        return self._seen.doubts()
 
     def unjudged(self, place: str, year: int) -> list[Check]:
         """The checks that do not judge at a place in a year, because a threshold they need is not known."""
@@ -106,18 +118,17 @@ def _doubt(
     )
 
 
-def check_dossier(dossier: Dossier, checklist: Checklist) -> list[Doubt]:
+def check_dossier(dossier: Dossier, checker: Checker) -> list[Doubt]:
     """Every doubt of one household; what concerns other households too is `check_township`'s."""
-    return checklist.check(dossier)
+    return checker.check(dossier)
 
 
-def check_township(dossiers: Iterable[Dossier], checklist: Checklist) -> Iterator[Doubt]:
+def check_township(dossiers: Iterable[Dossier], checker: Checker) -> Iterator[Doubt]:
     """The doubts of every household as it comes, then those who stand twice in the township.
 
     Reads each dossier once and keeps none.
     """
-    seen = Duplicates()
     for dossier in dossiers:
-        seen.add(dossier)
-        yield from checklist.check(dossier)
-    yield from seen.doubts()
+        checker.remember(dossier)
+        yield from checker.check(dossier)
+    yield from checker.duplicates()

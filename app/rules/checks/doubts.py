@@ -22,6 +22,7 @@ class Found:
 
 
 NOTHING: Sequence[Found] = ()
+_TIMELESS = frozenset({"household", "person", "membership", "document"})
 
 
 def found(**values: object) -> Sequence[Found]:
@@ -75,7 +76,11 @@ Check = HouseholdCheck | MemberCheck | TownshipCheck
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One line of the doubt list: the check, whom and which field it is about, and the gaps of its sentence."""
+    """One line of the doubt list: the check, whom and which field it is about, and the gaps of its sentence.
+
+    `field` is a path as `app.rules.columns` reads them: `person.sex`, `conditions.forest`, `income.wages`.
+    `person_id` is empty for what concerns the household.
+    """
 
     rule: str
     level: Level
@@ -92,6 +97,11 @@ class Doubt:
 
     @property
     def fingerprint(self) -> str:
-        """Sixteen characters that change when the doubted values change: a settled doubt then opens again."""
-        told = "\x1f".join(f"{name}={value}" for name, value in sorted(self.values.items()))
-        return hashlib.sha256(f"{self.rule}\x1e{told}".encode()).hexdigest()[:16]
+        """Sixteen characters that change when the doubted values change: a settled doubt then opens again.
+
+        What belongs to a year opens again with the next one.
+        """
+        told = [f"{name}={value}" for name, value in sorted(self.values.items())]
+        if self.field.partition(".")[0] not in _TIMELESS:
+            told.append(str(self.year))
+        return hashlib.sha256("\x1f".join([self.rule, *told]).encode()).hexdigest()[:16]

@@ -66,14 +66,14 @@ def _too_small(kind: str, limit: str, household: Household) -> Sequence[Found]:
 
 def _small(check: str, kind: str, limit: str) -> HouseholdCheck:
     find: Callable[[Household], Sequence[Found]] = partial(_too_small, kind, limit)
-    return HouseholdCheck(check, 17, "doubt", "income.amount", find, (limit,))
+    return HouseholdCheck(check, 17, "doubt", f"income.{kind}", find, (limit,))
 
 
 CHECKS = (
-    HouseholdCheck("below_line", 13, "doubt", "income.amount", below_line, ("income_line",)),
-    HouseholdCheck("wages_small", 14, "doubt", "income.amount", wages_small, ("wages_least",)),
-    HouseholdCheck("wages_large", 14, "doubt", "income.amount", wages_large, ("wages_most",)),
-    HouseholdCheck("no_costs", 15, "doubt", "income.amount", no_costs),
+    HouseholdCheck("below_line", 13, "doubt", "income.per_person", below_line, ("income_line",)),
+    HouseholdCheck("wages_small", 14, "doubt", "income.wages", wages_small, ("wages_least",)),
+    HouseholdCheck("wages_large", 14, "doubt", "income.wages", wages_large, ("wages_most",)),
+    HouseholdCheck("no_costs", 15, "doubt", "income.costs", no_costs),
     HouseholdCheck("ecology_without_land", 16, "doubt", "conditions.returned_forest", ecology_without_land),
     _small("small_dibao", "transfer.dibao", "dibao_least"),
     _small("small_planned_family", "transfer.planned_family", "planned_family_least"),

@@ -65,7 +65,7 @@ def very_old(person: Person, household: Household) -> Sequence[Found]:
     """Older than anyone lives."""
     if person.age is None or person.age <= household.limits["oldest_age"]:
         return NOTHING
-    return found(name=person.name, age=person.age)
+    return found(name=person.name, age=person.age, year=household.dossier.year)
 
 
 def born_later(person: Person, household: Household) -> Sequence[Found]:

@@ -12,25 +12,13 @@ _NEEDS = ("ledger_difference",)
 
 def parts_and_total(household: Household) -> Sequence[Found]:
     """A block whose imported total was not the sum of its parts: the difference stands as an item of its own."""
-    if not household.items:
-        return NOTHING
-    kinds = household.meanings.forms.income_kinds
-    names = {block.key: block.name for block in household.meanings.forms.blocks}
-    differing = [
-        item
-        for item in household.items
-        if item.amount and (kind := kinds.get(item.kind)) and kind.role == "difference"
-    ]
-    return [
-        Found(
-            {
-                "name": household.head_name,
-                "block": names[kinds[item.kind].block],
-                "amount": show("money", item.amount),
-            }
-        )
-        for item in differing
-    ]
+    findings = []
+    for block in household.meanings.forms.blocks:
+        difference = sum(household.income(kind.code) for kind in block.kinds if kind.role == "difference")
+        if isinstance(difference, Decimal) and difference:
+            told = {"name": household.head_name, "block": block.name, "amount": show("money", difference)}
+            findings.append(Found(told, f"income.{block.key}"))
+    return findings
 
 
 def _compared(household: Household, key: str, derived: Decimal | None) -> Sequence[Found]:
@@ -68,7 +56,7 @@ def stated_size(household: Household) -> Sequence[Found]:
 
 
 CHECKS = (
-    HouseholdCheck("parts_and_total", 0, "doubt", "income.amount", parts_and_total),
+    HouseholdCheck("parts_and_total", 0, "doubt", "income.total", parts_and_total),
     HouseholdCheck("stated_total", 0, "doubt", "standing.stated_total", stated_total, _NEEDS),
     HouseholdCheck("stated_net", 0, "doubt", "standing.stated_net", stated_net, _NEEDS),
     HouseholdCheck("stated_per_person", 0, "doubt", "standing.stated_per_person", stated_per_person, _NEEDS),

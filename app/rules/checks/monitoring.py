@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.rules.checks.doubts import NOTHING, Found, HouseholdCheck, found
 from app.rules.checks.facts import Household
-from app.rules.checks.meanings import DISABLED, HELPED_CLEAR, RISK_DISABLED, RISK_JOB
+from app.rules.checks.meanings import DISABLED, HELPED_CLEAR, RISK_DISABLED, RISK_JOB, RISKS
 from app.rules.dates import months_between
 from app.rules.dossiers import Value
 from app.texts import say
@@ -67,13 +67,14 @@ def risk_without_measure(household: Household) -> Sequence[Found]:
         return NOTHING
     given = {measure.kind for measure in household.measures}
     findings = []
-    for risk in household.risks:
-        wanted = household.thresholds.risk_measures.get(risk, ())
+    for key in RISKS:
+        risk = household.standing.get(key)
+        wanted = household.thresholds.risk_measures.get(str(risk), ())
         if wanted and not given.intersection(wanted):
-            shown = household.meanings.shown("standing.risk_1", risk)
-            findings.append(
-                Found({"name": household.head_name, "risk": shown, "wanted": "\u3001".join(wanted)})
-            )
+            path = f"standing.{key}"
+            shown = household.meanings.shown(path, risk)
+            told = {"name": household.head_name, "risk": shown, "wanted": "\u3001".join(wanted)}
+            findings.append(Found(told, path))
     return findings
 
 

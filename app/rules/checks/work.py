@@ -43,13 +43,22 @@ def supported_works(person: Person, household: Household) -> Sequence[Found]:
 
 
 def worker_phone(person: Person, household: Household) -> Sequence[Found]:
-    """A worker who can be reached by no number of eleven digits, his own or else his household's."""
-    if not person.works:
+    """A worker whose number, his own or else his household's, has not eleven digits."""
+    phone = _phone(person, household)
+    if not phone or not person.works:
         return NOTHING
-    phone = str(person.own.get("phone") or household.household.get("phone") or "")
     if sum(char.isdigit() for char in phone) == household.limits["phone_digits"]:
         return NOTHING
     return found(name=person.name, phone=phone)
+
+
+def worker_unreachable(person: Person, household: Household) -> Sequence[Found]:
+    """A worker without a telephone number, and none in his household."""
+    return found(name=person.name) if person.works and not _phone(person, household) else NOTHING
+
+
+def _phone(person: Person, household: Household) -> str:
+    return str(person.own.get("phone") or household.household.get("phone") or "")
 
 
 def old_in_post(person: Person, household: Household) -> Sequence[Found]:
@@ -57,9 +66,8 @@ def old_in_post(person: Person, household: Household) -> Sequence[Found]:
     post = person.year.get("post_kind")
     if not post or person.age is None or person.age < household.limits["post_age"]:
         return NOTHING
-    return found(
-        name=person.name, age=person.age, post=household.meanings.shown("member_year.post_kind", post)
-    )
+    shown = household.meanings.shown("member_year.post_kind", post)
+    return found(name=person.name, age=person.age, year=household.dossier.year, post=shown)
 
 
 def able_but_not(person: Person, household: Household) -> Sequence[Found]:
@@ -70,7 +78,7 @@ def able_but_not(person: Person, household: Household) -> Sequence[Found]:
     if person.age is None or not limits["worker_age_from"] <= person.age <= limits["worker_age_to"]:
         return NOTHING
     labour = household.meanings.shown("member_year.labour", person.labour)
-    return found(name=person.name, age=person.age, labour=labour)
+    return found(name=person.name, age=person.age, year=household.dossier.year, labour=labour)
 
 
 CHECKS = (
@@ -80,6 +88,7 @@ CHECKS = (
     MemberCheck("unable_works", 6, "doubt", "member_year.labour", unable_works),
     MemberCheck("supported_works", 6, "doubt", "member_year.tekun", supported_works),
     MemberCheck("worker_phone", 6, "doubt", "person.phone", worker_phone, ("phone_digits",)),
+    MemberCheck("worker_unreachable", 6, "doubt", "person.phone", worker_unreachable),
     MemberCheck("old_in_post", 7, "doubt", "member_year.post_kind", old_in_post, ("post_age",)),
     MemberCheck(
         "able_but_not", 8, "doubt", "member_year.labour", able_but_not, ("worker_age_from", "worker_age_to")
