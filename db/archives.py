@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -20,12 +20,12 @@ Follower = Callable[[Work], None]
 
 
 class Archive:
-    """An open archive. `followers` run at the end of each work, in its transaction (search index, counts)."""
+    """An open archive: read from any thread, written by one unit of work at a time."""
 
-    def __init__(self, path: Path, key: bytes, followers: Sequence[Follower] = ()) -> None:
+    def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
         self.key = key
-        self._followers = followers
+        self._followers: list[Follower] = []
         self._writer = connect(path, key)
         self._writer.execute("PRAGMA cache_size = -65536")  # KiB: an import else encrypts its pages twice
         self._readers = Readers(lambda: connect(path, key, reading=True))
@@ -56,7 +56,7 @@ class Archive:
         return cls.open(path, key)
 
     @classmethod
-    def open(cls, path: Path, key: bytes, followers: Sequence[Follower] = ()) -> "Archive":
+    def open(cls, path: Path, key: bytes) -> "Archive":
         """Open an archive; an older one is copied and brought to this program's shape first.
 
         Raises Fault storage.missing, storage.wrong_key, storage.newer, storage.read_only,
@@ -75,7 +75,7 @@ class Archive:
 
             migrate(path, key, version)
         with named_faults():
-            return cls(path, key, followers)
+            return cls(path, key)
 
     def read(self, sql: str, args: Args = ()) -> list[Row]:
         """All rows of a query as plain tuples, from any thread. Only bound parameters."""
@@ -99,6 +99,13 @@ class Archive:
             yield work
             for follow in self._followers:
                 follow(work)
+
+    def follow(self, follower: Follower) -> None:
+        """Call `follower` at the end of each work, in its transaction: for what is derived from the rows.
+
+        What the work changed is the log from `work.first_seq` on.
+        """
+        self._followers.append(follower)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
