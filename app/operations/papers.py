@@ -198,9 +198,7 @@ def _sheets(paper: Paper, watched: Iterable[Dossier], context: PaperContext) -> 
         Sheet(
             name=one.name,
             title=one.title,
-            columns=[
-                SheetColumn(head, "money" if at in one.numbers else "text") for at, head in enumerate(one.heads)
-            ],
+            columns=[SheetColumn(head, kind) for head, kind in zip(one.heads, one.kinds, strict=True)],
             rows=([_cell(cell, at in one.numbers) for at, cell in enumerate(row)] for row in one.rows),
             paper=context.size or paper.sizes[0],
             landscape=paper.landscape,

@@ -9,24 +9,32 @@ from app.documents.papers.fields import shown_fields
 from app.documents.papers.making import subjects, title_of
 from app.documents.papers.people import member_fields
 from app.documents.papers.rosters import household_lines, household_totals, village_lines
-from app.documents.papers.sources import Spot, fill_gaps, on_paper, spot_of
+from app.documents.papers.sources import Spot, field_of, fill_gaps, on_paper, spot_of
 from app.errors import Problem
 from app.rules.dossiers import Dossier
+from app.rules.forms import Forms, Kind
 from app.rules.incomes import dossier_figures
 from app.texts import say
 
 _ROW_PARTS = ("households", "villages")
+_NUMBERS = ("integer", "quantity", "money")
+_WHOLE = (("n",), ("derived.size",), ("derived.age",))
 
 
 @dataclass(slots=True)
 class PaperSheet:
-    """A sheet of a workbook: name, title line, heads, rows of text cells, and which columns hold numbers."""
+    """A sheet of a workbook: name, title line, heads, the kind of each column's cells, rows of words."""
 
     name: str
     title: str
     heads: list[str]
+    kinds: list[Kind]
     rows: list[list[str]] = field(default_factory=list)
-    numbers: frozenset[int] = frozenset()
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """Which columns hold numbers."""
+        return frozenset(at for at, kind in enumerate(self.kinds) if kind in _NUMBERS)
 
 
 def paper_rows(paper: Paper, dossiers: Iterable[Dossier], context: PaperContext) -> list[PaperSheet]:
@@ -54,13 +62,21 @@ def _table_sheet(
         name=title_of(paper, dossiers) or paper.title,
         title=fill_gaps(title, spot, {"office": context.office}),
         heads=[column.label.replace("\n", "") for column in part.columns],
+        kinds=[_kind(column, context.forms) for column in part.columns],
         rows=lines,
-        numbers=frozenset(at for at, column in enumerate(part.columns) if _is_number(column)),
     )
 
 
-def _is_number(column: Column) -> bool:
-    return column.align == "right" or bool(column.count) or column.total or column.sources == ("n",)
+def _kind(column: Column, forms: Forms) -> Kind:
+    """The kind of a column's cells: what it counts, its field's kind, text where several are joined."""
+    if column.count in ("households", "persons") or column.sources in _WHOLE:
+        return "integer"
+    if len(column.sources) != 1 or column.ticks:
+        return "text"
+    if column.sources[0].startswith("income.") and column.sources[0] not in forms.by_path:
+        return "money"
+    field = field_of(column.sources[0], forms)
+    return field.kind if field and field.kind in _NUMBERS else "text"
 
 
 def _household_sheets(
@@ -83,10 +99,8 @@ def _household_sheets(
             name=name,
             title=name,
             heads=[_head(column) for column in (key, head, *columns)],
+            kinds=[_kind(column, context.forms) for column in (key, head, *columns)],
             rows=[[tell(spot) for tell in told] for spot in subjects_],
-            numbers=frozenset(
-                at for at, column in enumerate((key, head, *columns)) if column.align == "right"
-            ),
         )
 
 
@@ -129,7 +143,8 @@ def _income_sheet(part: Part, dossiers: Sequence[Dossier], context: PaperContext
     forms = context.forms
     fields = forms.records["income"].fields
     labels = [forms.by_path["household.code"].label, say("papers.head_name")]
-    sheet = PaperSheet(part.title, part.title, [*labels, *(one.label for one in fields)])
+    kinds: list[Kind] = ["text", "text", *(one.kind if one.kind in _NUMBERS else "text" for one in fields)]
+    sheet = PaperSheet(part.title, part.title, [*labels, *(one.label for one in fields)], kinds)
     for dossier in dossiers:
         code = str(dossier.household.get("code") or "")
         start = [code, dossier.head.name if dossier.head else ""]
@@ -141,5 +156,4 @@ def _income_sheet(part: Part, dossiers: Sequence[Dossier], context: PaperContext
             for word, value in (("papers.net", figures.net), ("papers.per_person", figures.per_person)):
                 cells = [say(word), on_paper(None, value, forms)]
                 sheet.rows.append([*start, *cells, *[""] * (len(fields) - 2)])
-    sheet.numbers = frozenset({3})
     return sheet
