@@ -7,7 +7,7 @@ for its villages. Codes are GB/T 2260 and the 12-digit statistical codes; see th
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from app.paths import resources
 from app.rules.villages import VillageNames, match_village, normal_village, same_place
@@ -27,7 +27,8 @@ __all__ = [
 ]
 
 _PARENT = {4: 2, 6: 4, 9: 6, 12: 9}
-_TOWNSHIP = 9
+_COUNTY, _TOWNSHIP = 6, 9
+_ABOVE_ONLY = 3  # the rank of a township that fits by the places above it alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +85,22 @@ def find_townships(text: str, limit: int = 20) -> list[Path]:
     words = text.lower().split()
     if not words:
         return []
-    ranked: list[tuple[int, str]] = []
-    for code, township in _upper().items():
-        if len(code) == _TOWNSHIP and (rank := _fit(township, words)) is not None:
-            ranked.append((rank, code))
+    ranked = [
+        (rank, township.code) for township in _townships() if (rank := _fit(township, words)) is not None
+    ]
     ranked.sort()
     return [path_of(code) for _, code in ranked[:limit]]
 
 
 def _fit(township: Division, words: list[str]) -> int | None:
     """How well a township answers all words, 0 best; None where a word fits nowhere on its path."""
-    ranks = [_rank(township, word) for word in words]
-    for place, word in enumerate(words):
-        if ranks[place] is None and not _fits_above(township.code, word):
+    best = _ABOVE_ONLY
+    for word in words:
+        rank = _rank(township, word)
+        if rank is None and not _fits_above(township, word):
             return None
-    own = [rank for rank in ranks if rank is not None]
-    return min(own) if own else 3
+        best = best if rank is None else min(best, rank)
+    return best
 
 
 def _rank(division: Division, word: str) -> int | None:
@@ -107,7 +108,9 @@ def _rank(division: Division, word: str) -> int | None:
         return 0
     if word in division.name:
         return 1 if division.name.startswith(word) else 2
-    return 1 if _begins(division, word) else None
+    if not _begins(division, word):
+        return None
+    return 0 if word in division.initials.split("/") else 1
 
 
 def _begins(division: Division, word: str) -> bool:
@@ -115,12 +118,32 @@ def _begins(division: Division, word: str) -> bool:
     return word in division.initials and any(some.startswith(word) for some in division.initials.split("/"))
 
 
-def _fits_above(code: str, word: str) -> bool:
-    divisions = _upper()
-    above = [divisions[code[:length]] for length in (2, 4, 6) if code[:length] in divisions]
-    if any(word in division.name or _begins(division, word) for division in above):
-        return True
-    return len(word) > 3 and word in "".join(division.name for division in (*above, divisions[code]))
+def _fits_above(township: Division, word: str) -> bool:
+    """Whether a word fits a county, prefecture or province, or runs on from one into the township."""
+    county = township.code[:6]
+    return county in _counties_with(word) or (len(word) > 3 and word in _county_path(county) + township.name)
+
+
+@lru_cache(maxsize=64)
+def _counties_with(word: str) -> frozenset[str]:
+    """Counties that fit a word by their own name or by a name above them."""
+    fitting = {
+        code
+        for code, one in _upper().items()
+        if len(code) <= _COUNTY and (word in one.name or _begins(one, word))
+    }
+    counties = (code for code in _upper() if len(code) == _COUNTY)
+    return frozenset(code for code in counties if fitting & {code, code[:4], code[:2]})
+
+
+@lru_cache(maxsize=4096)
+def _county_path(county: str) -> str:
+    return "".join(division.name for division in path_of(county))
+
+
+@cache
+def _townships() -> tuple[Division, ...]:
+    return tuple(division for code, division in _upper().items() if len(code) == _TOWNSHIP)
 
 
 @cache

@@ -29,6 +29,7 @@ _NAMES_ONLY = frozenset({"ethnicity"})
 _ALONE = frozenset({"name", "long_text", "id_number", "phone", "account"})  # rarely twice in a column
 _REMEMBERED_CELLS = 4096
 _EXPONENT = re.compile(r"^\d(\.\d+)?[eE]\+\d+$")
+_EIGHT_DIGITS = re.compile(r"^(?:18[5-9]|19\d|20\d)[0-9]{5}$", re.ASCII)
 _SPLIT = re.compile(r"[,\uff0c\u3001;\uff1b|/\s+&]+")
 _NUMBER = re.compile(r"^[\u00a5$]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+)(\D[^\d]*2?)?$")
 
@@ -77,8 +78,13 @@ def _fault(field: str, code: str, text: object, level: Level = "doubt", **more: 
     return None, Issue(code, field, level, {"text": str(text), **more}), False
 
 
+def _says_none(text: str) -> bool:
+    """Whether a number is blank or said not to exist."""
+    return is_blank(text) or fold(text) in words("values.nothing_words")
+
+
 def _read_id(field: str, today: date, cell: object) -> Reading:
-    if isinstance(cell, str) and len(cell) < 6 and is_blank(cell.strip()):
+    if isinstance(cell, str) and len(cell) < 6 and _says_none(cell.strip()):
         return UNKNOWN
     return idnumbers.read_number(cell, today, field)
 
@@ -103,7 +109,7 @@ def _read_text(field: str, cell: object) -> Reading:
 def _read_digits(field: str, cell: object) -> Reading:
     """Accounts and telephone numbers: text that is mostly digits, spaces out."""
     text = as_text(cell)
-    if is_blank(text):
+    if _says_none(text):
         return UNKNOWN
     if was_rounded(cell) or _EXPONENT.match(text):
         return _fault(field, "values.digits_rounded", text)
@@ -145,7 +151,7 @@ def _read_code(field: str, codes: CodeList, index: dict[str, str], cell: object)
     code = index.get(fold(text))
     if code is not None:
         return code, None, codes.name(code) != text
-    if is_blank(text) or fold(text) in words("values.nothing_words"):
+    if _says_none(text):
         return UNKNOWN
     return text, _unknown_code(field, codes, text), False
 
@@ -173,6 +179,11 @@ def _read_codes(field: str, codes: CodeList, index: dict[str, str], cell: object
 
 
 def _read_date(field: str, cell: object) -> Reading:
+    if isinstance(cell, str) and _EIGHT_DIGITS.match(cell):  # how the national system writes every birth
+        try:
+            return date(int(cell[:4]), int(cell[4:6]), int(cell[6:])), None, False
+        except ValueError:
+            pass  # said with its reason below
     text = as_text(cell)
     if is_blank(text):
         return UNKNOWN

@@ -39,6 +39,11 @@ def test_a_township_is_found_by_name_initials_and_county(text):
     assert "510812103" in [path[-1].code for path in places.find_townships(text)]
 
 
+def test_exact_initials_stand_first():
+    found = places.find_townships("cjz", limit=3)
+    assert all("cjz" in path[-1].initials.split("/") for path in found)
+
+
 def test_the_exact_name_stands_first_and_the_limit_holds():
     found = places.find_townships("曾家镇")
     assert [path[-1].name for path in found[:3]] == ["曾家镇"] * 3

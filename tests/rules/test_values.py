@@ -40,6 +40,11 @@ def test_a_blank_is_unknown_never_no_and_never_nought(kind, raw):
     assert read(kind, raw) == (None, None)
 
 
+@pytest.mark.parametrize("kind", ["id_number", "phone", "account"])
+def test_no_number_is_unknown(kind):
+    assert read(kind, "无") == read(kind, "没有") == (None, None)
+
+
 def test_a_blank_code_is_unknown_too():
     assert read("code", "", "fuel") == read("codes", "—", "health") == (None, None)
     assert read("code", "无", "post_kind") == (None, None)

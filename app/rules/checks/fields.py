@@ -84,7 +84,7 @@ class FieldChecks:
             for name in one.checks:
                 if name not in NAMED and name not in BY_RULE:
                     raise Problem(
-                        "checks.unknown_check", field=one.path, name=name, known=", ".join(sorted(NAMED))
+                        "thresholds.unknown_check", field=one.path, name=name, known=", ".join(sorted(NAMED))
                     )
             codes = self._forms.code_list(one)
             known = frozenset(codes.by_code) if codes else None

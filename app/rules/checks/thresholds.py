@@ -79,7 +79,7 @@ def load_thresholds(folder: Path) -> Thresholds:
 def _line(path: Path, line: Mapping[str, Any]) -> Line:
     key = str(line.get("key", ""))
     if not key or not isinstance(line.get("from"), int) or not line.get("source"):
-        raise Problem("checks.line_incomplete", file=path.name, key=key)
+        raise Problem("thresholds.line_incomplete", file=path.name, key=key)
     first = int(line["from"])
     return Line(
         key=key,
@@ -93,5 +93,5 @@ def _line(path: Path, line: Mapping[str, Any]) -> Line:
 
 def _amount(path: Path, key: str, value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise Problem("checks.not_a_number", file=path.name, key=key, value=str(value))
+        raise Problem("thresholds.not_a_number", file=path.name, key=key, value=str(value))
     return Decimal(str(value))

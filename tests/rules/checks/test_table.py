@@ -96,9 +96,9 @@ def test_the_narrowest_region_wins(tmp_path):
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("[limits]\npost_age = 'old'\n", "checks.not_a_number"),
-        ("[[line]]\nkey = 'l'\nfrom = 2020\namount = 1\n", "checks.line_incomplete"),
-        ("[[line]]\nkey = 'l'\namount = 1\nsource = 'a'\n", "checks.line_incomplete"),
+        ("[limits]\npost_age = 'old'\n", "thresholds.not_a_number"),
+        ("[[line]]\nkey = 'l'\nfrom = 2020\namount = 1\n", "thresholds.line_incomplete"),
+        ("[[line]]\nkey = 'l'\namount = 1\nsource = 'a'\n", "thresholds.line_incomplete"),
         ("[limits\n", "forms.not_toml"),
     ],
 )
@@ -224,7 +224,7 @@ def test_a_form_no_code_knows_is_checked(tmp_path, answers, found, scope):
 def test_a_check_nobody_knows_is_named(tmp_path):
     with pytest.raises(Problem) as problem:
         Checker(county_forms(tmp_path, check="guess"), THRESHOLDS, TODAY)
-    assert problem.value.code == "checks.unknown_check"
+    assert problem.value.code == "thresholds.unknown_check"
 
 
 @pytest.mark.parametrize("field", ["name", "id_number", "relation"])
