@@ -60,9 +60,12 @@ class _Run(QRunnable):
         self.setAutoDelete(False)
 
     def run(self) -> None:
+        from app.operations.faults import faults_told  # the database's libraries: not before the first paint
+
         result, fault = None, None
         try:
-            result = self.task.function(self.task.progress)
+            with faults_told():
+                result = self.task.function(self.task.progress)
         except Exception as error:  # noqa: BLE001 - the outermost place of this thread: told on the screen's thread
             fault = error
         self.task.ended.emit(self.task, result, fault)

@@ -18,7 +18,8 @@ from app.texts import say
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.icons import paint_icon
 from app.ui.kit.labels import refresh_look
-from app.ui.kit.theme import height, scaled
+from app.ui.kit.painting import CENTRE, draw_text, fill_round, text_width
+from app.ui.kit.theme import colour, height, scaled
 
 
 def move_on(widget: QWidget) -> None:
@@ -288,10 +289,16 @@ class MaskedField(TextField):
 
 
 class PasswordField(TextField):
-    """A password with an eye that shows it while pressed in; warns through `caps_on` when capitals are locked."""
+    """A password with an eye that shows it; `capitals(on)` tells that the capitals lock seems to be on or off.
 
-    def __init__(self, placeholder: str = "") -> None:
+    A `judged` one (a new password) tells `answered` when it is left, as other fields do.
+    """
+
+    capitals = Signal(bool)
+
+    def __init__(self, placeholder: str = "", judged: bool = False) -> None:
         super().__init__(placeholder, height("login_control"))
+        self.capitals_on, self._judged = False, judged
         self.setProperty("size", "login")
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setTextMargins(0, 0, 32, 0)
@@ -301,6 +308,27 @@ class PasswordField(TextField):
 
     def answer(self) -> Any:
         return self.text() or None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt does not know the lock: a capital without Shift (or a small letter with it) tells of it."""
+        letter = event.text()
+        if letter.isalpha() and letter.isascii():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            on = letter.isupper() != shifted
+            if on != self.capitals_on:
+                self.capitals_on = on
+                self.capitals.emit(on)
+        super().keyPressEvent(event)
+
+    def finish(self) -> None:
+        """A password is never kept to be compared: a new one is judged each time it is left."""
+        if self._judged:
+            self.answered.emit()
+
+    def _entered(self) -> None:
+        self.finish()
+        if self._judged:
+            move_on(self)
 
     def _show_or_hide(self) -> None:
         hidden = self.echoMode() == QLineEdit.EchoMode.Password
@@ -312,10 +340,11 @@ class PasswordField(TextField):
 
 
 class SearchField(TextField):
-    """A line with a glass before it and a cross that empties it."""
+    """A line with a glass before it and a cross that empties it; `hint` is a key's name shown while it is empty."""
 
-    def __init__(self, placeholder: str, high: int = 0) -> None:
+    def __init__(self, placeholder: str, high: int = 0, hint: str = "") -> None:
         super().__init__(placeholder, high or height("control"))
+        self._hint = hint
         self.setTextMargins(26, 0, 24, 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -331,3 +360,8 @@ class SearchField(TextField):
         paint_icon(painter, QRectF(11, 0, 18, self.height()), "magnifying-glass", "text2", 18)
         if self.text():
             paint_icon(painter, QRectF(self.width() - 30, 0, 16, self.height()), "x-circle", "text2", 16)
+        elif self._hint and not self.hasFocus():
+            wide = text_width(self._hint, "small") + 14
+            box = QRectF(self.width() - wide - 10, self.height() / 2 - 10, wide, 20)
+            fill_round(painter, box, 4, colour("sunken"), colour("control_line"))
+            draw_text(painter, box, self._hint, "small", tone="text2", align=CENTRE)

@@ -1,0 +1,43 @@
+"""Which pages there are, in the order of the navigation. A new page is one line here.
+
+A page is made by `make(desk)` when it is first gone to. It may have `open_at(**place)`, called each time somebody
+goes there, and `may_leave() -> bool`. `under` names the entry that is marked while a page without an own entry is
+open. Nothing is imported before it is needed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from PySide6.QtWidgets import QWidget
+
+from app.ui.desks import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page: its key, its word (a message key), its icon, where its class lies as `module:Class`."""
+
+    key: str
+    label: str
+    icon: str
+    place: str
+    under: str = ""
+    at_foot: bool = False
+
+    def make(self, desk: Desk) -> QWidget:
+        """Make the page."""
+        page: QWidget = load_class(self.place)(desk)
+        return page
+
+
+PAGES: tuple[PageEntry, ...] = ()
+
+SEARCH = ""  # `module:Class` of the search box, made with the desk
+
+
+def load_class(place: str) -> Callable[[Desk], QWidget]:
+    """The class that `module:Class` names."""
+    module, _, name = place.partition(":")
+    found: Callable[[Desk], QWidget] = getattr(import_module(module), name)
+    return found
