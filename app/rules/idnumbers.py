@@ -6,6 +6,7 @@ Knows neither Qt nor the database.
 
 import re
 import unicodedata
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -89,20 +90,12 @@ def find_fault(number: str, today: date) -> str | None:
         return _misshapen(number)
     if check_digit(number[:17]) != number[17]:
         return "values.id_damaged" if number[15:18] == "000" else "values.id_check_digit"
-    if not _exists(number[6:10], number[10:14]):
+    year, day = number[6:10], number[10:14]
+    if day not in _DAYS or (day == "0229" and not isleap(int(year))) or year == "0000":
         return "values.id_date"
-    if number[6:10] >= str(today.year) and number[6:14] > f"{today:%Y%m%d}":
+    if year >= str(today.year) and number[6:14] > f"{today:%Y%m%d}":
         return "values.id_future"
     return None
-
-
-def _exists(year: str, day: str) -> bool:
-    if day not in _DAYS or year == "0000":
-        return False
-    if day != "0229":
-        return True
-    counted = int(year)
-    return counted % 4 == 0 and (counted % 100 != 0 or counted % 400 == 0)
 
 
 def _misshapen(number: str) -> str:
