@@ -1,0 +1,205 @@
+"""From a matched call to a plan: households first, then their years, then whoever belongs to them."""
+
+from dataclasses import dataclass, field
+
+from app.errors import Issue
+from app.operations.imports.comparing import Comparison, carried
+from app.operations.imports.kept import Columns, KeptIdentities, KeptRows
+from app.operations.imports.matching import Match
+from app.operations.imports.plans import Plan, Said
+from app.operations.subjects import CARRIED_OFF
+from app.rules.forms import Forms, Record
+from app.rules.imports.households import ByYear, Call, HouseholdSaid, collapse
+from app.rules.imports.incomes import reconcile
+
+YEARLY = ("standing", "conditions")
+LUMPS = ("block", "part", "place")
+
+
+@dataclass(slots=True)
+class Planning:
+    """What every step of the planning reads, and the plan it writes into. `home`: the office's own division."""
+
+    forms: Forms
+    columns: Columns
+    call: Call
+    match: Match
+    who: KeptIdentities
+    rows: KeptRows
+    home: str
+    plan: Plan = field(default_factory=Plan)
+    noted: set[tuple[str, str]] = field(default_factory=set)
+    compare: Comparison = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.compare = Comparison(self.forms)
+
+    def row(self, record: str, **said: str | int | None) -> Said:
+        """A whole new row of a record: every column, unknown where nothing was said."""
+        return dict.fromkeys(self.columns(record)) | said
+
+
+def plan_households(planning: Planning) -> None:
+    """Every household of the call: itself, its years, its income, its answers to county forms."""
+    for key, household in planning.call.households.items():
+        household_id = planning.match.households.get(key)
+        if household_id is None or key in planning.call.refused_households:
+            continue
+        plan, new = planning.plan, household_id in planning.match.new
+        plan.tell("households", household_id, "created" if new else "unchanged")
+        before = plan.size
+        _plan_household(planning, household, household_id, new)
+        for record in YEARLY:
+            plan_years(planning, record, household.facts.get(record, {}), household_id)
+        _plan_income(planning, household, household_id)
+        _plan_lines(planning, household, household_id)
+        for form in planning.forms.county_records():
+            if form.scope in ("household", "household_year"):
+                plan_answers(planning, form, household.facts.get(form.key, {}), household_id, household_id)
+        if plan.size > before:
+            plan.tell("households", household_id, "updated")
+
+
+def _plan_household(planning: Planning, household: HouseholdSaid, household_id: str, new: bool) -> None:
+    said = dict(household.latest("household"))
+    division = household.latest("place").get("id")
+    if household.code:
+        said.setdefault("code", household.code)
+    if division:
+        said["division_id"] = division
+    if new:
+        if not division:
+            said["division_id"] = planning.home
+            _doubt(household, "import.village_missing", "division_id")
+        planning.plan.make("household", planning.row("household", id=household_id, **said), household_id)
+        return
+    kept = planning.rows.single["household"][household_id]
+    older = max(household.years, default=0) < planning.rows.newest(household_id)
+    fresh = planning.compare.fresh("household", kept, said, only_blanks=older)
+    planning.plan.change("household", household_id, kept, fresh, household_id, household_id)
+
+
+def plan_years(planning: Planning, record: str, years: ByYear, owner: str, about: str = "") -> None:
+    """A yearly record year by year, oldest first, so that a new year can carry on what the sheet does not ask."""
+    kept_years = planning.rows.yearly[record]
+    owner_column = "person_id" if record == "member_year" else "household_id"
+    for year in sorted(years):
+        said = years[year]
+        if not said:
+            continue
+        kept = kept_years.get((owner, year))
+        if kept is not None:
+            row_id, known = kept
+            fresh = planning.compare.fresh(record, known, said)
+            planning.plan.change(record, row_id, known, fresh, owner, about or owner, year)
+            known.update(fresh)
+            continue
+        row = planning.row(record, year=year, **said) | {owner_column: owner}
+        earlier = [
+            one for one in planning.rows.years.get(owner, ()) if one < year and (owner, one) in kept_years
+        ]
+        if earlier:
+            asked = planning.call.asked.get((record, year), set())
+            more = carried(
+                planning.forms.records[record], kept_years[owner, max(earlier)][1], asked, CARRIED_OFF
+            )
+            row |= {key: value for key, value in more.items() if key not in said}
+            row["confirmed"] = 0
+        kept_years[owner, year] = (planning.plan.make(record, row, about or owner), row)
+        planning.rows.years[owner].add(year)
+
+
+def _plan_income(planning: Planning, household: HouseholdSaid, household_id: str) -> None:
+    totals, parts = household.facts.get("block", {}), household.facts.get("part", {})
+    for year in sorted({*totals, *parts}):
+        kept = planning.rows.lines["income"].get((household_id, year))
+        items = kept.items() if kept else []
+        for block in planning.forms.blocks:
+            prefix = f"{block.key}."
+            change = reconcile(
+                block,
+                _fen(totals.get(year, {}).get(block.key)),
+                {
+                    kind: _fen(said) or 0
+                    for kind, said in parts.get(year, {}).items()
+                    if kind.startswith(prefix)
+                },
+                [item for item in items if item.kind.startswith(prefix)],
+            )
+            for kind, amount in change.made:
+                _make_income(planning, household_id, year, kind=kind, amount=amount)
+            for item_id, amount in change.changed.items():
+                known = kept.ids[item_id] if kept else {}
+                planning.plan.change(
+                    "income", item_id, known, {"amount": amount}, household_id, household_id, year
+                )
+            for item_id in change.removed:
+                planning.plan.remove("income", item_id, household_id)
+            if change.difference:
+                shown = planning.compare.shown("income.amount", change.difference)
+                _doubt(household, "import.parts_differ", block.key, block=block.name, year=year, amount=shown)
+            for kind in change.unplaced:
+                name = planning.forms.income_kinds[kind].name
+                _doubt(household, "import.several_lines", kind, kind=name, year=year)
+
+
+def _fen(said: object) -> int | None:
+    return said if isinstance(said, int) else None
+
+
+def _make_income(planning: Planning, household_id: str, year: int, **said: str | int | None) -> None:
+    row = planning.row("income", household_id=household_id, year=year, **said)
+    planning.plan.make("income", row, household_id)
+
+
+def _plan_lines(planning: Planning, household: HouseholdSaid, household_id: str) -> None:
+    """Lines of income and documents: found by their own id, else by saying exactly the same; else new."""
+    used: set[str] = set()
+    for line in household.lines:
+        record = line.record
+        year = line.year if record == "income" else 0
+        kept = planning.rows.lines[record][household_id, year]
+        said: Said = dict(line.said)
+        if record == "income":
+            said["person_id"] = planning.match.persons.get(line.person) if line.person else None
+        if line.id in kept.ids:
+            known = kept.ids[line.id]
+            fresh = planning.compare.fresh(record, known, said)
+            planning.plan.change(record, line.id, known, fresh, household_id, household_id, year or None)
+            used.add(line.id)
+            continue
+        twin = next((one for one, known in kept.ids.items() if one not in used and _equal(known, said)), None)
+        if twin is not None:
+            used.add(twin)
+            continue
+        yearly = {"year": year} if record == "income" else {}
+        row = planning.row(record, household_id=household_id, **yearly) | said
+        used.add(planning.plan.make(record, row, household_id))
+
+
+def _equal(known: Said, said: Said) -> bool:
+    """Whether a kept line says the same, blanks included."""
+    return all(said.get(key) == value for key, value in known.items() if key != "id")
+
+
+def plan_answers(planning: Planning, form: Record, years: ByYear, subject: str, about: str) -> None:
+    """Answers to a county's form: one row for each field; of a form without years the newest word counts."""
+    yearly = form.scope in ("household_year", "person_year")
+    for year, said in years.items() if yearly else [(None, collapse(years))]:
+        kept = planning.rows.answers.get((form.key, subject, year), {})
+        known: Said = {key: value for key, (_, value) in kept.items()}
+        texts: Said = {key: None if value is None else str(value) for key, value in said.items()}
+        for key, value in planning.compare.fresh(form.key, known, texts).items():
+            if key in kept:
+                row_id = kept[key][0]
+                planning.plan.change(
+                    "answer", row_id, {"value": known[key]}, {"value": value}, subject, about, year
+                )
+            else:
+                row = {"form": form.key, "subject_id": subject, "year": year, "field": key, "value": value}
+                planning.plan.make("answer", dict(row), about)
+
+
+def _doubt(household: HouseholdSaid, code: str, key: str, **values: object) -> None:
+    sheet, row = household.spot
+    sheet.find(row, Issue(code, key, "doubt", values), "")

@@ -1,0 +1,166 @@
+"""Importing: a preview written as one batch, all of it or nothing; and the report of what was done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.operations.imports.plans import Plan
+from app.operations.imports.previews import Counts, Preview, preview_import
+from app.operations.imports.reading import AllChoices, remember_choices
+from app.operations.offices import Office, need_role
+from app.progress import Progress
+from app.rules.imports.findings import Finding
+from app.texts import say
+from db.records import RECORDS, new_id
+from db.works import Work
+
+REASON = "import"
+SHOWN_REFUSALS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or would do. `batch` names it for undo; None where nothing was written."""
+
+    files: tuple[str, ...]
+    rows: int
+    households: Counts
+    persons: Counts
+    refusals: tuple[Finding, ...]
+    doubts: tuple[Finding, ...]
+    mended: int
+    batch: str | None = None
+    dry_run: bool = False
+
+    @property
+    def refused(self) -> bool:
+        """Whether something refused the call: then nothing was written."""
+        return bool(self.refusals)
+
+    def text(self) -> str:
+        """The report in a few lines, for people: counts, then what refused it."""
+        lines = [
+            say("import.report_rows", rows=self.rows, mended=self.mended, doubts=len(self.doubts)),
+            say("import.report_households", **self.households.document()),
+            say("import.report_persons", **self.persons.document()),
+        ]
+        for one in self.refusals[:SHOWN_REFUSALS]:
+            lines.append(
+                say(
+                    "import.report_refusal",
+                    file=one.file,
+                    sheet=one.sheet,
+                    row=one.row,
+                    column=one.column,
+                    why=one.sentence,
+                )
+            )
+        if len(self.refusals) > SHOWN_REFUSALS:
+            lines.append(say("import.report_more", more=len(self.refusals) - SHOWN_REFUSALS))
+        if self.refusals:
+            lines.append(say("import.report_refused"))
+        elif self.batch:
+            lines.append(say("import.report_batch", batch=self.batch))
+        else:
+            lines.append(say("import.report_nothing"))
+        return "\n".join(lines)
+
+    def document(self) -> dict[str, object]:
+        """The report as scripts read it."""
+        return {
+            "files": list(self.files),
+            "rows": self.rows,
+            "households": self.households.document(),
+            "persons": self.persons.document(),
+            "refusals": [one.document() for one in self.refusals],
+            "doubts": len(self.doubts),
+            "doubt_list": [one.document() for one in self.doubts],
+            "mended": self.mended,
+            "batch": self.batch,
+            "dry_run": self.dry_run,
+        }
+
+
+def import_workbooks(
+    office: Office,
+    paths: Sequence[Path],
+    *,
+    year: int | None = None,
+    choices: AllChoices | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Bring the rosters of the files into the archive as one batch; a single refused row keeps all of it out.
+
+    Raises Problem for a file that cannot be read, `Stopped` when the person stopped it: nothing is kept then.
+    """
+    preview = preview_import(office, paths, year=year, choices=choices, progress=progress)
+    if dry_run or preview.refusals:
+        return _report(preview, None, dry_run)
+    return write_import(office, preview, choices, progress)
+
+
+def write_import(
+    office: Office, preview: Preview, choices: AllChoices | None = None, progress: Progress | None = None
+) -> ImportReport:
+    """Write what a preview showed, and remember the columns' choices. Raises ValueError for one with refusals."""
+    need_role(office, "enter")
+    if preview.refusals:
+        raise ValueError("an import with refused rows is not written")
+    if choices:
+        remember_choices(office, choices)
+    batch = None
+    if preview.plan.size:
+        batch = new_id()
+        with office.archive.work(office.user.name, REASON, at=office.clock(), batch=batch) as work:
+            write_plan(work, preview.plan, progress or Progress())
+            work.act(
+                "import",
+                files=", ".join(one.file for one in preview.files),
+                rows=preview.rows,
+                households=preview.households.created + preview.households.updated,
+                persons=preview.persons.created + preview.persons.updated,
+            )
+    return _report(preview, batch, False)
+
+
+def write_plan(work: Work, plan: Plan, progress: Progress) -> None:
+    """All rows of a plan in one unit of work, parents before children."""
+    total, done = plan.size, 0
+    progress.step(0, total, "import.writing")
+    for record in RECORDS:
+        rows, abouts = plan.created.get(record, []), plan.abouts.get(record, [])
+        if rows:
+            work.create_many(record, rows, abouts=abouts, step=_steps(progress, done, total))
+            done += len(rows)
+    for update in plan.updates:
+        work.update(update.record, update.id, update.new, about=update.about)
+        done += 1
+        if done % 500 == 0:
+            progress.step(done, total, "import.writing")
+    for record, row_id, about in plan.removals:
+        work.delete(record, row_id, about=about)
+    progress.step(total, total, "import.writing")
+
+
+def _steps(progress: Progress, before: int, total: int) -> Callable[[int, int], None]:
+    """Tells how far one record's rows are as part of the whole."""
+
+    def step(made: int, _: int) -> None:
+        progress.step(before + made, total, "import.writing")
+
+    return step
+
+
+def _report(preview: Preview, batch: str | None, dry_run: bool) -> ImportReport:
+    return ImportReport(
+        files=tuple(one.file for one in preview.files),
+        rows=preview.rows,
+        households=preview.households,
+        persons=preview.persons,
+        refusals=preview.refusals,
+        doubts=preview.doubts,
+        mended=preview.mended,
+        batch=batch,
+        dry_run=dry_run,
+    )
