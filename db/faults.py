@@ -53,7 +53,7 @@ def disk_faults() -> Iterator[None]:
         raise fault_of(error) or error from error
 
 
-def fault_of(error: Exception) -> Fault | None:
+def fault_of(error: BaseException | None) -> Fault | None:
     """The fault an error of library or disk stands for; None for an error that is a bug of ours."""
     if isinstance(error, OSError):
         if error.errno in _FULL:

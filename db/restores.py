@@ -34,17 +34,15 @@ def restore(
     settle_restore(archive, keys)
     label, wraps = read_label(backup), read_backup_keys(backup)
     key = unlock(wraps)
-    fresh = _fresh(archive)
-    with disk_faults():
-        archive.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(fresh)
-        take_out(backup, fresh)
-        _prove(fresh, key)
-        _begin(fresh, key, at, actor, label.made_at, other_device)
-        write_keys(_fresh(keys), wraps)
-        _keep_replaced(archive, keys, at)
-        os.replace(fresh, archive)
-        os.replace(_fresh(keys), keys)
+    try:
+        with disk_faults():
+            _make_ready(backup, archive, key, label.made_at, at, actor, other_device)
+            write_keys(_fresh(keys), wraps)
+            _keep_replaced(archive, keys, at)
+            os.replace(_fresh(archive), archive)
+    finally:
+        # The same steps that a start takes after a power cut: keys follow their archive, halves go.
+        settle_restore(archive, keys)
     return key
 
 
@@ -60,20 +58,23 @@ def settle_restore(archive: Path, keys: Path) -> None:
         _sweep(_fresh(archive))
 
 
-def _prove(fresh: Path, key: bytes) -> None:
+def _make_ready(
+    backup: Path, archive: Path, key: bytes, made_at: str, at: datetime, actor: str, other_device: bool
+) -> None:
+    """The archive of the backup, proved and with its new epoch, beside the place it will take."""
+    fresh = _fresh(archive)
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    take_out(backup, fresh)
     connection = connect(fresh, key)
     try:
         if any(damaged_pages(connection)):
-            raise Fault("storage.backup_unreadable", path=str(fresh))
+            raise Fault("storage.backup_unreadable", path=str(backup))
     finally:
         connection.close()
-
-
-def _begin(fresh: Path, key: bytes, at: datetime, actor: str, made_at: str, other_device: bool) -> None:
     with Archive.open(fresh, key) as restored:
-        with restored.writing() as connection:
-            end = chain_end(connection)
-            begin_epoch(connection, new_device() if other_device or end is None else end.device)
+        with restored.writing() as writer:
+            end = chain_end(writer)
+            begin_epoch(writer, new_device() if other_device or end is None else end.device)
         with restored.work(actor, at=at) as work:
             work.act("restore", backup_made_at=made_at)
 
