@@ -13,13 +13,20 @@ from app.rules.checks.doubts import Doubt
 from app.rules.checks.facts import Household, Person
 from app.rules.dossiers import Answers, Value
 from app.rules.forms import Field, Forms, Record
+from app.rules.idnumbers import find_fault
+from app.rules.masking import mask
 from app.rules.values import show
 
 Named = Callable[[Value, date], bool]
 """Whether a known value is right; blank never comes here."""
 
 _DIGITS_OF_A_PHONE = range(7, 13)
-_OWN_BLANKS = frozenset({"member_year.health"})  # a check of the table says it
+_OWN_BLANKS = frozenset({"member_year.health"})  # checks of the table say it
+_BY_TABLE = frozenset({"person.id_number"})
+
+
+def _sound_number(value: Value, today: date) -> bool:
+    return find_fault(str(value), today) is None
 
 
 def _not_negative(value: Value, today: date) -> bool:
@@ -43,12 +50,16 @@ def _phone(value: Value, today: date) -> bool:
 
 
 NAMED: Mapping[str, Named] = {
+    "id": _sound_number,
     "not_negative": _not_negative,
     "not_future": _not_future,
     "months": _months,
     "phone": _phone,
 }
 """The checks a field may name in its form; forms/README.md tells officials of them."""
+
+BY_KIND: Mapping[str, str] = {"id_number": "id"}
+"""The check every field of a kind gets without naming it."""
 
 BY_RULE = frozenset({"sex_matches_id", "birth_matches_id"})
 """Names a field may carry for a check that the table makes anyway."""
@@ -88,7 +99,8 @@ class FieldChecks:
                     )
             codes = self._forms.code_list(one)
             known = frozenset(codes.by_code) if codes else None
-            named = tuple(name for name in one.checks if name in NAMED)
+            by_kind = [BY_KIND[one.kind]] if one.kind in BY_KIND and one.path not in _BY_TABLE else []
+            named = tuple(name for name in (*one.checks, *by_kind) if name in NAMED)
             required = one.required and one.path not in _OWN_BLANKS
             if known is not None or named or required:
                 yield _Asked(one, known, named, self._condition(record, one), required)
@@ -128,7 +140,7 @@ class FieldChecks:
                     yield _doubt("unknown_code", "doubt", household, person, asked.field, {"text": strange})
             for name in asked.named:
                 if not NAMED[name](value, household.today):
-                    text = show(asked.field.kind, value)
+                    text = mask(asked.field.sensitive or name, show(asked.field.kind, value))
                     yield _doubt(f"field_{name}", "doubt", household, person, asked.field, {"text": text})
 
     def _is_asked(self, asked: _Asked, answers: Answers) -> bool:

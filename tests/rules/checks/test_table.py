@@ -179,6 +179,7 @@ fields = [
   {{ key = "has", label = "有水井", kind = "yes_no", required = true }},
   {{ key = "depth", label = "井深", kind = "integer", required = true, checks = ["{check}"], when = {when} }},
   {{ key = "fuel", label = "燃料", kind = "code", codes = "fuel" }},
+  {{ key = "owner", label = "井主证件", kind = "id_number" }},
 ]
 """
 
@@ -205,6 +206,8 @@ def county_forms(tmp_path, scope="household", check="not_negative"):
         ({"has": True, "depth": 0}, set()),
         ({"has": False, "fuel": "沼气"}, {("unknown_code", "well.fuel")}),
         ({"has": False, "fuel": "01"}, set()),
+        ({"has": False, "owner": "510812198703051210"}, {("field_id", "well.owner")}),
+        ({"has": False, "owner": id_number("19870305")}, set()),
     ],
 )
 @pytest.mark.parametrize("scope", ["household", "person"])
@@ -217,7 +220,7 @@ def test_a_form_no_code_knows_is_checked(tmp_path, answers, found, scope):
         dossier = replace(household(own), extra={"well": answers})
     doubts = checker.check(dossier)
     assert {(doubt.rule, doubt.field) for doubt in doubts} == found
-    assert all("姚世才" in doubt.sentence for doubt in doubts)
+    assert all("姚世才" in doubt.sentence and "19870305" not in doubt.sentence for doubt in doubts)
     assert all((doubt.person_id == "p-姚世才") == (scope == "person") for doubt in doubts)
 
 
