@@ -7,11 +7,12 @@ inflated, piece by piece and thrown away: sizes that a zip file tells of itself 
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from xml.parsers import expat
 
-from app.documents.grids_boxes import MOST_CELLS, Box, box_of
+from app.documents.grids_boxes import MOST_CELLS, Look, QuickLook, SharedTexts
+from app.documents.grids_counts import MOST_TEXT, OpenCounts, SheetCounts
 from app.errors import Problem
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -49,36 +50,61 @@ def check_archive(archive: zipfile.ZipFile, content: bytes, file: str) -> None:
     if sum(part.file_size for part in parts) > MOST_UNFOLDED:
         raise Problem("workbook.bomb", file=file)
     unfolded = 0
+    looks: list[tuple[zipfile.ZipInfo, Look]] = []
     for part in parts:
-        unfolded += _check_part(content, part, unfolded, file)
+        look = _look_for(part.filename)
+        unfolded += _look_at(content, part, look, unfolded, file)
+        looks.append((part, look))
+    _check_counts(content, looks, file)
 
 
-def _check_part(content: bytes, part: zipfile.ZipInfo, unfolded: int, file: str) -> int:
-    """The true size of one part; `unfolded` bytes came out of the parts before it."""
+def _look_for(name: str) -> Look:
+    if name == "content.xml":
+        return OpenCounts()
+    return SharedTexts() if name.lower().endswith("sharedstrings.xml") else QuickLook()
+
+
+def _check_counts(content: bytes, looks: Sequence[tuple[zipfile.ZipInfo, Look]], file: str) -> None:
+    """Refuse sheets with too many cells, or cells with too much text; what looked odd is counted exactly."""
+    quick = [(part, look) for part, look in looks if isinstance(look, QuickLook)]
+    texts = [look for _, look in looks if isinstance(look, SharedTexts)]
+    longest = max((look.longest() for look in texts), default=0)
+    much_text = longest * sum(look.shared for _, look in quick) > MOST_TEXT
+    counts: list[SheetCounts | OpenCounts] = [look for _, look in looks if isinstance(look, OpenCounts)]
+    for part, look in quick:
+        if look.suspect or (much_text and look.shared):
+            exact = SheetCounts(texts[0].lengths if texts else ())
+            _look_at(content, part, exact, 0, file)
+            counts.append(exact)
+    if any(count.cells > MOST_CELLS for count in counts):
+        raise Problem("workbook.too_many_cells", file=file, most=MOST_CELLS)
+    if sum(count.text for count in counts) > MOST_TEXT:
+        raise Problem("workbook.bomb", file=file)
+
+
+def _look_at(content: bytes, part: zipfile.ZipInfo, look: Look, unfolded: int, file: str) -> int:
+    """The true size of one part, looked at when it is XML; `unfolded` bytes came out of the parts before it."""
     size = 0
-    box: Box | None = None
+    is_xml = False
     for piece in _pieces(content, part, file):
         overlap = _OVERLAP if size else 0
         # A reader finds its sheets by what they are, not by their names; so does this.
-        if not size and piece.lstrip(_BEFORE_XML).startswith(b"<"):
-            box = box_of(part.filename)
+        is_xml = is_xml or (not size and piece.lstrip(_BEFORE_XML).startswith(b"<"))
         size += len(piece) - overlap
         _check_growth(unfolded + size, size, part.compress_size, file)
-        if box:
-            _look(box, piece, overlap, file)
+        if is_xml:
+            _check_piece(look, piece, overlap, file)
     if size != part.file_size:
         raise Problem("workbook.damaged", file=file)
-    if box and box.cells() > MOST_CELLS:
-        raise Problem("workbook.too_many_cells", file=file, most=MOST_CELLS)
     return size
 
 
-def _look(box: Box, piece: bytes, overlap: int, file: str) -> None:
+def _check_piece(look: Look, piece: bytes, overlap: int, file: str) -> None:
     # Entities of its own, or UTF-16, which no office program writes and a search for bytes would miss.
     if b"<!DOCTYPE" in piece or piece.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Problem("workbook.entities", file=file)
     try:
-        box.look(piece, overlap)
+        look.look(piece, overlap)
     except expat.ExpatError as torn:
         raise Problem("workbook.damaged", file=file) from torn
 

@@ -7,10 +7,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from typing import TYPE_CHECKING, cast
 
-from app.documents.grids import Grid, Skipped, Span
+from app.documents.grids import Grid, Row, Skipped, Span
 from app.documents.grids_boxes import MOST_CELLS
 from app.errors import Problem
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 
 def read_workbook(content: bytes, file: str) -> tuple[tuple[Grid, ...], tuple[Skipped, ...]]:
@@ -22,6 +26,7 @@ def read_workbook(content: bytes, file: str) -> tuple[tuple[Grid, ...], tuple[Sk
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     grids: list[Grid] = []
+    cells = 0
     skipped: list[Skipped] = []
     with _told_as_problems(file), CalamineWorkbook.from_filelike(BytesIO(content)) as book:
         for number, sheet in enumerate(book.sheets_metadata):
@@ -30,7 +35,11 @@ def read_workbook(content: bytes, file: str) -> tuple[tuple[Grid, ...], tuple[Sk
             if sheet.visible != SheetVisibleEnum.Visible:
                 skipped.append(Skipped(file, sheet.name, "workbook.sheet_hidden"))
                 continue
-            grid = _read_sheet(book, number, file)
+            read = book.get_sheet_by_index(number)
+            cells += read.height * read.width
+            if cells > MOST_CELLS:
+                raise Problem("workbook.too_many_cells", file=file, most=MOST_CELLS)
+            grid = _grid(read, file)
             if grid is None:
                 skipped.append(Skipped(file, sheet.name, "workbook.sheet_empty"))
             else:
@@ -38,18 +47,15 @@ def read_workbook(content: bytes, file: str) -> tuple[tuple[Grid, ...], tuple[Sk
     return tuple(grids), tuple(skipped)
 
 
-def _read_sheet(book: "CalamineWorkbook", number: int, file: str) -> Grid | None:  # type: ignore[name-defined]  # noqa: F821
-    sheet = book.get_sheet_by_index(number)
+def _grid(sheet: "CalamineSheet", file: str) -> Grid | None:
     if sheet.start is None:
         return None
-    if sheet.height * sheet.width > MOST_CELLS:
-        raise Problem("workbook.too_many_cells", file=file, most=MOST_CELLS)
     top, left = sheet.start
     merged = sheet.merged_cell_ranges or []
     return Grid(
         file=file,
         sheet=sheet.name,
-        rows=sheet.to_python(),
+        rows=cast("list[Row]", sheet.to_python()),
         first_row=top + 1,
         first_column=left,
         merged=tuple(Span(a - top, b - left, c - top, d - left) for (a, b), (c, d) in merged),

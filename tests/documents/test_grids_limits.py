@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from app.documents import grids_archives
+from app.documents import grids_archives, grids_workbooks
 from app.documents.grids_archives import check_archive, open_archive
 from app.documents.grids_files import read_content, read_file
 from app.errors import Problem
 from app.texts import sentence
-from tests.workbooks.rosters import ods, ods_row, sheet_xml, xlsx_of, zipped
+from tests.workbooks.rosters import ods, ods_row, sheet_xml, xlsx, xlsx_of, xlsx_of_texts, zipped
 
 LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]>"
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
@@ -122,3 +122,37 @@ def test_a_file_too_large_is_refused_without_being_read(tmp_path: Path) -> None:
 def test_an_archive_in_order_is_let_through() -> None:
     content = xlsx_of(sheet_xml(cell("A1")))
     check_archive(open_archive(content, "a"), content, "a")
+
+
+def test_cells_with_a_look_but_no_content_make_no_sheet_too_large() -> None:
+    """Excel writes such cells when a whole row or column was given borders."""
+    far = '<row r="2"><c r="XFD2" s="1"/></row><row r="1048576"><c r="A1048576" s="1"/></row>'
+    assert len(read_content(xlsx_of(sheet_xml(cell("A1") + far)), "a.xlsx").grids[0].rows) == 1
+
+
+def test_cells_that_do_not_say_their_place_are_counted_too() -> None:
+    wide = "<row>" + "<c><v>1</v></c>" * 100 + "</row>"
+    assert (
+        refusal(xlsx_of(sheet_xml(wide + '<row r="1048576"><c><v>1</v></c></row>')))
+        == "workbook.too_many_cells"
+    )
+
+
+def test_a_long_text_shared_by_a_million_cells_is_refused() -> None:
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    texts = f"<sst {space}><si><t>{'长' * 30_000}</t></si><si><t>短</t></si></sst>".encode()
+    rows = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>{{}}</v></c></row>' for row in range(1, 20_001))
+    assert refusal(xlsx_of_texts(rows.format(*[0] * 20_000), texts)) == "workbook.bomb"
+    content = xlsx_of_texts(rows.format(*[0] * 10, *[1] * 19_990), texts)
+    assert len(read_content(content, "a.xlsx").grids[0].rows) == 20_000
+
+
+def test_an_open_document_with_a_long_text_in_every_row_is_refused() -> None:
+    assert refusal(ods(ods_row("长" * 30_000, times=100_000))) == "workbook.bomb"
+
+
+def test_all_sheets_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = xlsx([["a", "b"]] * 3, more=3)
+    assert len(read_content(content, "a.xlsx").grids) == 4
+    monkeypatch.setattr(grids_workbooks, "MOST_CELLS", 23)
+    assert refusal(content) == "workbook.too_many_cells"

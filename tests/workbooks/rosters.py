@@ -14,16 +14,20 @@ PEOPLE = [
 
 
 def xlsx(
-    rows: Sequence[Sequence[object]], merged: Sequence[str] = (), hidden: Sequence[str] = (), empty: str = ""
+    rows: Sequence[Sequence[object]],
+    merged: Sequence[str] = (),
+    hidden: Sequence[str] = (),
+    empty: str = "",
+    more: int = 0,
 ) -> bytes:
-    """A workbook of one visible sheet, with hidden and empty sheets after it."""
+    """A workbook of one visible sheet and `more` like it, with hidden and empty sheets after them."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = "户"
-    for row in rows:
-        sheet.append(list(row))
-    for area in merged:
-        sheet.merge_cells(area)
+    book.active.title = "户"
+    for sheet in [book.active, *(book.create_sheet(f"户{number}") for number in range(more))]:
+        for row in rows:
+            sheet.append(list(row))
+        for area in merged:
+            sheet.merge_cells(area)
     for name in hidden:
         other = book.create_sheet(name)
         other.append(["不给看"])
@@ -45,14 +49,18 @@ def zipped(parts: dict[str, bytes], level: int = 6) -> bytes:
 
 
 def xlsx_of(sheet: bytes, **replaced: bytes) -> bytes:
-    """A workbook whose one sheet is this XML; `replaced` parts are named by their file's stem."""
+    """A workbook whose one sheet is this XML; `replaced` parts of its folder are named by their stem."""
     with zipfile.ZipFile(io.BytesIO(xlsx([["x"]]))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["xl/worksheets/sheet1.xml"] = sheet
     for stem, part in replaced.items():
-        name = next(name for name in parts if name.endswith(f"/{stem}.xml"))
-        parts[name] = part
+        parts[f"xl/{stem}.xml"] = part
     return zipped(parts)
+
+
+def xlsx_of_texts(rows: str, texts: bytes) -> bytes:
+    """A workbook whose cells share texts of this XML."""
+    return xlsx_of(sheet_xml(rows), sharedStrings=texts)
 
 
 def sheet_xml(cells: str, prolog: str = "") -> bytes:
