@@ -115,6 +115,7 @@ def _doubt(
         year=dossier.year,
         field=one.field or check.field,
         values=one.values,
+        basis=one.basis,
     )
 
 

@@ -14,20 +14,24 @@ Scope = Literal["household", "member", "township"]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One finding of a check: the gaps of its sentence; `field` and `person_id` where they are not the check's own."""
+    """One finding of a check: the gaps of its sentence; `field` and `person_id` where they are not the check's own.
+
+    `basis`: the doubted value where the sentence hides it (an ID number).
+    """
 
     values: Mapping[str, object] = field(default_factory=dict)
     field: str = ""
     person_id: str = ""
+    basis: str = ""
 
 
 NOTHING: Sequence[Found] = ()
 _TIMELESS = frozenset({"household", "person", "membership", "document"})
 
 
-def found(**values: object) -> Sequence[Found]:
+def found(basis: str = "", **values: object) -> Sequence[Found]:
     """One finding with the gaps of its sentence."""
-    return (Found(values),)
+    return (Found(values, basis=basis),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class Doubt:
     year: int
     field: str
     values: Mapping[str, object]
+    basis: str = ""
 
     @property
     def sentence(self) -> str:
@@ -101,7 +106,7 @@ class Doubt:
 
         What belongs to a year opens again with the next one.
         """
-        told = [f"{name}={value}" for name, value in sorted(self.values.items())]
+        told = [self.basis, *(f"{name}={value}" for name, value in sorted(self.values.items()))]
         if self.field.partition(".")[0] not in _TIMELESS:
             told.append(str(self.year))
         return hashlib.sha256("\x1f".join([self.rule, *told]).encode()).hexdigest()[:16]

@@ -68,7 +68,7 @@ def _doubled(rule: str, found: dict[str, list[Standing]], masked: bool = False) 
         for standing in standings:
             other = _another(rule, standing, standings)
             if other is not None:
-                yield _doubt(rule, standing, other, mask_id(key) if masked else key)
+                yield _doubt(rule, standing, other, key, mask_id(key) if masked else key)
 
 
 def _another(rule: str, one: Standing, standings: list[Standing]) -> Standing | None:
@@ -88,7 +88,7 @@ def _distinct(rule: str, one: Standing, other: Standing) -> bool:
     return rule == "in_two_households" or one.person_id != other.person_id
 
 
-def _doubt(rule: str, one: Standing, other: Standing, key: str) -> Doubt:
+def _doubt(rule: str, one: Standing, other: Standing, key: str, shown: str) -> Doubt:
     check = _BY_ID[rule]
     values: dict[str, object] = {
         "name": one.name,
@@ -97,5 +97,5 @@ def _doubt(rule: str, one: Standing, other: Standing, key: str) -> Doubt:
         "head": other.head,
     }
     if rule != "in_two_households":
-        values["text"] = key
-    return Doubt(rule, check.level, one.household_id, one.person_id, one.year, check.field, values)
+        values["text"] = shown
+    return Doubt(rule, check.level, one.household_id, one.person_id, one.year, check.field, values, key)

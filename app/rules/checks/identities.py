@@ -26,7 +26,7 @@ def id_wrong(person: Person, household: Household) -> Sequence[Found]:
     if number is None or fault is None:
         return NOTHING
     reason = say(fault, text=mask_id(number), length=len(number))
-    return found(name=person.name, reason=reason)
+    return found(number, name=person.name, reason=reason)
 
 
 def id_length(person: Person, household: Household) -> Sequence[Found]:
@@ -36,7 +36,7 @@ def id_length(person: Person, household: Household) -> Sequence[Found]:
     if number is None or wanted is None or len(number) in wanted:
         return NOTHING
     shown = household.meanings.shown("person.id_kind", kind)
-    return found(name=person.name, kind=shown, length=len(number))
+    return found(number, name=person.name, kind=shown, length=len(number))
 
 
 def sex_differs(person: Person, household: Household) -> Sequence[Found]:
