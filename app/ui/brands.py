@@ -113,7 +113,7 @@ class BrandPanel(QWidget):
             )
             path.lineTo(self.width(), self.height())
             path.lineTo(0, self.height())
-            painter.setBrush(QColor(255, 255, 255, (22, 26, 34, 40)[number]))
+            painter.setBrush(QColor(255, 255, 255, (20, 22, 26, 30)[number]))
             painter.drawPath(path)
         for x, y, size in ((96, 568, 20), (130, 557, 26), (166, 568, 18), (300, 605, 22), (336, 612, 20)):
             self._paint_house(painter, x * wide, y * high, size)

@@ -10,6 +10,7 @@ from app.ui.entry.faces import PersonCard
 from app.ui.entry.passwords import PasswordEntry
 from app.ui.kit.buttons import Button
 from app.ui.kit.labels import Text
+from app.ui.kit.popups import close_popups
 from app.ui.kit.theme import colour, height, scaled
 
 _HANDS = {
@@ -56,16 +57,17 @@ class LockScreen(QWidget):
     def __init__(self, parent: QWidget, name: str, role: str) -> None:
         super().__init__(parent)
         whole = QVBoxLayout(self)
-        column = QVBoxLayout()
+        block = QWidget()
+        block.setFixedWidth(scaled(400))
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         whole.addStretch(3)
-        whole.addLayout(column)
+        whole.addWidget(block, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(4)
-        whole.setAlignment(column, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(Text(say("window.locked"), "title"))
+        column.addWidget(Text(say("window.locked"), "headline"))
         column.addWidget(Text(say("window.locked_line"), "note"))
         card = PersonCard(name, role)
-        card.setFixedWidth(scaled(400))
         card.choose(True)
         card.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(card)
@@ -82,7 +84,8 @@ class LockScreen(QWidget):
 
     def cover(self) -> None:
         """Lie over everything and take the keyboard."""
-        self.setGeometry(self.parentWidget().rect())  # type: ignore[union-attr]
+        close_popups(self.window())
+        self.setGeometry(self.window().rect())
         self.password.empty()
         self.open.setEnabled(True)
         self.show()

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.texts import say
-from app.ui.kit.fields import PasswordField
 from app.ui.kit.labels import Text
 from app.ui.kit.rows import IssueLine
+from app.ui.kit.secret_fields import PasswordField
 from app.ui.kit.theme import scaled
 
 

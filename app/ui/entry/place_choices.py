@@ -110,7 +110,7 @@ class PlaceChoice(QWidget):
         surface = Surface()
         column = QVBoxLayout(surface)
         column.setContentsMargins(1, 6, 1, 6)
-        self.found = PlaceList(final=True)
+        self.found = PlaceList(final=True, note_at=scaled(200))
         self.found.chosen.connect(self.choose)
         self._none = Text(say("login.place_none"), "label")
         self._none.setContentsMargins(20, 12, 20, 0)

@@ -30,8 +30,9 @@ class PlaceList(QAbstractScrollArea):
     chosen = Signal(str)
     went = Signal(int)
 
-    def __init__(self, final: bool = False) -> None:
+    def __init__(self, final: bool = False, note_at: int = 0) -> None:
         super().__init__()
+        self._note_at = note_at  # where notes begin; 0 puts them at the right edge
         self._places: list[Place] = []
         self._final, self._now, self._under = final, "", -1
         self._high = scaled(36)
@@ -133,15 +134,20 @@ class PlaceList(QAbstractScrollArea):
         if now and self.hasFocus() and not full:
             focus_ring(painter, plate, 6)
         ink = "on_accent" if full else "accent" if now else "text"
-        right = room.adjusted(0, 0, -12, 0)
-        if full:
-            paint_icon(painter, QRectF(right.right() - 16, room.top(), 16, room.height()), "check", ink, 16)
-            taken = 20.0
-        elif self._final:
-            taken = draw_text(painter, right, place.note, "note", tone="text2", align=RIGHT)
-        else:
-            paint_icon(
-                painter, QRectF(right.right() - 12, room.top(), 12, room.height()), "caret-right", ink, 12
-            )
-            taken = 14.0
+        taken = self._paint_end(painter, room.adjusted(0, 0, -12, 0), place, full, ink)
         draw_text(painter, room.adjusted(12, 0, -taken - 20, 0), place.name, "body", now, ink)
+
+    def _paint_end(self, painter: QPainter, room: QRectF, place: Place, full: bool, ink: str) -> float:
+        """What stands behind the name: note, tick or arrow; gives the room it took, in pixels."""
+        end = QRectF(room.right() - 16, room.top(), 16, room.height())
+        if full:
+            paint_icon(painter, end, "check", ink, 16)
+        elif not self._final:
+            paint_icon(painter, end.adjusted(4, 0, 0, 0), "caret-right", ink, 12)
+        if self._note_at:
+            note = room.adjusted(self._note_at, 0, -20, 0)
+            draw_text(painter, note, place.note, "note", tone="on_accent" if full else "text2")
+            return room.right() - note.left()
+        if full or not self._final:
+            return 20
+        return draw_text(painter, room, place.note, "note", tone="text2", align=RIGHT)

@@ -12,10 +12,11 @@ from app.ui.kit.bars import Bar
 from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Card
 from app.ui.kit.choices import ChoiceField
-from app.ui.kit.fields import PasswordField, TextField
+from app.ui.kit.fields import TextField
 from app.ui.kit.labels import Text
 from app.ui.kit.popups import Option
 from app.ui.kit.rows import FieldGrid, FieldRow
+from app.ui.kit.secret_fields import PasswordField
 from app.ui.kit.segments import Choice, Segments
 from app.ui.kit.theme import scaled
 

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout
 from app.texts import say
 from app.ui.kit.buttons import Button, CheckBox
 from app.ui.kit.cards import Card, Surface
-from app.ui.kit.fields import PasswordField, TextField
+from app.ui.kit.fields import TextField
 from app.ui.kit.labels import Line, Sign, Text
 from app.ui.kit.painting import CENTRE, draw_text, fill_round
 from app.ui.kit.rows import FieldGrid, FieldRow
+from app.ui.kit.secret_fields import PasswordField
 from app.ui.kit.theme import colour, scaled
 
 LABEL = 96  # pixels before the fields of these steps

@@ -11,9 +11,10 @@ chips      `Chip(words, tone)`, `FilterChip(name, value)` with `opened`, `remove
 segments   `Segments([Choice(key, words)])`, `Anchors` (with dots); both say `chosen(key)`
 figures    `FigureStrip([Figure(key, label, number, unit, note)])`, `show_figures`, `pressed(key)`
 todos      `TodoGroup(words, count)`, `TodoRow(icon, sentence, facts, verb, do, chip, tone)`, `TintedIcon`
-fields     `TextField`, `NumberField(places)`, `DateField(month)`, `LongTextField`, `MaskedField`,
-           `PasswordField`, `SearchField`: `answer()`, `set_answer(value)`, `set_issue(level)`,
-           `set_locked(locked)`; signals `answered` (finished and different), `typed` (every keystroke)
+fields     `TextField`, `LongTextField`, `SearchField`; in `number_fields`: `NumberField(places)`,
+           `DateField(month)`; in `secret_fields`: `MaskedField`, `PasswordField`. All have `answer()`,
+           `set_answer(value)`, `set_issue(level)`, `set_locked(locked)`, signals `answered` (finished and
+           different) and `typed` (every keystroke); Enter finishes and moves on (`after_enter`)
 choices    `ChoiceField(options)`, `MultiChoiceField`, `YesNoField`: picked by code, label or pinyin initials
 rows       `FieldGrid.add(label, field, required, alone, whole)` gives a `FieldRow`, whose
            `say_issue(sentence, level)` shows or takes away its issue; `ReadRow`, `IssueLine`
@@ -22,7 +23,8 @@ cells      `Column(key, title, width, kind, stretch, sortable, editor)`, `Row(ke
 sources    `Listed(rows)`, `Paged(count, fetch)` with `fetch(Page(offset, limit, after), give)`; `at_once(read)`
 tables     `Table(columns, ticks, row_height)`: `show_rows`, `show_source`, `show_sort`, `ticked`, `tick`;
            signals `opened`, `current_changed`, `sorted_by`, `ticks_changed`, `ticked_all`, `menu_asked`
-grids      `Grid(columns)`: a table that is typed in; `answered(key, column, value)`, `pasted(key, column, block)`
+grids      `Grid(columns, answer_of)`: a table that is typed in, cell by cell, where a `Column` has an `editor`
+           (`lambda parent: TextField()`); `answered(key, column, value)`, `pasted(key, column, block)`
 trees      `Tree.show_tree([Branch(key, words, count, below)])`, `chosen(key)`
 bars       `ActionBar(actions)`, `ProgressLine`, `StatusLine.tell(sentence, tone, verb, do)`, `Bar(share)`
 timelines  `Timeline.show_days([Day(words, [Event(...)])], more)`; `Facts`
@@ -33,4 +35,5 @@ painting   `draw_text`, `draw_chip`, `fill_round`, `focus_ring`, `draw_shadow` f
 
 A page has a `PageHeader`, cards 12 pixels apart and margins of 24, and one `primary` button. Tones everywhere:
 neutral, ok, warn, bad, accent; bad only for errors and what is overdue. Long work goes to the window's lanes.
+What a page gets from the frame is `app.ui.desks.Desk`; it is named in `app.ui.pages`.
 """

@@ -19,8 +19,8 @@ class Surface(QWidget):
         super().__init__()
         self._ground, self._edge, self._radius, self._chosen = ground, edge, radius, False
 
-    def choose(self, chosen: bool) -> None:
-        """Put the ring on or take it off."""
+    def wear_ring(self, chosen: bool) -> None:
+        """Put the ring of a chosen card on or take it off."""
         self._chosen = chosen
         self.update()
 

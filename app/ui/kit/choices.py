@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from app.texts import say
-from app.ui.kit.fields import TextField, move_on
+from app.ui.kit.fields import TextField
 from app.ui.kit.icons import paint_icon
 from app.ui.kit.matching import matching
 from app.ui.kit.popups import Option, PickList, Popup
@@ -107,7 +107,7 @@ class ChoiceField(TextField):
                 self.take(option.code)
         elif not self.text() and self._code is not None:
             self.take(None)
-        move_on(self)
+        self.after_enter()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -195,7 +195,7 @@ class MultiChoiceField(ChoiceField):
             self.open_list()
             return
         self.close_list()
-        move_on(self)
+        self.after_enter()
 
     def _settle(self) -> None:
         if not self.text().strip():

@@ -11,6 +11,7 @@ from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Surface
 from app.ui.kit.labels import Text
 from app.ui.kit.painting import draw_shadow
+from app.ui.kit.popups import close_popups
 from app.ui.kit.theme import colour, scaled, width
 
 Answer = tuple[str, str, str]  # key, verb on the button, kind of button
@@ -66,6 +67,7 @@ class Dialog(QWidget):
 
     def ask(self, focus: QWidget | None = None) -> None:
         """Open it over the window; the safe button (or `focus`) takes the keyboard."""
+        close_popups(self._window)
         self._window.installEventFilter(self)
         self._fit()
         self.show()

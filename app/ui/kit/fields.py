@@ -5,17 +5,13 @@ form's check names it), `set_answer(value)`, `set_issue("", "error" or "doubt")`
 was finished and differs, `typed` at every keystroke. Enter finishes and moves on to the next field.
 """
 
-import re
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from app.texts import say
-from app.ui.kit.buttons import IconButton
 from app.ui.kit.icons import paint_icon
 from app.ui.kit.labels import refresh_look
 from app.ui.kit.painting import CENTRE, draw_text, fill_round, text_width
@@ -44,6 +40,7 @@ class TextField(QLineEdit):
         self.setFixedHeight(high or height("control") - 2)
         self.setProperty("field", True)
         self._before: object = None
+        self.after_enter: Callable[[], object] = lambda: move_on(self)
         self.textEdited.connect(lambda: self.typed.emit())
         self.returnPressed.connect(self._entered)
 
@@ -81,7 +78,7 @@ class TextField(QLineEdit):
 
     def _entered(self) -> None:
         self.finish()
-        move_on(self)
+        self.after_enter()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -92,93 +89,6 @@ class TextField(QLineEdit):
         super().inputMethodEvent(event)
         if event.commitString():
             self.typed.emit()
-
-
-class NumberField(TextField):
-    """A number: whole, or decimal with `places` digits; shown with thousands separators while at rest."""
-
-    def __init__(self, places: int = 0, placeholder: str = "", grouped: bool = True) -> None:
-        super().__init__(placeholder)
-        self._places, self._grouped = places, grouped
-
-    def answer(self) -> Any:
-        text = self.text().strip().replace(",", "").replace("\uff0c", "").replace("\uff0e", ".")
-        if not text:
-            return None
-        try:
-            number = Decimal(text)
-            return number if self._places else int(text)
-        except (InvalidOperation, ValueError):
-            return self.text().strip()
-
-    def shown(self, value: Any) -> str:
-        if value is None or isinstance(value, str):
-            return value or ""
-        if not self._grouped:
-            return str(value)
-        if not self._places:
-            return f"{value:,}"
-        exact = Decimal(value)
-        digits = max(2 if self._places == 2 else 0, -int(exact.normalize().as_tuple().exponent))
-        return f"{exact:,.{digits}f}"
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        value = self.answer()
-        if value is not None and not isinstance(value, str):
-            self.setText(self.text().replace(",", ""))
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self.selectAll()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        value = self.answer()
-        if value is not None and not isinstance(value, str):
-            self.setText(self.shown(value))
-        super().focusOutEvent(event)
-
-
-class DateField(TextField):
-    """A day, typed as 2026-11-3, 20261103 or 2026.11.3; shown as the papers write it. `month` drops the day."""
-
-    def __init__(self, month: bool = False) -> None:
-        super().__init__(say("window.month_hint") if month else say("window.date_hint"))
-        self._month = month
-
-    def answer(self) -> Any:
-        text = self.text().strip()
-        return read_day(text, self._month) if text else None
-
-    def shown(self, value: Any) -> str:
-        if isinstance(value, date):
-            return say("window.date", year=value.year, month=value.month, day=value.day)
-        if self._month and isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d", value):
-            return say("window.month", year=int(value[:4]), month=int(value[5:]))
-        return "" if value is None else str(value)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.setText(self.shown(self.answer()))
-        super().focusOutEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        value = self.answer()
-        if value is not None and not isinstance(value, str):
-            self.setText(value.isoformat())
-        self.selectAll()
-
-
-def read_day(text: str, month: bool = False) -> date | str:
-    """The day (or `yyyy-mm`) the text means; the text itself where it means none."""
-    parts = [int(part) for part in re.findall(r"\d+", text)]
-    if len(parts) == 1 and len(str(parts[0])) == (6 if month else 8):
-        whole = str(parts[0])
-        parts = [int(whole[:4]), int(whole[4:6]), *([] if month else [int(whole[6:])])]
-    try:
-        if month:
-            return f"{date(parts[0], parts[1], 1):%Y-%m}" if len(parts) == 2 and parts[0] > 999 else text
-        return date(*parts) if len(parts) == 3 and parts[0] > 999 else text
-    except ValueError:
-        return text
 
 
 class LongTextField(QPlainTextEdit):
@@ -232,111 +142,6 @@ class LongTextField(QPlainTextEdit):
             move_on(self)
             return
         super().keyPressEvent(event)
-
-
-class MaskedField(TextField):
-    """A number shown masked and sunken. The eye asks (`reveal_asked`); the page logs it and calls `reveal(plain)`."""
-
-    reveal_asked = Signal()
-
-    def __init__(self, placeholder: str = "") -> None:
-        super().__init__(placeholder)
-        self._plain: str | None = None
-        self._masked = False
-        self._eye = IconButton("eye", say("window.show_number"), self._eye_pressed, size=scaled(26))
-        self._eye.setParent(self)
-        self._eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setTextMargins(0, 0, 28, 0)
-        self._eye.setVisible(False)
-
-    def show_masked(self, masked: str) -> None:
-        """Show only the masked form; typing is not possible until it is revealed."""
-        self._masked = True
-        self.setText(masked)
-        self.set_locked(True)
-        self._eye.set_icon("eye")
-        self._eye.setVisible(bool(masked))
-        if not masked:
-            self.reveal(None)
-
-    def reveal(self, plain: str | None) -> None:
-        """Show the whole number and let it be typed in."""
-        self._masked = False
-        self.set_locked(False)
-        self.set_answer(plain)
-        self._eye.set_icon("eye-slash")
-
-    def is_masked(self) -> bool:
-        """Whether only the masked form is known to the field: then `answer()` means nothing and must not be saved."""
-        return self._masked
-
-    def _eye_pressed(self) -> None:
-        if self._masked:
-            self.reveal_asked.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._masked and event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Space):
-            self.reveal_asked.emit()
-            return
-        super().keyPressEvent(event)
-
-    def finish(self) -> None:
-        if not self._masked:
-            super().finish()
-
-    def resizeEvent(self, event: object) -> None:
-        self._eye.move(self.width() - self._eye.width() - 4, (self.height() - self._eye.height()) // 2)
-
-
-class PasswordField(TextField):
-    """A password with an eye that shows it; `capitals(on)` tells that the capitals lock seems to be on or off.
-
-    A `judged` one (a new password) tells `answered` when it is left, as other fields do.
-    """
-
-    capitals = Signal(bool)
-
-    def __init__(self, placeholder: str = "", judged: bool = False) -> None:
-        super().__init__(placeholder, height("login_control"))
-        self.capitals_on, self._judged = False, judged
-        self.setProperty("size", "login")
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setTextMargins(0, 0, 32, 0)
-        self._eye = IconButton("eye", say("window.show_password"), self._show_or_hide, size=scaled(30))
-        self._eye.setParent(self)
-        self._eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def answer(self) -> Any:
-        return self.text() or None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt does not know the lock: a capital without Shift (or a small letter with it) tells of it."""
-        letter = event.text()
-        if letter.isalpha() and letter.isascii():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            on = letter.isupper() != shifted
-            if on != self.capitals_on:
-                self.capitals_on = on
-                self.capitals.emit(on)
-        super().keyPressEvent(event)
-
-    def finish(self) -> None:
-        """A password is never kept to be compared: a new one is judged each time it is left."""
-        if self._judged:
-            self.answered.emit()
-
-    def _entered(self) -> None:
-        self.finish()
-        if self._judged:
-            move_on(self)
-
-    def _show_or_hide(self) -> None:
-        hidden = self.echoMode() == QLineEdit.EchoMode.Password
-        self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-        self._eye.set_icon("eye-slash" if hidden else "eye")
-
-    def resizeEvent(self, event: object) -> None:
-        self._eye.move(self.width() - self._eye.width() - 6, (self.height() - self._eye.height()) // 2)
 
 
 class SearchField(TextField):

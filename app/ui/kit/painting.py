@@ -103,15 +103,14 @@ def draw_chip(
 
 
 def draw_shadow(painter: QPainter, place: QRectF, radius: float = 10, reach: int = 16) -> None:
-    """A soft shadow around a popup, painted in rings: no effect that blurs the text."""
+    """A soft shadow around a popup, painted in layers: no effect that blurs the text."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for step in range(reach):
-        tone = QColor(colour("shadow"))
-        tone.setAlphaF(0.055 * (1 - step / reach) ** 2)
-        painter.setPen(QPen(tone, 1.6))
-        grown = place.adjusted(-step, -step + 4, step, step + 4)
-        painter.drawRoundedRect(grown, radius + step, radius + step)
+    painter.setPen(Qt.PenStyle.NoPen)
+    tone = QColor(colour("shadow"))
+    tone.setAlphaF(0.011)
+    painter.setBrush(tone)
+    for step in range(reach, 0, -2):
+        painter.drawRoundedRect(place.adjusted(-step, 4 - step, step, 2 + step), radius + step, radius + step)
 
 
 def round_face(painter: QPainter, place: QRectF, name: str, kind: str = "card_title") -> None:

@@ -28,6 +28,7 @@ class Popup(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(EDGE + 1, EDGE + 1, EDGE + 1, EDGE + 1)
         self.body.setSpacing(0)
+        owner.destroyed.connect(self.deleteLater)
         self.hide()
 
     def open_under(self, wide: int, high: int, right: bool = False) -> None:
@@ -65,7 +66,10 @@ class Popup(QWidget):
             mine = watched is self or self.isAncestorOf(watched)
             if not mine and watched is not self._owner and not self._owner.isAncestorOf(watched):
                 self.close_popup()
-        elif kind in (QEvent.Type.WindowDeactivate, QEvent.Type.Resize) and watched is self.window():
+        elif kind in (QEvent.Type.WindowDeactivate, QEvent.Type.Resize):
+            if watched is self.window():
+                self.close_popup()
+        elif kind == QEvent.Type.Hide and watched is self._owner:
             self.close_popup()
         return False
 
@@ -74,6 +78,12 @@ class Popup(QWidget):
         place = QRectF(self.rect()).adjusted(EDGE, EDGE, -EDGE, -EDGE)
         draw_shadow(painter, place, 10, EDGE)
         fill_round(painter, place, 10, colour("card"), colour("control_line"))
+
+
+def close_popups(window: QWidget) -> None:
+    """Close whatever is open over the window."""
+    for popup in window.findChildren(Popup):
+        popup.close_popup()
 
 
 @dataclass(frozen=True, slots=True)

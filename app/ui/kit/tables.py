@@ -5,82 +5,17 @@ budget of a keystroke. Rows that are still on their way are painted as empty lin
 """
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRectF,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
 
-from app.ui.kit.cells import CellValue, Column, Row, cell_width, cell_words, paint_cell
+from app.ui.kit.cells import Column, Row, cell_width, cell_words, paint_cell
 from app.ui.kit.painting import fill_round, focus_ring
 from app.ui.kit.sources import Listed, Source
 from app.ui.kit.table_heads import TableHead
+from app.ui.kit.table_rows import Index, Rows
 from app.ui.kit.theme import colour, height
-
-Index = QModelIndex | QPersistentModelIndex
-_TOP = QModelIndex()
-
-
-class Rows(QAbstractTableModel):
-    """The source as Qt knows tables; only the painter reads the tuples themselves."""
-
-    def __init__(self, columns: Sequence[Column], ticks: bool) -> None:
-        super().__init__()
-        self.lead = 1 if ticks else 0  # the box before each row is no cell of the source
-        self.columns = self.with_ticks(columns)
-        self.source: Source = Listed()
-
-    def with_ticks(self, columns: Sequence[Column]) -> list[Column]:
-        """The columns, behind the one of the boxes where rows can be ticked."""
-        return [Column("", "", 44, "check"), *columns] if self.lead else list(columns)
-
-    def rowCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else self.source.count()
-
-    def columnCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    def value(self, row: int, column: int) -> CellValue:
-        """The value of one cell; None while it is on its way."""
-        found, place = self.source.row(row), column - self.lead
-        return found.cells[place] if found and 0 <= place < len(found.cells) else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return cell_words(self.value(index.row(), index.column()))
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.columns[index.column()].editor is not None:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
-
-    def exchange(self, columns: Sequence[Column], source: Source) -> None:
-        """Other columns or rows."""
-        self.beginResetModel()
-        self.columns, self.source = list(columns), source
-        source.changed = self._came
-        self.endResetModel()
-
-    def _came(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
 
 class Table(QTableView):
@@ -102,12 +37,13 @@ class Table(QTableView):
         super().__init__()
         self.ticked: set[str] = set()
         self._ticks = ticks
-        self._rows = Rows(columns, ticks)
+        self.tints_current = not ticks
+        self.rows = Rows(columns, ticks)
         self._high = height(row_height)
         self._under = -1
         self._head = TableHead(self)
         self.setHorizontalHeader(self._head)
-        self.setModel(self._rows)
+        self.setModel(self.rows)
         self._head.ticked_all.connect(self.ticked_all)
         self._head.sorted_by.connect(self._sort_pressed)
         self._quieten()
@@ -135,7 +71,7 @@ class Table(QTableView):
         self.setMinimumSize(120, 0)
 
     def _lay_columns(self) -> None:
-        columns = self._rows.columns
+        columns = self.rows.columns
         self._head.show_columns(columns)
         self._head.setStretchLastSection(False)
         for number, column in enumerate(columns):
@@ -154,15 +90,15 @@ class Table(QTableView):
     def show_source(self, source: Source) -> None:
         """Show the rows of a source; the place in the list and the current row stay where they were."""
         place, current = self.verticalScrollBar().value(), self.currentIndex().row()
-        self._rows.exchange(self._rows.columns, source)
+        self.rows.exchange(self.rows.columns, source)
         if 0 <= current < source.count():
-            self.setCurrentIndex(self._rows.index(current, 0))
+            self.setCurrentIndex(self.rows.index(current, 0))
         self.verticalScrollBar().setValue(place)
         self._show_all_state()
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Other columns; give rows for them at once afterwards."""
-        self._rows.exchange(self._rows.with_ticks(columns), Listed())
+        self.rows.exchange(self.rows.with_ticks(columns), Listed())
         self._lay_columns()
 
     def show_sort(self, key: str, descending: bool) -> None:
@@ -171,12 +107,12 @@ class Table(QTableView):
 
     def current_key(self) -> str:
         """The key of the row the keyboard stands on, or ""."""
-        row = self._rows.source.row(self.currentIndex().row())
+        row = self.rows.source.row(self.currentIndex().row())
         return row.key if row else ""
 
     def go_to(self, number: int) -> None:
         """Stand on that row and bring it into sight."""
-        index = self._rows.index(number, 0)
+        index = self.rows.index(number, 0)
         self.setCurrentIndex(index)
         self.scrollTo(index)
 
@@ -195,7 +131,7 @@ class Table(QTableView):
 
     def _show_all_state(self) -> None:
         count = len(self.ticked)
-        self._head.all_state = "" if not count else "all" if count >= self._rows.source.count() else "some"
+        self._head.all_state = "" if not count else "all" if count >= self.rows.source.count() else "some"
         self._head.viewport().update()
 
     # painting
@@ -205,7 +141,7 @@ class Table(QTableView):
         shown = event.rect()
         offset, columns = self.verticalOffset(), self._places()
         first = max(0, (shown.top() + offset) // self._high)
-        last = min(self._rows.source.count() - 1, (shown.bottom() + offset) // self._high)
+        last = min(self.rows.source.count() - 1, (shown.bottom() + offset) // self._high)
         for number in range(first, last + 1):
             self._paint_row(painter, number, number * self._high - offset, columns)
 
@@ -213,17 +149,17 @@ class Table(QTableView):
         head = self._head
         return [
             (number, column, head.sectionViewportPosition(number), head.sectionSize(number))
-            for number, column in enumerate(self._rows.columns)
+            for number, column in enumerate(self.rows.columns)
             if not head.isSectionHidden(number)
         ]
 
     def _paint_row(
         self, painter: QPainter, number: int, top: int, columns: list[tuple[int, Column, int, int]]
     ) -> None:
-        row = self._rows.source.row(number)
+        row = self.rows.source.row(number)
         wide, high = self.viewport().width(), self._high
         current = number == self.currentIndex().row()
-        chosen = row is not None and (row.key in self.ticked or (current and not self._ticks))
+        chosen = row is not None and (row.key in self.ticked or (current and self.tints_current))
         ground = "tint" if chosen else "hover" if number == self._under else ""
         if ground:
             painter.fillRect(0, top, wide, high - 1, colour(ground))
@@ -232,14 +168,15 @@ class Table(QTableView):
             fill_round(painter, QRectF(24, top + high / 2 - 4, 96, 8), 4, colour("neutral_ground"))
             return
         for place, column, left, size in columns:
-            at = place - self._rows.lead
+            at = place - self.rows.lead
             value = row.key in self.ticked if at < 0 else row.cells[at] if at < len(row.cells) else None
             paint_cell(painter, QRectF(left, top, size, high - 1), column.kind, value, chosen)
         if current and self.hasFocus():
-            self._paint_focus(painter, QRectF(1, top, wide - 2, high - 1))
+            focus_ring(painter, self.focus_place(QRectF(1, top, wide - 2, high - 1)), 6)
 
-    def _paint_focus(self, painter: QPainter, row: QRectF) -> None:
-        focus_ring(painter, row, 6)
+    def focus_place(self, row: QRectF) -> QRectF:
+        """Where the ring lies in the row the keyboard stands on: around all of it."""
+        return row
 
     # mouse and keys
 
@@ -266,17 +203,17 @@ class Table(QTableView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        row = self._rows.source.row(index.row()) if index.isValid() else None
+        row = self.rows.source.row(index.row()) if index.isValid() else None
         if row is None or event.button() != Qt.MouseButton.LeftButton:
             return
         if self._ticks and index.column() == 0:
             self.tick([row.key], row.key not in self.ticked)
-        elif not self.is_grid():
-            self.opened.emit(row.key)
+        else:
+            self.press(row.key, index)
 
-    def is_grid(self) -> bool:
-        """Whether cells are typed in."""
-        return any(column.editor for column in self._rows.columns)
+    def press(self, key: str, index: QModelIndex) -> None:
+        """A row was pressed: it opens."""
+        self.opened.emit(key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, current = event.key(), self.current_key()
@@ -291,7 +228,7 @@ class Table(QTableView):
         super().currentChanged(current, previous)
         self._repaint_row(previous.row())
         self._repaint_row(current.row())
-        row = self._rows.source.row(current.row())
+        row = self.rows.source.row(current.row())
         self.current_changed.emit(row.key if row else "")
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -305,8 +242,8 @@ class Table(QTableView):
         index = self.indexAt(place)
         if not index.isValid():
             return
-        value = self._rows.value(index.row(), index.column())
-        column = self._rows.columns[index.column()]
+        value = self.rows.value(index.row(), index.column())
+        column = self.rows.columns[index.column()]
         cut = cell_width(column.kind, value) > self._head.sectionSize(index.column())
         QToolTip.showText(on_screen, cell_words(value) if cut else "", self)
 
@@ -316,7 +253,7 @@ class Table(QTableView):
 
     def _ask_menu(self, place: QPoint) -> None:
         index = self.indexAt(place)
-        row = self._rows.source.row(index.row()) if index.isValid() else None
+        row = self.rows.source.row(index.row()) if index.isValid() else None
         if row:
             self.menu_asked.emit(row.key, self.viewport().mapToGlobal(place))
 

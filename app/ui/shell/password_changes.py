@@ -7,8 +7,8 @@ from app.progress import Progress
 from app.texts import say, sentence
 from app.ui.desks import Desk
 from app.ui.kit.dialogs import Dialog
-from app.ui.kit.fields import PasswordField
 from app.ui.kit.rows import FieldGrid
+from app.ui.kit.secret_fields import PasswordField
 from app.ui.kit.theme import scaled
 
 
