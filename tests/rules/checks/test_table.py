@@ -169,6 +169,14 @@ def test_a_settled_doubt_opens_again_when_its_value_changes():
     )
 
 
+def test_a_settled_doubt_about_a_hidden_number_opens_again_too():
+    def mark(number):
+        doubts = CHECKER.check(household(member(), wife(id_number=number)))
+        return next(doubt.fingerprint for doubt in doubts if doubt.rule == "id_wrong")
+
+    assert mark("510812198812051050") != mark("510812198812061050")
+
+
 FORM = """[record]
 key = "well"
 label = "水井"
