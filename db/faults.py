@@ -59,7 +59,7 @@ def fault_of(error: BaseException | None) -> Fault | None:
         if error.errno in _FULL:
             return Fault("storage.disk_full")
         return Fault("storage.read_only") if error.errno in _REFUSED else Fault("storage.disk_refused")
-    name = getattr(error, "sqlite_errorname", "") or ""
+    name = getattr(error, "sqlite_errorname", None) or ""
     for family, code in _CODES:
         if name.startswith(family):
             return Fault(code)

@@ -10,10 +10,11 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from db.connections import connect
 from db.engines import engine_for
-from db.faults import named_faults
+from db.faults import fault_of, named_faults
 from db.guards import lower_guards, raise_guards
 from db.schema import SCHEMA
 
@@ -23,12 +24,13 @@ def build(path: Path, key: bytes) -> None:
     engine = engine_for(path, key)
     try:
         with named_faults(), engine.connect() as connection:
-            connection.exec_driver_sql(
-                "PRAGMA foreign_keys = OFF"
-            )  # rebuilt tables break references on the way
+            # A table that is rebuilt breaks references on the way.
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
             connection.commit()
             with connection.begin():
                 _upgrade(connection)
+    except DBAPIError as error:
+        raise fault_of(error.orig) or error from error
     finally:
         engine.dispose()
 
