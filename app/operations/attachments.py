@@ -90,4 +90,6 @@ def _key(office: Office) -> bytes:
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"hudang attachments").derive(office.archive.key)
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"hudang attachments").derive(
+        office.archive.key
+    )

@@ -1,4 +1,4 @@
-"""Backup, restore and verification: one encrypted file, opened again before it counts, put back under a new identity."""
+"""Backup, restore, verification: one encrypted file, opened again before it counts, put back as a new identity."""
 
 import os
 import shutil
@@ -114,7 +114,13 @@ def last_backup(folder: Path) -> date | None:
 
 
 def restore_backup(
-    folder: Path, file: Path, password: str, *, user: str | None = None, recovery: str | None = None, clock: Clock = now
+    folder: Path,
+    file: Path,
+    password: str,
+    *,
+    user: str | None = None,
+    recovery: str | None = None,
+    clock: Clock = now,
 ) -> Restored:
     """Put a backup in the place of the archive in `folder`, as a new epoch of the log.
 
@@ -131,10 +137,20 @@ def restore_backup(
         before = set(_replaced(folder))
 
         def unlock(keys: Keys) -> bytes:
-            return keys.recover(recovery) if recovery else keys.unlock(name, password, read_pepper(private_folder()))
+            return (
+                keys.recover(recovery)
+                if recovery
+                else keys.unlock(name, password, read_pepper(private_folder()))
+            )
 
         key = restore(
-            file, folder / ARCHIVE, folder / KEYS, unlock, at=clock(), actor=name, other_device=_from_elsewhere()
+            file,
+            folder / ARCHIVE,
+            folder / KEYS,
+            unlock,
+            at=clock(),
+            actor=name,
+            other_device=_from_elsewhere(),
         )
         if recovery:
             write_keys(folder / KEYS, kept.with_user(name, password, key, make_pepper(private_folder())))
@@ -149,7 +165,9 @@ def _from_elsewhere() -> bool:
 
 
 def _replaced(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.glob(f"{Path(ARCHIVE).stem}*") if path.suffix not in (".db-wal", ".db-shm"))
+    return (
+        path for path in folder.glob(f"{Path(ARCHIVE).stem}*") if path.suffix not in (".db-wal", ".db-shm")
+    )
 
 
 def verify_archive(office: Office) -> Verified:

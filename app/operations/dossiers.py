@@ -99,7 +99,9 @@ def _load(
     office: Office, read: _Readers, places: Mapping[str, Place], ids: Sequence[str], year: int | None
 ) -> Iterator[Dossier]:
     some = next(in_list(ids))
-    households = {row.keys[0]: row for row in read.household.rows(office, f"id IN ({some.marks})", some.values)}
+    households = {
+        row.keys[0]: row for row in read.household.rows(office, f"id IN ({some.marks})", some.values)
+    }
     by_household = f"household_id IN ({some.marks})"
     standing = _by_owner(read.standing.rows(office, by_household, some.values))
     conditions = _by_owner(read.conditions.rows(office, by_household, some.values))
@@ -186,7 +188,9 @@ def _members(
         its_year, spoken = _newest(fared.get(person_id, ()), year)
         extra = {form: answers for (form, _), answers in extras.get(person_id, {}).items()}
         members.append(
-            Member(person_id, str(row.keys[1]), people[person_id].answers, row.answers, its_year, extra, spoken)
+            Member(
+                person_id, str(row.keys[1]), people[person_id].answers, row.answers, its_year, extra, spoken
+            )
         )
     members.sort(key=lambda member: (not member.is_head,))
     return tuple(members)
@@ -211,7 +215,9 @@ def _income(row: Row) -> IncomeItem:
     )
 
 
-def _extras(office: Office, subjects: Sequence[str]) -> dict[str, dict[tuple[str, int | None], dict[str, Value]]]:
+def _extras(
+    office: Office, subjects: Sequence[str]
+) -> dict[str, dict[tuple[str, int | None], dict[str, Value]]]:
     """County answers by subject, then by form and year."""
     found: dict[str, dict[tuple[str, int | None], dict[str, Value]]] = defaultdict(lambda: defaultdict(dict))
     records = {record.key: record for record in office.forms.county_records()}

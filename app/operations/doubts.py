@@ -1,7 +1,7 @@
 """The doubt list: the checks run over dossiers, with what was settled and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,10 @@ from app.paths import forms
 from app.progress import Progress
 from app.rules.checks import Checker, Doubt, load_thresholds
 from app.rules.dossiers import Dossier
+
+
+Settled = dict[tuple[str, str, str], tuple[str, str, str]]
+"""Settled doubts of a household by rule, person and field: fingerprint, reason, id of the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,9 @@ def make_checker(office: Office) -> Checker:
 
 def _households_of_twins(office: Office, known: Dossier) -> tuple[str, ...]:
     """Other households where a member's number (its first 18 digits) stands again."""
-    numbers = [str(member.person["id_number"])[:18] for member in known.members if member.person.get("id_number")]
+    numbers = [
+        str(member.person["id_number"])[:18] for member in known.members if member.person.get("id_number")
+    ]
     found: dict[str, None] = {}
     for some in in_list(numbers):
         like = " OR ".join(["p.id_number >= ? AND p.id_number < ?"] * len(some.values)) or "0"
@@ -111,13 +117,12 @@ def _households_of_twins(office: Office, known: Dossier) -> tuple[str, ...]:
     return tuple(found)
 
 
-Settled = Mapping[tuple[str, str, str], tuple[str, str, str]]
-
-
-def _settled(office: Office, household_id: str | None = None) -> dict[str, dict[tuple[str, str, str], tuple[str, str, str]]]:
+def _settled(
+    office: Office, household_id: str | None = None
+) -> dict[str, dict[tuple[str, str, str], tuple[str, str, str]]]:
     """Settled doubts by household, then by rule, person and field: fingerprint, reason, id."""
     where, args = ("WHERE household_id = ?", (household_id,)) if household_id else ("", ())
-    found: dict[str, dict[tuple[str, str, str], tuple[str, str, str]]] = defaultdict(dict)
+    found: dict[str, Settled] = defaultdict(dict)
     sql = f"SELECT household_id, rule, person_id, field, fingerprint, reason, id FROM settled_doubt {where} ORDER BY id"
     for household, rule, person, field, fingerprint, reason, row in office.archive.read(sql, args):
         found[household][(rule, person or "", field or "")] = (fingerprint, reason, row)
@@ -145,8 +150,17 @@ def settle(office: Office, doubts: Sequence[Doubt], reason: str) -> None:
     need_role(office, "enter")
     with office.archive.work(office.user.name, reason, at=office.clock()) as work:
         for doubt in doubts:
-            values = {"rule": doubt.rule, "household_id": doubt.household_id, "person_id": doubt.person_id or None}
-            more = {"year": doubt.year, "field": doubt.field, "fingerprint": doubt.fingerprint, "reason": reason}
+            values = {
+                "rule": doubt.rule,
+                "household_id": doubt.household_id,
+                "person_id": doubt.person_id or None,
+            }
+            more = {
+                "year": doubt.year,
+                "field": doubt.field,
+                "fingerprint": doubt.fingerprint,
+                "reason": reason,
+            }
             work.create("settled_doubt", {**values, **more})
 
 

@@ -33,5 +33,7 @@ def drop_draft(office: Office, key: str) -> None:
 
 def list_drafts(office: Office) -> list[str]:
     """The keys of this user's drafts, the newest first."""
-    rows = office.archive.read("SELECT key FROM draft WHERE user = ? ORDER BY saved_at DESC", (office.user.name,))
+    rows = office.archive.read(
+        "SELECT key FROM draft WHERE user = ? ORDER BY saved_at DESC", (office.user.name,)
+    )
     return [str(row[0]) for row in rows]

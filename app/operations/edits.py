@@ -22,7 +22,11 @@ class Saved:
 
 
 def save_answers(
-    office: Office, subject: Subject, answers: Mapping[str, Value], reason: str | None = None, batch: str | None = None
+    office: Office,
+    subject: Subject,
+    answers: Mapping[str, Value],
+    reason: str | None = None,
+    batch: str | None = None,
 ) -> Saved:
     """Set answers of one subject; unchanged ones are not written again. None takes an answer back to unknown.
 
@@ -53,7 +57,9 @@ def write_answers(
     return tuple(key for key in work.update(record.key, row, kept) if key != "confirmed")
 
 
-def _write_county(work: Work, record: Record, subject: Subject, answers: Mapping[str, Value]) -> tuple[str, ...]:
+def _write_county(
+    work: Work, record: Record, subject: Subject, answers: Mapping[str, Value]
+) -> tuple[str, ...]:
     """One answer row per field: a county's form needs no table."""
     rows = work.read(
         "SELECT field, id, value FROM answer WHERE form = ? AND subject_id = ? AND year IS ?",
@@ -81,7 +87,9 @@ def _need_place(office: Office, record: Record, subject: Subject) -> None:
         need_village(office, division)
 
 
-_BY_PERSON = "SELECT h.division_id FROM household h JOIN membership m ON m.household_id = h.id WHERE m.{column} = ?"
+_BY_PERSON = (
+    "SELECT h.division_id FROM household h JOIN membership m ON m.household_id = h.id WHERE m.{column} = ?"
+)
 
 
 def _divisions_of(office: Office, record: Record, subject: Subject) -> list[str]:

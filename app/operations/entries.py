@@ -37,7 +37,7 @@ def save_entry(
     entry: str | None = None,
     linked: Linked | None = None,
 ) -> str:
-    """Write a new line (`entry` None) or change one; gives its id. `linked`: year and person_id where the form has them."""
+    """Write a new line (`entry` None) or change one; gives its id. `linked`: year and person_id where it has them."""
     _need(office, household_id)
     form = office.forms.records[record]
     with office.archive.work(office.user.name, at=office.clock()) as work:
@@ -56,7 +56,10 @@ def delete_entry(office: Office, record: str, household_id: str, entry: str) -> 
 
 
 def replace_entries(
-    office: Office, record: str, household_id: str, wanted: Sequence[tuple[str | None, Mapping[str, Value], Linked]]
+    office: Office,
+    record: str,
+    household_id: str,
+    wanted: Sequence[tuple[str | None, Mapping[str, Value], Linked]],
 ) -> int:
     """Make a household's lines be these, in one unit of work; gives how many changes that took.
 
@@ -81,11 +84,16 @@ def replace_entries(
 
 def _standing(work: Work, record: str, household_id: str, years: set[str | int | None]) -> list[str]:
     if years <= {None}:
-        return [str(one) for (one,) in work.read(f'SELECT id FROM "{record}" WHERE household_id = ?', (household_id,))]
+        return [
+            str(one)
+            for (one,) in work.read(f'SELECT id FROM "{record}" WHERE household_id = ?', (household_id,))
+        ]
     return [
         str(one)
         for year in years
-        for (one,) in work.read(f'SELECT id FROM "{record}" WHERE household_id = ? AND year = ?', (household_id, year))
+        for (one,) in work.read(
+            f'SELECT id FROM "{record}" WHERE household_id = ? AND year = ?', (household_id, year)
+        )
     ]
 
 

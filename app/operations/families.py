@@ -45,7 +45,9 @@ def add_member(office: Office, household_id: str, member: NewMember) -> str:
         return _put_in(office, work, household_id, member)
 
 
-def _put_in(office: Office, work: Work, household_id: str, member: NewMember, relation: str | None = None) -> str:
+def _put_in(
+    office: Office, work: Work, household_id: str, member: NewMember, relation: str | None = None
+) -> str:
     answers = with_derived(member.person)
     number = answers.get("id_number")
     known = work.read("SELECT id FROM person WHERE id_number = ?", (number,)) if number else []
@@ -54,7 +56,9 @@ def _put_in(office: Office, work: Work, household_id: str, member: NewMember, re
         _refuse_twofold(work, person)
         write_answers(office, work, office.forms.records["person"], Subject("person", person), answers)
     else:
-        person = work.create("person", kept_answers(office.forms.records["person"], answers), about=household_id)
+        person = work.create(
+            "person", kept_answers(office.forms.records["person"], answers), about=household_id
+        )
     membership = kept_answers(office.forms.records["membership"], member.membership)
     if relation:
         membership["relation"] = relation
@@ -89,7 +93,7 @@ def with_derived(person: Answers) -> dict[str, Value]:
 
 
 def end_membership(office: Office, household_id: str, membership_id: str, left_on: date, reason: str) -> None:
-    """A member dies, marries away, moves out. Raises Problem for the head while others remain: change the head first."""
+    """A member dies, marries away, moves out. Raises Problem for the head while others remain."""
     _need(office, household_id)
     with office.archive.work(office.user.name, at=office.clock()) as work:
         rows = work.read("SELECT relation FROM membership WHERE id = ?", (membership_id,))
@@ -130,12 +134,14 @@ def change_head(
 
 
 def _open_memberships(work: Work, household_id: str) -> list[tuple[str, str]]:
-    rows = work.read("SELECT id, relation FROM membership WHERE household_id = ? AND left_on IS NULL", (household_id,))
+    rows = work.read(
+        "SELECT id, relation FROM membership WHERE household_id = ? AND left_on IS NULL", (household_id,)
+    )
     return [(str(one), str(relation)) for one, relation in rows]
 
 
 def close_household(office: Office, household_id: str, closed_on: date, reason: str) -> None:
-    """End a household (整户销户): it leaves the lists, its file stays. Setting a later edit's date to None reopens it."""
+    """End a household (整户销户): it leaves the lists, its file stays. Emptying the date reopens it."""
     _need(office, household_id)
     with office.archive.work(office.user.name, at=office.clock()) as work:
         work.update("household", household_id, {"closed_on": closed_on.isoformat(), "closed_reason": reason})

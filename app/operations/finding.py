@@ -11,7 +11,9 @@ def household_named(office: Office, named: str) -> str:
     Raises Problem where none or several answer to it, or where it is not in the user's villages.
     """
     text = named.strip()
-    found = office.archive.read("SELECT id, division_id FROM household WHERE id = ? OR code = ?", (text, text))
+    found = office.archive.read(
+        "SELECT id, division_id FROM household WHERE id = ? OR code = ?", (text, text)
+    )
     if not found:
         found = office.archive.read(
             "SELECT DISTINCT h.id, h.division_id FROM person p JOIN membership m ON m.person_id = p.id"
@@ -34,6 +36,8 @@ def village_named(office: Office, named: str | None) -> Division | None:
 
     text = named.strip()
     for one in villages(office):
-        if text in (one.code, one.id, one.name, one.full_name) or normal_village(text) == normal_village(one.name):
+        if text in (one.code, one.id, one.name, one.full_name) or normal_village(text) == normal_village(
+            one.name
+        ):
             return one
     raise Problem("finding.no_village", named=text)

@@ -61,7 +61,9 @@ class HistoryLine:
         }
 
 
-def household_history(office: Office, household_id: str, limit: int | None = None, skip: int = 0) -> list[HistoryLine]:
+def household_history(
+    office: Office, household_id: str, limit: int | None = None, skip: int = 0
+) -> list[HistoryLine]:
     """The changes of a household, its members, years, incomes and papers, newest first."""
     rows = office.archive.read(
         "SELECT id, at, actor, action, record, record_id, reason, batch, set_json, old_json FROM change"

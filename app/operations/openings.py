@@ -59,7 +59,9 @@ def create_office(folder: Path, wanted: NewOffice, clock: Clock = now) -> tuple[
             raise Problem("office.exists", folder=folder)
         key = new_key()
         pepper = make_pepper(private_folder())
-        keys, code = Keys(device=_device()).with_user(wanted.user, wanted.password, key, pepper).with_recovery(key)
+        keys, code = (
+            Keys(device=_device()).with_user(wanted.user, wanted.password, key, pepper).with_recovery(key)
+        )
         folder.mkdir(parents=True, exist_ok=True)
         write_keys(folder / KEYS, keys)
         archive = Archive.create(folder / ARCHIVE, key, device=keys.device)
@@ -105,7 +107,14 @@ def add_division(
 
     one = new_id()
     own = f"{path}{one}/"
-    values = {"code": code, "name": name, "full_name": full_name, "level": level, "parent_id": parent, "path": own}
+    values = {
+        "code": code,
+        "name": name,
+        "full_name": full_name,
+        "level": level,
+        "parent_id": parent,
+        "path": own,
+    }
     work.create("division", {"id": one, **values})
     return one, own
 
@@ -150,7 +159,9 @@ def sign_in(folder: Path, name: str, password: str, clock: Clock = now) -> Offic
 
 
 def _enter(archive: Archive, folder: Path, name: str, clock: Clock) -> Office:
-    rows = archive.read('SELECT id, full_name, role, villages FROM "user" WHERE name = ? AND closed_on IS NULL', (name,))
+    rows = archive.read(
+        'SELECT id, full_name, role, villages FROM "user" WHERE name = ? AND closed_on IS NULL', (name,)
+    )
     if not rows:
         raise Problem("office.user_closed", user=name)
     user_id, full_name, role, villages = rows[0]
@@ -166,7 +177,11 @@ def _enter(archive: Archive, folder: Path, name: str, clock: Clock) -> Office:
 def _remember(folder: Path, office: str, clerk: Clerk, at: datetime) -> None:
     settings = read_settings(folder)
     people = settings.setdefault("people", {})
-    people[clerk.name] = {"full_name": clerk.full_name, "role": clerk.role, "last": at.isoformat(timespec="minutes")}
+    people[clerk.name] = {
+        "full_name": clerk.full_name,
+        "role": clerk.role,
+        "last": at.isoformat(timespec="minutes"),
+    }
     settings["office"] = office
     write_settings(folder, settings)
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from app.operations.doubts import household_doubts
 from app.operations.dossiers import dossier
+from app.operations.doubts import household_doubts
 from app.operations.finding import household_named
 from app.operations.histories import household_history
 from app.operations.offices import Office
@@ -35,7 +35,9 @@ def household_document(office: Office, named: str, *, history: bool = False) -> 
         "living_conditions": _by_year(office, every, "conditions"),
         "standing": _by_year(office, every, "standing"),
         "documents": [worded(office, office.forms.records["document"], line) for line in newest.documents],
-        "extra": {key: worded(office, office.forms.records[key], answers) for key, answers in newest.extra.items()},
+        "extra": {
+            key: worded(office, office.forms.records[key], answers) for key, answers in newest.extra.items()
+        },
         "doubts": [doubt.document() for doubt in household_doubts(office, household_id)],
     }
     if history:
@@ -75,7 +77,7 @@ def _member(office: Office, member: Member) -> Document:
         "id": member.person_id,
         **worded(office, records["person"], member.person),
         **worded(office, records["membership"], member.membership),
-        **{key: value for key, value in worded(office, records["member_year"], member.year).items()},
+        **worded(office, records["member_year"], member.year),
         "year": member.spoken or None,
         "extra": {key: worded(office, records[key], answers) for key, answers in member.extra.items()},
     }
@@ -91,7 +93,11 @@ def _income(office: Office, one: Dossier) -> Document | None:
         "net": _yuan(figures.net),
         "per_person": _yuan(figures.per_person),
         "items": [
-            {"kind": item.kind, "name": office.forms.codes["income_kind"].name(item.kind), "amount": _yuan(item.amount)}
+            {
+                "kind": item.kind,
+                "name": office.forms.codes["income_kind"].name(item.kind),
+                "amount": _yuan(item.amount),
+            }
             for item in one.incomes
         ],
     }
@@ -133,9 +139,22 @@ def _word(office: Office, one: Field, value: Value) -> object:
 def household_text(document: Document) -> str:
     """The page in a few lines, for a person at the command line."""
     home = document["household"]
-    lines = [say("pages.head", head=home["head"] or "", place=home["place"], code=home["code"] or "", size=home["size"])]
+    lines = [
+        say(
+            "pages.head",
+            head=home["head"] or "",
+            place=home["place"],
+            code=home["code"] or "",
+            size=home["size"],
+        )
+    ]
     lines += [
-        say("pages.member", name=one.get("name") or "", relation=one.get("relation") or "", number=one.get("id_number") or "")
+        say(
+            "pages.member",
+            name=one.get("name") or "",
+            relation=one.get("relation") or "",
+            number=one.get("id_number") or "",
+        )
         for one in document["members"]
     ]
     lines += [

@@ -72,7 +72,6 @@ class RowReader:
             yield Row(kept[:keys], dict(zip(names, values, strict=True)))
 
 
-
 def county_answer(field: Field, kept: object) -> Value:
     """A county form's answer, kept as text, as a value of its kind."""
     if kept is None:

@@ -40,7 +40,9 @@ def row_of(work: Work, record: Record, subject: Subject) -> str | None:
     owner = _OWNERS.get(record.scope)
     if owner is None:
         return subject.owner
-    found = work.read(f'SELECT id FROM "{record.key}" WHERE {owner} = ? AND year = ?', (subject.owner, subject.year))
+    found = work.read(
+        f'SELECT id FROM "{record.key}" WHERE {owner} = ? AND year = ?', (subject.owner, subject.year)
+    )
     return str(found[0][0]) if found else None
 
 

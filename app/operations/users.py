@@ -29,12 +29,16 @@ def list_users(office: Office) -> list[UserLine]:
         'SELECT id, name, full_name, role, villages, closed_on FROM "user" ORDER BY closed_on IS NOT NULL, name'
     )
     return [
-        UserLine(one, name, full_name or "", role, tuple(villages.split(",")) if villages else (), bool(closed))
+        UserLine(
+            one, name, full_name or "", role, tuple(villages.split(",")) if villages else (), bool(closed)
+        )
         for one, name, full_name, role, villages, closed in rows
     ]
 
 
-def add_user(office: Office, name: str, full_name: str, password: str, role: Role, villages: Sequence[str] = ()) -> str:
+def add_user(
+    office: Office, name: str, full_name: str, password: str, role: Role, villages: Sequence[str] = ()
+) -> str:
     """Let another person sign in; gives his id. Raises Problem for a name that is taken or a role that is none."""
     need_role(office, "approve")
     if role not in ROLES:
@@ -77,7 +81,9 @@ def change_password(office: Office, old: str, new: str) -> None:
     """Change the signed-in user's own password. Raises Fault storage.wrong_password for a wrong old one."""
     keys = read_keys(office.folder / KEYS)
     key = keys.unlock(office.user.name, old, read_pepper(private_folder()))
-    write_keys(office.folder / KEYS, keys.with_user(office.user.name, new, key, make_pepper(private_folder())))
+    write_keys(
+        office.folder / KEYS, keys.with_user(office.user.name, new, key, make_pepper(private_folder()))
+    )
 
 
 def set_password(office: Office, name: str, new: str) -> None:

@@ -64,7 +64,9 @@ def _has_earlier(work: Work, record: Record, subject: Subject) -> bool:
 
 def working_year(office: Office) -> int:
     """The year most households speak of: what lists, papers and exports take when nobody names one."""
-    rows = office.archive.read("SELECT year FROM standing GROUP BY year ORDER BY count(*) DESC, year DESC LIMIT 1")
+    rows = office.archive.read(
+        "SELECT year FROM standing GROUP BY year ORDER BY count(*) DESC, year DESC LIMIT 1"
+    )
     return int(rows[0][0]) if rows else office.clock().year
 
 
@@ -82,7 +84,9 @@ def confirm_year(office: Office, household_id: str, year: int) -> int:
     need_role(office, "enter")
     with office.archive.work(office.user.name, at=office.clock()) as work:
         for key in ("standing", "conditions"):
-            for (row,) in work.read(f'SELECT id FROM "{key}" WHERE household_id = ? AND year = ?', (household_id, year)):
+            for (row,) in work.read(
+                f'SELECT id FROM "{key}" WHERE household_id = ? AND year = ?', (household_id, year)
+            ):
                 work.update(key, row, {"confirmed": 1})
         rows = work.read(
             "SELECT y.id FROM member_year y JOIN membership m ON m.person_id = y.person_id"

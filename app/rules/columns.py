@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from app.errors import Problem
 from app.rules.dossiers import Dossier, Member, Value
-from app.rules.forms import Field, Forms
+from app.rules.forms import Field, Forms, Kind
 from app.rules.incomes import ZERO, dossier_figures
 from app.texts import say
 
@@ -86,7 +86,7 @@ def field_at(forms: Forms, path: str) -> Field | None:
     return forms.by_path.get(f"{record}.{key}") if record != "income" else None
 
 
-def kind_at(forms: Forms, path: str) -> str:
+def kind_at(forms: Forms, path: str) -> Kind:
     """The kind of what a path shows: a field's kind, money for incomes, integer or year, else text."""
     one = field_at(forms, path)
     if one is not None:

@@ -1,0 +1,62 @@
+"""How a value of the list looks in its cell, and how wide its column is."""
+
+from app.operations.offices import Office
+from app.rules.columns import field_at, heading_of, kind_at
+from app.rules.dossiers import Value
+from app.rules.masking import mask
+from app.rules.values import show
+from app.texts import say
+from app.ui.kit.cells import CellValue, Column, Kind, Mark
+
+FIRST = ("head.name", "household.group_name", "derived.size", "standing.main_cause", "standing.monitor_class",
+         "income.per_person", "household.code")  # fmt: skip
+DOUBTS = "doubts"
+
+_CHIPS = frozenset(
+    {"standing.household_kind", "standing.monitor_class", "standing.attribute", "standing.poverty_status"}
+)
+_NUMBERS = frozenset({"money", "quantity", "integer"})
+_WIDTHS = {"money": 130, "quantity": 110, "integer": 72, "date": 130, "month": 110, "id_number": 190, "account": 190,
+           "phone": 130, "yes_no": 100, "year": 90, "codes": 160}  # fmt: skip
+
+
+def list_columns(office: Office, paths: tuple[str, ...]) -> list[Column]:
+    """The table's columns for these paths, then the doubts."""
+    columns = [
+        Column(
+            path,
+            heading_of(office.forms, path),
+            _width(office, path),
+            kind=_cell_kind(office, path),
+            stretch=path == "head.name",
+            sortable=not path.startswith("income.") or path == "income.per_person",
+        )
+        for path in paths
+    ]
+    return [*columns, Column(DOUBTS, say("households.doubts"), 72, kind="number")]
+
+
+def _cell_kind(office: Office, path: str) -> Kind:
+    if path in _CHIPS:
+        return "chips"
+    return "number" if kind_at(office.forms, path) in _NUMBERS else "text"
+
+
+def _width(office: Office, path: str) -> int:
+    if path == "household.code":
+        return 150
+    return 160 if path in _CHIPS else _WIDTHS.get(kind_at(office.forms, path), 120)
+
+
+def cell(office: Office, path: str, value: Value) -> CellValue:
+    """One value as the table paints it: sensitive numbers masked, status as chips, unknown as a dash."""
+    if value is None:
+        return None
+    one = field_at(office.forms, path)
+    kind = kind_at(office.forms, path)
+    words = show(kind, value, office.forms.code_list(one) if one else None)
+    if one and one.sensitive:
+        words = mask(one.sensitive, words)
+    if path in _CHIPS:
+        return (Mark(words, "warn" if path == "standing.monitor_class" else "neutral"),)
+    return words
