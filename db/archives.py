@@ -10,10 +10,11 @@ from typing import Any
 
 from db.connections import Connection, connect, refuse_network
 from db.epochs import begin_epoch, new_device
-from db.faults import Fault, named_faults
+from db.faults import Fault, disk_faults, named_faults
 from db.readers import Args, Reader, Readers, Row
 from db.records import RECORDS
 from db.schema import SCHEMA
+from db.swaps import swap_in, sweep
 from db.works import Columns, Work
 
 Follower = Callable[[Work], None]
@@ -44,15 +45,13 @@ class Archive:
         from db.upgrades import build
 
         fresh = path.with_name(path.name + ".new")
-        for left in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm")):
-            left.unlink(missing_ok=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        build(fresh, key)
-        archive = cls(fresh, key)
-        with archive.writing() as connection:
-            begin_epoch(connection, device or new_device())
-        archive.close()
-        os.replace(fresh, path)
+        with disk_faults():
+            sweep(fresh)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            build(fresh, key)
+            with cls(fresh, key) as archive, archive.writing() as connection:
+                begin_epoch(connection, device or new_device())
+            swap_in(fresh, path)
         return cls.open(path, key)
 
     @classmethod

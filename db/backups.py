@@ -5,7 +5,6 @@ Opens on another PC with the recovery code alone.
 
 import hashlib
 import json
-import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from db.epochs import chain_end
 from db.faults import Fault, disk_faults, named_faults
 from db.keys import Keys, keys_from_bytes
 from db.schema import SCHEMA
+from db.swaps import flush, swap_in, sweep
 from db.verifications import damaged_pages
 
 _LABEL, _KEYS, _ARCHIVE = "label.json", "keys.json", "archive.db"
@@ -55,10 +55,9 @@ def back_up(archive: Archive, keys: Path, target: Path, *, at: datetime) -> Labe
             box.writestr(_LABEL, json.dumps(asdict(label)))
             box.write(keys, _KEYS)
             box.write(copy, _ARCHIVE)
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
+        flush(part)
         _require_same(part, label)
-        os.replace(part, target)
+        swap_in(part, target)
     return label
 
 
@@ -86,8 +85,7 @@ def take_out(backup: Path, target: Path) -> None:
     with disk_faults(), _box(backup) as box, box.open(_ARCHIVE) as source, target.open("wb") as out:
         if _pour(source, out) != label.sha256:
             raise Fault("storage.backup_unreadable", path=str(backup))
-        out.flush()
-        os.fsync(out.fileno())
+    flush(target)
 
 
 def _copy(archive: Archive, copy: Path, at: datetime) -> Label:
@@ -149,5 +147,4 @@ def _gone_after(*paths: Path) -> Iterator[None]:
         yield
     finally:
         for path in paths:
-            for left in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), Path(f"{path}-journal")):
-                left.unlink(missing_ok=True)
+            sweep(path)

@@ -13,8 +13,11 @@ from sqlcipher3 import dbapi2
 from db.connections import unlock
 
 
-def engine_for(path: Path, key: bytes) -> Engine:
-    """An engine whose every connection is unlocked with the raw key as it is made."""
+def engine_for(path: Path, key: bytes, *, references: bool = True) -> Engine:
+    """An engine whose every connection is unlocked with the raw key as it is made.
+
+    Without `references` foreign keys are not enforced: for a migration, which breaks them on its way.
+    """
     engine = create_engine(
         f"sqlite:///{path.as_posix()}",
         module=dbapi2,
@@ -25,6 +28,7 @@ def engine_for(path: Path, key: bytes) -> Engine:
     @event.listens_for(engine, "connect", insert=True)
     def unlock_new(connection: Any, _record: Any) -> None:
         unlock(connection, key)
+        connection.execute(f"PRAGMA foreign_keys = {int(references)}")
 
     @event.listens_for(engine, "begin")
     def begin_openly(connection: Any) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from db.faults import Fault
 from db.recovery_codes import new_recovery_code, read_recovery_code
+from db.swaps import swap_in
 from db.wraps import Cost, Wrap, unwrap, wrap
 
 _RECOVERY = "recovery"
@@ -122,4 +123,4 @@ def write_keys(path: Path, keys: Keys) -> None:
         json.dump(keys.to_json(), file, ensure_ascii=False, indent=1)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(fresh, path)
+    swap_in(fresh, path)

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from db.faults import Fault
+from db.swaps import swap_in
 
 _FILE = "pepper"
 
@@ -38,7 +39,7 @@ def make_pepper(folder: Path) -> bytes:
         file.write(_closed(pepper))
         file.flush()
         os.fsync(file.fileno())
-    os.replace(fresh, folder / _FILE)
+    swap_in(fresh, folder / _FILE)
     return pepper
 
 

@@ -12,6 +12,7 @@ from db.connections import connect
 from db.epochs import begin_epoch, chain_end, new_device
 from db.faults import Fault, disk_faults
 from db.keys import Keys, write_keys
+from db.swaps import swap_in, sweep
 from db.verifications import damaged_pages
 
 
@@ -39,7 +40,7 @@ def restore(
             _make_ready(backup, archive, key, label.made_at, at, actor, other_device)
             write_keys(_fresh(keys), wraps)
             _keep_replaced(archive, keys, at)
-            os.replace(_fresh(archive), archive)
+            swap_in(_fresh(archive), archive)
     finally:
         # The same steps that a start takes after a power cut: keys follow their archive, halves go.
         settle_restore(archive, keys)
@@ -53,9 +54,9 @@ def settle_restore(archive: Path, keys: Path) -> None:
     """
     with disk_faults():
         if _fresh(keys).exists() and not _fresh(archive).exists():
-            os.replace(_fresh(keys), keys)
+            swap_in(_fresh(keys), keys)
         _fresh(keys).unlink(missing_ok=True)
-        _sweep(_fresh(archive))
+        sweep(_fresh(archive))
 
 
 def _make_ready(
@@ -99,8 +100,3 @@ def _also_named(path: Path, name: Path) -> None:
 
 def _fresh(path: Path) -> Path:
     return path.with_name(path.name + ".restoring")
-
-
-def _sweep(path: Path) -> None:
-    for left in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-        left.unlink(missing_ok=True)

@@ -3,7 +3,6 @@
 A migration works on a copy that is renamed into place when it is whole: a cut half-way leaves the old file.
 """
 
-import os
 import shutil
 from pathlib import Path
 
@@ -14,21 +13,18 @@ from sqlalchemy.exc import DBAPIError
 
 from db.connections import connect
 from db.engines import engine_for
-from db.faults import fault_of, named_faults
+from db.faults import Fault, disk_faults, fault_of, named_faults
 from db.guards import lower_guards, raise_guards
 from db.schema import SCHEMA
+from db.swaps import flush, swap_in, sweep
 
 
 def build(path: Path, key: bytes) -> None:
     """Make all tables in the empty or older file at `path`, in one transaction; the file is closed after."""
-    engine = engine_for(path, key)
+    engine = engine_for(path, key, references=False)
     try:
-        with named_faults(), engine.connect() as connection:
-            # A table that is rebuilt breaks references on the way.
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            connection.commit()
-            with connection.begin():
-                _upgrade(connection)
+        with named_faults(), engine.begin() as connection:
+            _upgrade(connection)
     except DBAPIError as error:
         raise fault_of(error.orig) or error from error
     finally:
@@ -45,6 +41,8 @@ def _upgrade(connection: Connection) -> None:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     raise_guards(connection.exec_driver_sql)
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise Fault("storage.damaged")
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
 
 
@@ -52,12 +50,13 @@ def migrate(path: Path, key: bytes, version: int) -> Path:
     """Bring the older file at `path` to this program's shape; gives the copy of the old file, which stays."""
     fresh = path.with_name(path.name + ".migrating")
     kept = path.with_name(f"{path.stem}-v{version}{path.suffix}")
-    _gather(path, key)
-    _copy(path, fresh)
-    build(fresh, key)
-    _gather(fresh, key)
-    _copy(path, kept)
-    os.replace(fresh, path)
+    with disk_faults():
+        _gather(path, key)
+        _copy(path, fresh)
+        build(fresh, key)
+        _gather(fresh, key)
+        _copy(path, kept)
+        swap_in(fresh, path)
     return kept
 
 
@@ -71,10 +70,8 @@ def _gather(path: Path, key: bytes) -> None:
 
 def _copy(source: Path, target: Path) -> None:
     """A copy that is whole on the disk before its name is."""
-    for left in (f"{target}-wal", f"{target}-shm"):
-        Path(left).unlink(missing_ok=True)
+    sweep(target)
     part = target.with_name(target.name + ".part")
     shutil.copyfile(source, part)
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    os.replace(part, target)
+    flush(part)
+    swap_in(part, target)
