@@ -26,7 +26,7 @@ def _break_paragraph(text: str, advances: Sequence[float], width: float) -> list
     for at, advance in enumerate(advances):
         if at > start and _may_break(text[at - 1], text[at]):
             allowed = at
-        if used + advance > width + 1e-6 and at > start and text[at] != " ":
+        while used + advance > width + 1e-6 and at > start and text[at] != " ":
             cut = allowed if allowed > start else at
             lines.append(text[start:cut].rstrip(" "))
             start = cut

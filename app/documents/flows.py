@@ -7,7 +7,7 @@ from app.documents.breaking import break_lines
 from app.documents.fonts import Role
 from app.documents.glyphs import Ink
 from app.documents.sheets import POINT, Align, Book, Sheet
-from app.documents.tables import LEADING, Laid, Table, draw_rows, lay_out
+from app.documents.tables import LEADING, Laid, Table, cut_tall_rows, draw_rows, lay_out
 
 Head = Callable[[Sheet, bool], float]
 """Draws what stands at the top of a sheet (told whether it is the first); gives the y below it, mm."""
@@ -97,17 +97,22 @@ class Flow:
         """A table, its head rows again on each further sheet; merged rows stay together where they can."""
         laid = lay_out(self.ink, table)
         head = sum(laid.heights[: table.heads])
+        room = self.bottom - self.page.top - head
+        if max(laid.heights, default=0.0) > room:
+            laid = lay_out(self.ink, cut_tall_rows(self.ink, table, room))
+            table = laid.table
         at = table.heads
         self.need(head + _block_height(laid, at))
-        while at < len(table.rows) or at == table.heads:
+        if at >= len(table.rows):
+            self.y = draw_rows(self.sheet, laid, 0, at, self.left, self.y)
+        while at < len(table.rows):
             last = self._rows_that_fit(laid, at, head)
             if table.heads:
                 self.y = draw_rows(self.sheet, laid, 0, table.heads, self.left, self.y)
             self.y = draw_rows(self.sheet, laid, at, last, self.left, self.y)
-            if last >= len(table.rows):
-                return
             at = last
-            self.turn()
+            if at < len(table.rows):
+                self.turn()
 
     def _rows_that_fit(self, laid: Laid, first: int, head: float) -> int:
         """The row before which the sheet ends: before a tied block that would not fit, but always one further."""

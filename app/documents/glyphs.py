@@ -27,7 +27,7 @@ Mark = tuple[str, str, float]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A text ready to be shown: its width in em, and its pieces (font name, hex codes); how much strokes are thickened."""
+    """A text ready to be shown: its width in em, its pieces (font, hex codes), how its strokes thicken."""
 
     width: float
     pieces: tuple[tuple[str, str], ...]

@@ -70,11 +70,12 @@ def _upwards(grid: Grid, spans: Sequence[Span], row: int, start: int) -> int:
 
 
 def _groups(grid: Grid, spans: Sequence[Span], row: int) -> bool:
-    """Whether a row holds merged headings over some columns, not one title over all of them."""
-    width = len(grid.rows[row])
-    across = [span for span in spans if span.top <= row <= span.bottom and span.right > span.left]
-    named = [cell for cell in grid.rows[row] if heading(cell)]
-    return len(named) > 1 and any(span.right - span.left + 1 < width * 0.8 for span in across)
+    """Whether a row names groups of the columns below it.
+
+    Some column then reaches through both rows; a line of title or place above a header reaches nowhere,
+    in however many parts it was merged.
+    """
+    return any(span.top <= row < span.bottom and heading(grid.rows[span.top][span.left]) for span in spans)
 
 
 def _downwards(grid: Grid, spans: Sequence[Span], row: int) -> int:

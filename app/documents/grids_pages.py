@@ -124,4 +124,7 @@ class _Page(HTMLParser):
 
 def _span(written: str | None, most: int) -> int:
     """How many rows or columns a cell covers: 1 when not a sensible number, never more than `most`."""
-    return min(int(written), most) or 1 if written and written.strip().isdecimal() else 1
+    digits = (written or "").strip()
+    if not digits.isascii() or not digits.isdecimal():
+        return 1
+    return max(min(int(digits[:9]), most), 1)

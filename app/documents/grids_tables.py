@@ -56,7 +56,11 @@ def _end(grid: Grid, header: Header, known: Known) -> int:
 
 def _fill_down(grid: Grid, start: int, end: int) -> None:
     """Give every row of a cell merged downwards its value: one cell may name the village of many rows."""
+    left = len(grid.rows) * len(grid.rows[0])  # areas that overlap, as no real sheet's do, end here
     for span in grid.merged:
+        left -= span.bottom - span.top
+        if left < 0:
+            return
         if span.left == span.right and start <= span.top < span.bottom and span.top < end:
             value = grid.rows[span.top][span.left]
             for row in grid.rows[span.top + 1 : span.bottom + 1]:

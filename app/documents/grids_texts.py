@@ -2,14 +2,16 @@
 
 import csv
 from io import StringIO
+from statistics import median_low
+from typing import cast
 
 from app.documents.grids import Grid, Row
 from app.documents.grids_boxes import MOST_CELLS
 from app.documents.grids_kinds import is_utf16
 from app.errors import Problem
 
-_SEPARATORS = ",\t;|\uff0c"
 _LONGEST_CELL = 1_000_000
+_SAMPLE = 200_000
 
 # GB 18030-2005 still kept these bytes of GBK in the private area; since 2022 they are real characters
 # that stand in real names. Python decodes them the old way.
@@ -44,7 +46,7 @@ def decode(content: bytes, file: str) -> tuple[str, str]:
 
 def _is_mostly_utf8(content: bytes) -> bool:
     """Whether a text that does not decode is a damaged UTF-8 file rather than a whole GBK one."""
-    text = content.decode("utf-8", errors="replace")
+    text = content[:_SAMPLE].decode("utf-8", errors="replace")
     wrong = text.count("\ufffd")
     foreign = sum(1 for letter in text if letter > "\x7f")
     return foreign > 0 and wrong * 10 < foreign
@@ -65,9 +67,9 @@ def read_text(content: bytes, file: str) -> tuple[Grid, str]:
             widest = max(widest, len(row))
             if widest * len(rows) > MOST_CELLS:
                 raise Problem("workbook.too_many_cells", file=file, most=MOST_CELLS)
-            rows.append(list(row))
+            rows.append(cast("Row", row))
     except csv.Error as torn:
-        raise Problem("workbook.torn_text", file=file, byte=reader.line_num) from torn
+        raise Problem("workbook.torn_row", file=file, row=reader.line_num) from torn
     return Grid(file=file, sheet="", rows=even_rows(rows, widest)), encoding
 
 
@@ -80,6 +82,14 @@ def even_rows(rows: list[Row], width: int) -> list[Row]:
 
 
 def _separator(text: str) -> str:
-    """What stands most often between the cells of the first lines; a comma when nothing does."""
+    """What stands between the cells of most of the first lines: comma or tab, else a rarer sign.
+
+    A tab inside cells (some systems add one to long numbers) or a full-width comma in remarks is no separator.
+    """
     lines = [line for line in text[:20_000].splitlines()[:20] if line.strip()]
-    return max(_SEPARATORS, key=lambda sign: sum(line.count(sign) for line in lines))
+    for signs in (",\t", ";|", "\uff0c"):
+        usual = {sign: median_low([line.count(sign) for line in lines] or [0]) for sign in signs}
+        best = max(signs, key=lambda sign: usual[sign])
+        if usual[best]:
+            return best
+    return ","

@@ -7,11 +7,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from app.documents.grids import Grid, Row, Skipped, Span
 from app.documents.grids_boxes import MOST_CELLS
 from app.errors import Problem
+
+_FEW_ROWS = 1_000
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -55,11 +58,19 @@ def _grid(sheet: "CalamineSheet", file: str) -> Grid | None:
     return Grid(
         file=file,
         sheet=sheet.name,
-        rows=cast("list[Row]", sheet.to_python()),
+        rows=_rows(sheet, top),
         first_row=top + 1,
         first_column=left,
         merged=tuple(Span(a - top, b - left, c - top, d - left) for (a, b), (c, d) in merged),
     )
+
+
+def _rows(sheet: "CalamineSheet", top: int) -> list[Row]:
+    """All rows, taken one by one where that is cheap: the window's thread runs in between."""
+    if top > _FEW_ROWS:  # the iterator would make every empty row above
+        return cast("list[Row]", sheet.to_python())
+    # Not list(...): it would hold the interpreter's lock for half a second.
+    return [cast("Row", row) for row in islice(sheet.iter_rows(), top, None)]
 
 
 @contextmanager

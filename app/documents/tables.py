@@ -153,6 +153,61 @@ def lay_out(ink: Ink, table: Table) -> Laid:
     return Laid(table, heights, placed, tied)
 
 
+def cut_tall_rows(ink: Ink, table: Table, room: float) -> Table:
+    """The table with each row taller than `room` mm cut into several that go on with the same texts."""
+    rows: list[Row] = []
+    open_cells: list[tuple[Cell, int]] = []
+    busy = [0] * len(table.columns)
+    for number, row in enumerate(table.rows):
+        spots = _columns_of(row, busy, number)
+        for cell, column in zip(row.cells, spots, strict=True):
+            if cell.rows > 1:
+                busy[column : column + cell.span] = [number + cell.rows] * cell.span
+        widths = [sum(table.columns[at : at + cell.span]) for cell, at in zip(row.cells, spots, strict=True)]
+        fits = [fit_text(ink, *pair) for pair in _texts_of(row, widths)]
+        pieces = max((int(fit.height // (room - 2)) + 1 for fit in fits), default=1)
+        longer = [cell for cell, end in open_cells if end > number]
+        for cell in longer:
+            cell.rows += pieces - 1
+        open_cells += [(cell, number + cell.rows) for cell in row.cells if cell.rows > 1]
+        rows += [row] if pieces == 1 else _cut(row, fits, pieces)
+    return Table(table.columns, rows, table.heads)
+
+
+def _columns_of(row: Row, busy: list[int], number: int) -> list[int]:
+    """The first column of each cell, given the columns still taken from above."""
+    found, column = [], 0
+    for cell in row.cells:
+        while column < len(busy) and busy[column] > number:
+            column += 1
+        found.append(column)
+        column += cell.span
+    return found
+
+
+def _texts_of(row: Row, widths: Sequence[float]) -> list[tuple[str, Style, float]]:
+    pairs = zip(row.cells, widths, strict=True)
+    return [(cell.text, cell.style, width) for cell, width in pairs if cell.rows == 1]
+
+
+def _cut(row: Row, fits: list[Fitted], pieces: int) -> list[Row]:
+    """Rows that share a row's lines out; a cell merged over rows is merged over the new ones too."""
+    cut: list[Row] = []
+    for piece in range(pieces):
+        cells, fitted = [], iter(fits)
+        for cell in row.cells:
+            if cell.rows > 1:
+                if not piece:
+                    cells.append(Cell(cell.text, cell.style, cell.span, cell.rows + pieces - 1))
+                continue
+            lines = next(fitted).lines
+            each = -(-len(lines) // pieces)
+            words = "\n".join(lines[piece * each : (piece + 1) * each])
+            cells.append(Cell(words, cell.style, cell.span))
+        cut.append(Row(cells, row.height))
+    return cut
+
+
 def draw_rows(sheet: Sheet, laid: Laid, first: int, last: int, x: float, y: float) -> float:
     """Draw rows `first` to before `last` with their frame, top left at x, y; returns the y below them."""
     shapes: list[str] = []
@@ -201,9 +256,12 @@ def _draw_cell(sheet: Sheet, shapes: list[str], one: _Placed, x: float, top: flo
             )
             sheet.text(at, base, lines[0], style.role, size, style.align)
         return
+    align = style.align
+    if align == "centre" and len(lines) > 2 and len(lines[0]) > 6:
+        align = "left"  # a paragraph is no label
     pitch = size * LEADING / POINT
     base = top + (high - len(lines) * pitch) / 2 + pitch / 2 + _DROP * size / POINT
-    at = left + (PAD if style.align == "left" else width - PAD if style.align == "right" else width / 2)
+    at = left + (PAD if align == "left" else width - PAD if align == "right" else width / 2)
     for line in lines:
-        sheet.text(at, base, line, style.role, size, style.align)
+        sheet.text(at, base, line, style.role, size, align)
         base += pitch

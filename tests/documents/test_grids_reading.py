@@ -41,6 +41,11 @@ def test_cells_may_be_parted_by_any_usual_sign(separator: str) -> None:
     assert rows_of(csv_text(ROSTER, separator).encode()) == ROSTER
 
 
+def test_signs_inside_cells_part_nothing() -> None:
+    rows = [["户编号", "备注"], ["510812100000\t", "一，二，三，四"], ["510812100001\t", "一；二|三"]]
+    assert rows_of(csv_text(rows).encode()) == rows
+
+
 def test_the_encoding_of_a_text_file_is_told() -> None:
     assert read_content(csv_text(ROSTER).encode("gbk"), "a.csv").encoding == "gb18030"
 
@@ -68,6 +73,10 @@ def test_a_line_break_inside_quotes_stays_in_its_cell() -> None:
 
 def test_a_quote_never_closed_is_no_crash() -> None:
     assert rows_of('姓名,备注\r\n甲,"一\r\n二\r\n'.encode())[0] == ["姓名", "备注"]
+
+
+def test_a_quote_that_swallows_the_whole_file_is_refused_with_its_row() -> None:
+    assert refusal(('姓名,备注\r\n甲,"' + "一" * 1_000_001).encode(), "a.csv") == "workbook.torn_row"
 
 
 def test_an_html_table_saved_as_xls_is_read_in_gbk() -> None:

@@ -270,6 +270,25 @@ def test_a_header_of_one_level_ends_where_it_stands_although_a_title_is_merged()
     assert (headings(table), table.titles, len(table)) == (["户编号", "户主姓名", "年度"], ("花名册",), 1)
 
 
+def test_a_line_of_places_merged_in_parts_is_no_level_of_headings() -> None:
+    rows = [
+        ["朝天县(市、区)", "", "曾家乡(镇)", ""],
+        words("户编号 户主姓名 年度 备注"),
+        words("1 甲 2019 -"),
+    ]
+    content = xlsx([[cell or None for cell in row] for row in rows], merged=["A1:B1", "C1:D1"])
+    (table,) = find_tables(read_content(content, "a.xlsx").grids[0], known)
+    assert headings(table) == ["户编号", "户主姓名", "年度", "备注"]
+    assert table.context == {"county": "朝天", "township": "曾家"}
+
+
+def test_groups_above_known_headings_are_a_level_when_a_column_reaches_through_both() -> None:
+    rows = [["序号", "户主", "", "收入"], [None, "户主姓名", "户编号", None], ["1", "甲", "5108", 3]]
+    content = xlsx(rows, merged=["A1:A2", "B1:C1", "D1:D2"])
+    (table,) = find_tables(read_content(content, "a.xlsx").grids[0], known)
+    assert headings(table) == ["序号", "户主·户主姓名", "户主·户编号", "收入"]
+
+
 def test_a_village_merged_over_its_households_stands_in_each_row() -> None:
     rows = [words("村 户主姓名 年度"), words("石烛村 甲 2019"), ["", "乙", "2019"], words("荣乐村 丙 2019")]
     (table,) = find_tables(read_content(xlsx(rows, merged=["A2:A3"]), "a.xlsx").grids[0], known)

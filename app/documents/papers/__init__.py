@@ -1,10 +1,11 @@
 """The papers of the archive: `forms/papers/*.toml` and dossiers made into PDF, or into rows for a workbook."""
 
-from app.documents.papers.definitions import Column, Paper, Part, find_paper, load_papers
+from app.documents.papers.definitions import Column, Paper, Part, find_paper
 from app.documents.papers.desks import PaperContext
 from app.documents.papers.files import make_files
 from app.documents.papers.lists import ListColumn, make_list, make_recovery_sheet
 from app.documents.papers.making import file_name, make_paper, make_volume, subjects, title_of
+from app.documents.papers.readings import load_papers
 from app.documents.papers.rows import PaperSheet, paper_rows
 
 __all__ = [

@@ -1,9 +1,10 @@
 """The sheet carried to a household: what is known, and room for a pen beside or below it."""
 
-from app.documents.papers.definitions import Part
+from app.documents.papers.definitions import Column, Part
 from app.documents.papers.desks import GAP, Desk, head_row, heading, shares
 from app.documents.papers.fields import shown_fields
 from app.documents.papers.people import member_spots
+from app.documents.papers.sources import field_of
 from app.documents.tables import HEAD, LABEL, Cell, Row, Style, Table
 from app.texts import say
 
@@ -25,18 +26,29 @@ def draw_check(desk: Desk, part: Part) -> None:
     table = Table([part.label_width, known, unit - part.label_width - known] * sets, [], heads=1)
     words = [say("papers.item"), say("papers.known"), say("papers.correct")] * sets
     table.rows.append(Row([Cell(word, HEAD) for word in words], 7.0))
-    for start in range(0, len(columns), sets):
-        cells: list[Cell] = []
-        for column in columns[start : start + sets]:
-            told = desk.told(column)
-            cells += [
-                Cell(column.label, _NAME),
-                Cell(told, GAP if desk.misses(column) and not told else _SMALL),
-            ]
-            cells.append(Cell())
+    short = [column for column in columns if not _is_long(desk, column)]
+    for start in range(0, len(short), sets):
+        cells = [cell for column in short[start : start + sets] for cell in _checked(desk, column)]
         cells += [Cell() for _ in range(len(table.columns) - len(cells))]
         table.rows.append(Row(cells, part.height))
+    for column in columns:
+        if _is_long(desk, column):
+            name, told, empty = _checked(desk, column)
+            told.span = len(table.columns) - 2
+            table.rows.append(Row([name, told, empty], part.height))
     desk.flow.table(table)
+
+
+def _is_long(desk: Desk, column: Column) -> bool:
+    field = field_of(column.sources[0], desk.forms) if column.sources else None
+    return field is not None and field.kind == "long_text"
+
+
+def _checked(desk: Desk, column: Column) -> list[Cell]:
+    """What is asked, what is known of it, and room for a pen."""
+    told = desk.told(column)
+    known = Cell(told, GAP if desk.misses(column) and not told else _SMALL)
+    return [Cell(column.label, _NAME), known, Cell()]
 
 
 def draw_check_people(desk: Desk, part: Part) -> None:

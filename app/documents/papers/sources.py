@@ -107,12 +107,12 @@ def reader(source: str, forms: Forms) -> Reader:
     if record == "head":
         field = field_of(source, forms)
         if field is None:
-            raise Problem("papers.unknown_source", source=source)
+            raise Problem("papers.unknown_source", file="", source=source)
         return lambda spot: _of_member(spot.dossier.head, field.record, key)
     if record == "income" and source not in forms.by_path:
         return _income_reader(key)
     if source not in forms.by_path:
-        raise Problem("papers.unknown_source", source=source)
+        raise Problem("papers.unknown_source", file="", source=source)
     if forms.records[record].scope in ("household", "household_year"):
         return lambda spot: spot.dossier.answers(record).get(key)
     return lambda spot: _of_member(spot.member, record, key)
