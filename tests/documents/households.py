@@ -1,7 +1,7 @@
 """Builds dossiers of invented households for the tests of papers."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from app.documents.fonts import find_fonts
@@ -16,15 +16,22 @@ RARE = "䶮𬭎𤩽㛃𠅤𣲗"
 
 
 def context(size: str | None = None, forms=FORMS) -> PaperContext:
-    return PaperContext(forms, find_fonts(), "王小明", datetime(2026, 11, 23, 10, 30), "曾家镇人民政府", size)
+    return PaperContext(
+        forms, find_fonts(), "王小明", datetime(2026, 11, 23, 10, 30, tzinfo=UTC), "曾家镇人民政府", size
+    )
 
 
 def member(number: int, name: str, relation: str = "03", **year) -> Member:
     born = date(1950 + number * 5, 5, 3)
     answers = {
-        "education": "02", "health": ("1",), "labour": "1", "resident_insurance": True,
-        "resident_pension": True, "dibao": False, **year,
-    }  # fmt: skip
+        "education": "02",
+        "health": ("1",),
+        "labour": "1",
+        "resident_insurance": True,
+        "resident_pension": True,
+        "dibao": False,
+        **year,
+    }
     person = {
         "name": name,
         "id_kind": "01",
@@ -68,7 +75,7 @@ def household(
             "recognised_month": "2014-01",
             "recognised_by": "01",
             "resettled": False,
-        },  # fmt: skip
+        },
         standing={
             "household_kind": "2",
             "attribute": "05",
@@ -80,7 +87,7 @@ def household(
             "insurance_now": False,
             "stated_size": len(names),
             "stated_net": Decimal("15880.50"),
-        },  # fmt: skip
+        },
         conditions={
             "house_area": Decimal("120"),
             "dangerous_house": False,
@@ -90,7 +97,7 @@ def household(
             "road_distance": Decimal("0.8"),
             "living_power": True,
             "fuel": "01",
-        },  # fmt: skip
+        },
         members=members,
         incomes=items,
         documents=(
