@@ -1,237 +1,103 @@
-"""The window: what is shown first, coming in, the frame of the signed-in, locking, leaving.
+"""The window itself: painted first, furnished right after.
 
-Only QtCore, QtGui and QtWidgets are imported before the first paint; the database's libraries come beside it.
+Only what paints an empty window is imported before the first paint (Qt's own namespace alone costs 20 ms); the pages
+come in the next breath, the database's libraries beside the screen.
 """
 
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
 
-from app.errors import Problem
-from app.progress import Progress
 from app.settings import read_settings, write_settings
-from app.texts import say
-from app.ui.brands import mark_icon
-from app.ui.desks import Desk, role_word
-from app.ui.entry.doors import EntryDoor
-from app.ui.kit.theme import dress
-from app.ui.lanes import Lanes
-from app.ui.shell.instances import call_first, hear_second, hold_folder
-from app.ui.shell.reports import Reports
 
 if TYPE_CHECKING:
-    from app.operations.offices import Office
-    from app.ui.entry.locks import IdleWatch, LockScreen
-    from app.ui.shell.frames import Frame
+    from app.ui.visits import Visit
 
-LOCK_MINUTES = 5  # until another patience is chosen in the settings
 SMALLEST = (1024, 600)
+_BLUE, _GROUND = "#1B57A6", "#F5F7F9"  # as theme.toml has them; it is read after the first paint
 
 
 class Window(QMainWindow):
-    """The one window on a data folder: the entry door, or the frame of who is signed in."""
+    """The one window on a data folder. Its `visit` is what happens in it, from a breath after the first paint on."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
-        self.lanes = Lanes(self._complain)
-        self.desk: Desk | None = None
-        self.frame: Frame | None = None
-        self.lock: LockScreen | None = None
-        self._watch: IdleWatch | None = None
-        self._stack = QStackedWidget()
-        self.setCentralWidget(self._stack)
-        self.setWindowTitle(say("window.name"))
-        self.setWindowIcon(mark_icon())
+        self.visit: Visit | None = None
+        self._painted = False
         self.setMinimumSize(*SMALLEST)
-        self._remember_place()
-        self.door: EntryDoor | None = None
-        self.show_door()
-
-    # coming in and going out
-
-    def show_door(self) -> None:
-        """The entry pages, in the place of whatever was there."""
-        door = EntryDoor(self.folder, self.lanes)
-        door.opened.connect(self.enter)
-        self._exchange(door)
-        self.door = door
-        if self.isVisible():
-            door.warm_up()
-
-    def enter(self, office: "Office") -> None:
-        """Somebody signed in: build the frame around the open office."""
-        from app.ui.shell.frames import Frame
-
-        desk = Desk(office, self.folder, self.lanes, self._tell)
-        place = place_words(office)
-        frame = Frame(desk, place)
-        frame.asked.connect(self._personal)
-        self.desk, self.frame, self.door = desk, frame, None
-        self.setWindowTitle(say("window.title", place=place) if place else say("window.name"))
-        self._exchange(frame)
-        frame.open_first()
-        self._watch_idleness()
-        desk.changed.connect(lambda what: self._watch_idleness() if what == "settings" else None)
-        QTimer.singleShot(0, self._warm_pinyin)
-
-    def leave(self) -> None:
-        """Sign out: the office is closed once running work has ended."""
-        self._unlock()
-        self.lanes.end()
-        if self.desk is not None:
-            self.desk.locking.emit()
-            self.desk.office.close()
-        self.desk, self.frame = None, None
-        self.setWindowTitle(say("window.name"))
-        self.show_door()
-
-    def _exchange(self, widget: "EntryDoor | Frame") -> None:
-        before = self._stack.currentWidget()
-        self._stack.addWidget(widget)
-        self._stack.setCurrentWidget(widget)
-        if before is not None:
-            self._stack.removeWidget(before)
-            before.deleteLater()
-
-    def _warm_pinyin(self) -> None:
-        """Bring in the pinyin tables beside the screen, before somebody types initials."""
-        from app.ui.kit.matching import initials
-
-        self.lanes.run("errand", lambda _: initials(""))
-
-    # telling
-
-    def _tell(self, sentence: str, tone: str = "ok", verb: str = "", do: object = None) -> None:
-        if self.frame is not None:
-            self.frame.status.tell(sentence, tone, verb, do)  # type: ignore[arg-type]
-
-    def _complain(self, problem: Problem) -> None:
-        if self.desk is not None:
-            self.desk.complain(problem)
-
-    def _personal(self, key: str) -> None:
-        if key == "lock":
-            self.lock_screen()
-        elif key == "leave":
-            self.leave()
-        elif self.desk is not None:
-            from app.ui.shell.password_changes import PasswordChange
-
-            PasswordChange(self, self.desk).ask()
-
-    # locking
-
-    def _watch_idleness(self) -> None:
-        from app.ui.entry.locks import IdleWatch
-
-        minutes = float(read_settings(self.folder).get("lock_minutes", LOCK_MINUTES))
-        handle = self.windowHandle()
-        if self._watch is not None:
-            self._watch.set_minutes(minutes)
-        elif handle is not None:
-            self._watch = IdleWatch(handle, minutes)
-            self._watch.tired.connect(self.lock_screen)
-
-    def lock_screen(self) -> None:
-        """Cover everything; running work goes on, pages keep their drafts now."""
-        from app.ui.entry.locks import LockScreen
-
-        if self.desk is None or self.lock is not None:
-            return
-        self.desk.locking.emit()
-        user = self.desk.office.user
-        self.lock = LockScreen(self, user.full_name or user.name, role_word(user.role))
-        self.lock.unlock_asked.connect(self._try_unlock)
-        self.lock.leave_asked.connect(self.leave)
-        self.lock.cover()
-
-    def _try_unlock(self, password: str) -> None:
-        desk, lock = self.desk, self.lock
-        assert desk is not None
-        assert lock is not None
-
-        def work(progress: Progress) -> None:
-            from app.operations.faults import faults_told
-            from app.operations.users import check_password
-
-            with faults_told():
-                check_password(desk.office, password)
-
-        self.lanes.run("errand", work, lambda _: self._unlock(), lock.refuse, owner=lock)
-
-    def _unlock(self) -> None:
-        if self.lock is not None:
-            self.lock.hide()
-            self.lock.deleteLater()
-            self.lock = None
-            self._watch_idleness()
-
-    # the window itself
-
-    def _remember_place(self) -> None:
-        kept = read_settings(self.folder).get("window")
+        kept = read_settings(folder).get("window")
         if not (isinstance(kept, str) and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
             self.resize(1366, 768)
 
+    def furnish(self) -> None:
+        """Dress the program and show the entry door."""
+        if self.visit is None:
+            from app.ui.kit.theme import dress
+            from app.ui.visits import Visit
+
+            app = QApplication.instance()
+            if isinstance(app, QApplication):
+                dress(app, int(read_settings(self.folder).get("text_percent", 100)))
+            self.visit = Visit(self, self.folder)
+
     def come_to_front(self) -> None:
         """Show the window over the others."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
+        if self.isMinimized():
+            self.showNormal()
         self.raise_()
         self.activateWindow()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self.door is not None:
-            QTimer.singleShot(0, self.door.warm_up)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.visit is None:
+            painter = QPainter(self)
+            panel = min(436, round(self.width() * 0.32))
+            painter.fillRect(self.rect(), QColor(_GROUND))
+            painter.fillRect(0, 0, panel, self.height(), QColor(_BLUE))
+            painter.end()
+            if not self._painted:
+                self._painted = True
+                QTimer.singleShot(0, self.furnish)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.lock is not None:
-            self.lock.setGeometry(self.rect())
+        if self.visit is not None:
+            self.visit.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep drafts and the window's place; work that runs ends first."""
-        place = bytes(self.saveGeometry().toBase64().data()).decode()
-        if self.desk is not None:
-            self.desk.locking.emit()
-        self.lanes.end()
-        if self.desk is not None:
-            self.desk.office.close()
-            write_settings(self.folder, {**read_settings(self.folder), "window": place})
+        """Work that runs ends first; the window's place is kept where there is an office."""
+        if self.visit is not None:
+            self.visit.end()
+        settings = read_settings(self.folder)
+        if settings:
+            place = bytes(self.saveGeometry().toBase64().data()).decode()
+            write_settings(self.folder, {**settings, "window": place})
         super().closeEvent(event)
-
-
-def place_words(office: "Office") -> str:
-    """County and township of the office, as the navigation says them; its own name where it has no place."""
-    from app.operations.places import divisions, place_of, township
-
-    town = township(office)
-    if town is None:
-        return ""
-    place = place_of(divisions(office), town.id)
-    if place.county and place.township:
-        return say("window.place_line", county=place.county, town=place.township)
-    return place.township or place.county
 
 
 def open_window(folder: Path) -> int:
     """Open the window on a data folder and stay until it is closed; 0, also when another window already holds it."""
+    from app.ui.shell.instances import call_first, hear_second, hold_folder
+
     app = QApplication(sys.argv[:1])
     lock = hold_folder(folder)
     if lock is None:
         call_first(folder)
         return 0
-    dress(app, int(read_settings(folder).get("text_percent", 100)))
     window = Window(folder)
-    sys.excepthook = Reports(window).hook
+
+    def report(kind: type[BaseException], fault: BaseException, trace: object) -> None:
+        from app.ui.shell.reports import report_fault
+
+        report_fault(window, fault)
+
+    sys.excepthook = report
     window.show()
-    QTimer.singleShot(200, lambda: hear_second(window, folder, window.come_to_front))
+    QTimer.singleShot(1000, lambda: hear_second(window, folder, window.come_to_front))
     status = app.exec()
     lock.unlock()
     return status

@@ -96,6 +96,7 @@ class EntryDoor(QWidget):
         page.left.connect(self.show_login if self._people else self.show_first_run)
         self._page = page
         self._exchange(page)
+        page.start()
 
     # the work
 

@@ -73,6 +73,7 @@ class LoginPage(QWidget):
 
     def _fill(self, inner: QVBoxLayout, office: str) -> None:
         inner.addWidget(Text(office, "label"))
+        inner.addSpacing(2)
         inner.addWidget(Text(say("login.title"), "headline"))
         inner.addSpacing(24)
         inner.addWidget(Text(say("login.who"), "label"))
@@ -83,7 +84,7 @@ class LoginPage(QWidget):
         self.password = PasswordEntry()
         self.password.entered.connect(self._ask)
         inner.addWidget(self.password)
-        inner.addSpacing(6)
+        inner.addSpacing(16)
         self.open = Button(say("login.open"), "primary", pressed_do=self._ask, high=height("login_control"))
         inner.addWidget(self.open)
         self._bar = Bar(-1)

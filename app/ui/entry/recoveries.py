@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.texts import say
@@ -102,7 +102,11 @@ class RecoveryPage(QWidget):
         line.addWidget(Button(say("login.choose_file"), "quiet", "folder-open", self._choose_file))
         card.body.addLayout(line)
         card.body.addSpacing(4)
-        card.body.addWidget(self.way, 0, Qt.AlignmentFlag.AlignLeft)
+        ways = QHBoxLayout()
+        ways.addSpacing(scaled(LABEL) + 12)
+        ways.addWidget(self.way)
+        ways.addStretch(1)
+        card.body.addLayout(ways)
         card.body.addSpacing(4)
 
     def _foot(self) -> QHBoxLayout:
@@ -114,6 +118,10 @@ class RecoveryPage(QWidget):
         self.open = Button(verb, "primary", pressed_do=self._ask)
         foot.addWidget(self.open)
         return foot
+
+    def start(self) -> None:
+        """Put the keyboard into the first field."""
+        (self.file if self._restoring else self.code).setFocus()
 
     def _choose_file(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, say("login.backup_file"), "", say("login.backup_files"))

@@ -1,10 +1,9 @@
 """One window for one data folder: a second start brings the first one to the front."""
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject
 
 
 def hold_folder(folder: Path) -> QLockFile | None:
@@ -16,7 +15,8 @@ def hold_folder(folder: Path) -> QLockFile | None:
 
 
 def _name(folder: Path) -> str:
-    return "hudang-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:20]
+    digest = QCryptographicHash.hash(str(folder.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
+    return "hudang-" + bytes(digest.toHex().data()).decode()[:20]
 
 
 def call_first(folder: Path) -> None:

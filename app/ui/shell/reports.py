@@ -7,7 +7,6 @@ import logging
 import platform
 import traceback
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -16,6 +15,8 @@ from app import __version__
 from app.texts import say
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.theme import scaled
+
+SHEET = "fault"
 
 
 def describe(fault: BaseException) -> str:
@@ -32,33 +33,27 @@ def describe(fault: BaseException) -> str:
     return "\n".join(lines)
 
 
-class Reports:
-    """The excepthook of the window: shows one sheet at a time, and writes each fault to the log."""
+def report_fault(window: QWidget, fault: BaseException) -> None:
+    """Write what nobody caught to the log, and show it; one sheet at a time."""
+    if isinstance(fault, KeyboardInterrupt):
+        return
+    report = describe(fault)
+    logging.getLogger("app.ui").error("%s", report)
+    if not any(sheet.objectName() == SHEET for sheet in window.findChildren(Dialog)):
+        _show(window, report)
 
-    def __init__(self, window: QWidget) -> None:
-        self._window, self._open = window, False
 
-    def hook(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
-        """Take what nobody caught."""
-        if issubclass(kind, KeyboardInterrupt):
-            return
-        report = describe(fault)
-        logging.getLogger("app.ui").error("%s", report)
-        if not self._open:
-            self._open = True
-            self._show(report)
+def _show(window: QWidget, report: str) -> None:
+    answers = [("go_on", say("window.go_on"), "primary"), ("copy", say("window.copy_report"), "quiet")]
 
-    def _show(self, report: str) -> None:
-        answers = [("go_on", say("window.go_on"), "primary"), ("copy", say("window.copy_report"), "quiet")]
-        title, body = say("window.fault_title"), say("window.fault_body")
-        dialog = Dialog(self._window, title, body, answers, lambda key: self._closed(key, report))
-        page = QPlainTextEdit(report)
-        page.setReadOnly(True)
-        page.setFixedHeight(scaled(160))
-        dialog.content.addWidget(page)
-        dialog.ask()
-
-    def _closed(self, key: str, report: str) -> None:
-        self._open = False
+    def decided(key: str) -> None:
         if key == "copy":
             QGuiApplication.clipboard().setText(report)
+
+    dialog = Dialog(window, say("window.fault_title"), say("window.fault_body"), answers, decided)
+    dialog.setObjectName(SHEET)
+    page = QPlainTextEdit(report)
+    page.setReadOnly(True)
+    page.setFixedHeight(scaled(160))
+    dialog.content.addWidget(page)
+    dialog.ask()

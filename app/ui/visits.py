@@ -1,0 +1,192 @@
+"""One visit to the program: the entry door, the frame of who is signed in, locking, leaving."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from app.errors import Problem
+from app.progress import Progress
+from app.settings import read_settings
+from app.texts import say
+from app.ui.brands import mark_icon
+from app.ui.desks import Desk, role_word
+from app.ui.entry.doors import EntryDoor
+from app.ui.lanes import Lanes
+
+if TYPE_CHECKING:
+    from app.operations.offices import Office
+    from app.ui.entry.locks import IdleWatch, LockScreen
+    from app.ui.shell.frames import Frame
+
+LOCK_MINUTES = 5  # until another patience is chosen in the settings
+
+
+class Visit(QObject):
+    """What happens in the window from its furnishing to its closing."""
+
+    def __init__(self, window: QMainWindow, folder: Path) -> None:
+        super().__init__(window)
+        self.window, self.folder = window, folder
+        self.lanes = Lanes(self._complain)
+        self.desk: Desk | None = None
+        self.frame: Frame | None = None
+        self.door: EntryDoor | None = None
+        self.lock: LockScreen | None = None
+        self._watch: IdleWatch | None = None
+        self._stack = QStackedWidget()
+        window.setCentralWidget(self._stack)
+        window.setWindowTitle(say("window.name"))
+        window.setWindowIcon(mark_icon())
+        self.show_door()
+
+    # coming in and going out
+
+    def show_door(self) -> None:
+        """The entry pages, in the place of whatever was there."""
+        door = EntryDoor(self.folder, self.lanes)
+        door.opened.connect(self.enter)
+        self._exchange(door)
+        self.door = door
+        door.warm_up()
+
+    def enter(self, office: "Office") -> None:
+        """Somebody signed in: build the frame around the open office."""
+        from app.ui.shell.frames import Frame
+
+        desk = Desk(office, self.folder, self.lanes, self._tell)
+        place = place_words(office)
+        frame = Frame(desk, place)
+        frame.asked.connect(self._personal)
+        self.desk, self.frame, self.door = desk, frame, None
+        self.window.setWindowTitle(say("window.title", place=place) if place else say("window.name"))
+        self._exchange(frame)
+        frame.open_first()
+        self._watch_idleness()
+        desk.changed.connect(lambda what: self._watch_idleness() if what == "settings" else None)
+        QTimer.singleShot(0, self._warm_pinyin)
+
+    def leave(self) -> None:
+        """Sign out: the office is closed once running work has ended."""
+        self._unlock()
+        self.lanes.end()
+        if self.desk is not None:
+            self.desk.locking.emit()
+            self.desk.office.close()
+        self.desk, self.frame = None, None
+        self.window.setWindowTitle(say("window.name"))
+        self.show_door()
+
+    def _exchange(self, widget: "EntryDoor | Frame") -> None:
+        before = self._stack.currentWidget()
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+
+    def _warm_pinyin(self) -> None:
+        """Bring in the pinyin tables beside the screen, before somebody types initials."""
+        from app.ui.kit.matching import initials
+
+        self.lanes.run("errand", lambda _: initials(""))
+
+    # telling
+
+    def _tell(
+        self, sentence: str, tone: str = "ok", verb: str = "", do: Callable[[], object] | None = None
+    ) -> None:
+        if self.frame is not None:
+            self.frame.status.tell(sentence, tone, verb, do)
+
+    def _complain(self, problem: Problem) -> None:
+        if self.desk is not None:
+            self.desk.complain(problem)
+
+    def _personal(self, key: str) -> None:
+        if key == "lock":
+            self.lock_screen()
+        elif key == "leave":
+            self.leave()
+        elif self.desk is not None:
+            from app.ui.shell.password_changes import PasswordChange
+
+            PasswordChange(self.window, self.desk).ask()
+
+    # locking
+
+    def _watch_idleness(self) -> None:
+        from app.ui.entry.locks import IdleWatch
+
+        minutes = float(read_settings(self.folder).get("lock_minutes", LOCK_MINUTES))
+        handle = self.window.windowHandle()
+        if self._watch is not None:
+            self._watch.set_minutes(minutes)
+        elif handle is not None:
+            self._watch = IdleWatch(handle, minutes)
+            self._watch.tired.connect(self.lock_screen)
+
+    def lock_screen(self) -> None:
+        """Cover everything; running work goes on, pages keep their drafts now."""
+        from app.ui.entry.locks import LockScreen
+
+        if self.desk is None or self.lock is not None:
+            return
+        self.desk.locking.emit()
+        user = self.desk.office.user
+        self.lock = LockScreen(self.window, user.full_name or user.name, role_word(user.role))
+        self.lock.unlock_asked.connect(self._try_unlock)
+        self.lock.leave_asked.connect(self.leave)
+        self.lock.cover()
+
+    def _try_unlock(self, password: str) -> None:
+        desk, lock = self.desk, self.lock
+        assert desk is not None
+        assert lock is not None
+
+        def work(progress: Progress) -> None:
+            from app.operations.faults import faults_told
+            from app.operations.users import check_password
+
+            with faults_told():
+                check_password(desk.office, password)
+
+        self.lanes.run("errand", work, lambda _: self._unlock(), lock.refuse, owner=lock)
+
+    def _unlock(self) -> None:
+        if self.lock is not None:
+            self.lock.hide()
+            self.lock.deleteLater()
+            self.lock = None
+            self._watch_idleness()
+
+    # the end
+
+    def fit(self) -> None:
+        """The window has another size: what covers it covers all of it."""
+        if self.lock is not None:
+            self.lock.setGeometry(self.window.rect())
+
+    def end(self) -> None:
+        """Keep drafts, let running work end, close the office."""
+        if self.desk is not None:
+            self.desk.locking.emit()
+        self.lanes.end()
+        if self.desk is not None:
+            self.desk.office.close()
+            self.desk = None
+
+
+def place_words(office: "Office") -> str:
+    """County and township of the office, as the navigation says them; its own name where it has no place."""
+    from app.operations.places import divisions, place_of, township
+
+    town = township(office)
+    if town is None:
+        return ""
+    place = place_of(divisions(office), town.id)
+    if place.county and place.township:
+        return say("window.place_line", county=place.county, town=place.township)
+    return place.township or place.county
