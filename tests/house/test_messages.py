@@ -9,8 +9,10 @@ from tests.house.tree import literals, parsed, place, python_files, texts
 
 GAP = re.compile(r"\{([a-z_]\w*)[^{}]*\}")
 KEY = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
-# Who takes a key and the values of its gaps by name.
-SPEAKERS = {"say", "Problem"}
+# A file's name may look like a key.
+FILE = re.compile(r"\.(csv|json|lock|log|pdf|toml|xlsx|zip)$")
+# Who takes a key and the values of its gaps by name; what the storage finds wrong is a Fault.
+SPEAKERS = {"say", "Problem", "Fault"}
 
 
 def keys_in(text: str, areas: set[str]) -> set[str]:
@@ -21,7 +23,7 @@ def keys_in(text: str, areas: set[str]) -> set[str]:
 def named_keys(module: ast.Module, areas: set[str]) -> dict[str, int]:
     """Each key that stands as a whole literal, with its line; the piece of a built key is none."""
     built = built_prefixes(module, areas)
-    whole = [(line, text) for line, text in literals(module) if KEY.fullmatch(text)]
+    whole = [(line, text) for line, text in literals(module) if KEY.fullmatch(text) and not FILE.search(text)]
     return {text: line for line, text in whole if text.split(".")[0] in areas and text not in built}
 
 
@@ -73,7 +75,7 @@ def test_every_key_that_code_names_has_a_sentence():
     known, areas = messages(), areas_of(messages())
     unknown = [
         f"{place(path, line)} {key}"
-        for path in python_files("app")
+        for path in python_files("app", "db")
         for key, line in named_keys(parsed(path), areas).items()
         if key not in known
     ]
@@ -83,7 +85,7 @@ def test_every_key_that_code_names_has_a_sentence():
 def test_every_speaker_names_a_known_key():
     unknown = [
         f"{place(path, line)} {key}"
-        for path in python_files("app")
+        for path in python_files("app", "db")
         for line, _, key, _ in spoken(parsed(path))
         if key not in messages()
     ]
@@ -92,7 +94,7 @@ def test_every_speaker_names_a_known_key():
 
 def test_every_sentence_is_used():
     known, areas = messages(), areas_of(messages())
-    modules = [parsed(path) for path in python_files("app")]
+    modules = [parsed(path) for path in python_files("app", "db")]
     used = {key for module in modules for key in named_keys(module, areas)}
     begun = tuple(prefix for module in modules for prefix in built_prefixes(module, areas))
     # Forms may name the sentence of a check.
@@ -103,7 +105,7 @@ def test_every_sentence_is_used():
 def test_the_gaps_of_a_sentence_are_filled_where_it_is_said():
     wrong = [
         f"{place(path, line)} {key}"
-        for path in python_files("app")
+        for path in python_files("app", "db")
         for line, key in wrong_gaps(spoken(parsed(path)), messages())
     ]
     assert wrong == []

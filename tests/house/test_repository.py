@@ -10,8 +10,8 @@ FOLDERS = {"app", "resources", "forms", "db", "packaging", "tests", "bench", "do
 PAGES = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"}
 ROOT_FILES = PAGES | {"dev.py", "pyproject.toml", "requirements.lock"}
 
-# The folders of one machine or one person.
-MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:work|root|farm|home)/\w")
+# The folders of one machine.
+MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:work|root|farm)/\w")
 INDEX = re.compile(
     r"https?://[^\s\"'<>]*/(?:simple|packages)/"
     r"|\b(?:files\.pythonhosted|registry\.npmjs|pypi)\.org\b"
@@ -70,14 +70,14 @@ def test_a_stray_folder_is_found():
 
 @pytest.mark.parametrize(
     "line",
-    ["cd /" + "work/main", 'open("/' + 'root/x")', "--data=/" + "home/me/office"],
+    ["cd /" + "work/main", 'open("/' + 'root/x")', "--data=/" + "farm/office"],
 )
 def test_a_machine_path_is_found(line):
     assert MACHINE_PATH.search(line)
 
 
 def test_a_web_page_or_a_relative_path_is_no_machine_path():
-    assert not MACHINE_PATH.search("tests/home/x, docs/work/y.png, ~/work/z")
+    assert not MACHINE_PATH.search("tests/root/x, docs/work/y.png, ~/work/z")
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ def docstrings(module: ast.Module) -> set[int]:
     return {id(value) for value in alone if isinstance(value, ast.Constant)}
 
 
+@cache
 def literals(module: ast.Module) -> list[tuple[int, str]]:
     """Line and value of every string literal that is no docstring, pieces of f-strings included."""
     skipped = docstrings(module)
