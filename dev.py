@@ -93,10 +93,11 @@ def in_venv(*arguments: str, **environment: str) -> int:
 
 def run(more: list[str]) -> int:
     """Open the window on a sample township, or do its main job without one where there is no screen."""
+    where, password = ["--data", "out/sample"], "sample-township"
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         print("There is no screen here: doing the main job without a window, into out/ …", flush=True)
-        return in_venv("-m", "app", "tour", "--out", "out", *more, QT_QPA_PLATFORM="offscreen")
-    where, password = ["--data", "out/sample"], "sample-township"
+        tour = ["-m", "app", "tour", "--out", "out", *where, *more]
+        return in_venv(*tour, HUDANG_PASSWORD=password, QT_QPA_PLATFORM="offscreen")
     made = Path(ROOT, "out/sample").exists()
     if not made and in_venv("-m", "app", "sample", *where, HUDANG_PASSWORD=password):
         return 1
