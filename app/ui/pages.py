@@ -31,7 +31,9 @@ class PageEntry:
         return page
 
 
-PAGES: tuple[PageEntry, ...] = ()
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("households", "households.title", "house", "app.ui.households.pages:HouseholdsPage"),
+)
 
 SEARCH = ""  # `module:Class` of the search box, made with the desk
 

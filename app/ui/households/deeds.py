@@ -27,7 +27,7 @@ class ListDeeds:
         """The actions of the bar at the list's foot."""
         return [
             (say("households.print_cards"), "printer", lambda: self._print("card")),
-            (say("households.print_files"), "files", lambda: self._print("household-file")),
+            (say("households.print_files"), "archive", lambda: self._print("household-file")),
             (say("households.print_check"), "clipboard-text", lambda: self._print("check-sheet")),
             (say("households.table"), "table", self.write_table),
         ]

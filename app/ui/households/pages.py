@@ -43,7 +43,7 @@ class HouseholdsPage(QWidget):
 
     def _build(self) -> None:
         self.header = PageHeader(say("households.title"), " ", [
-            Button(say("households.import"), "quiet", "upload", lambda: self._desk.go("import")),
+            Button(say("households.import"), "quiet", "upload-simple", lambda: self._desk.go("import")),
             Button(say("households.print"), "quiet", "printer", self.deeds.print_these),
             Button(say("households.new"), "primary", "plus", lambda: self._desk.go("household", new=True)),
         ])  # fmt: skip
@@ -91,7 +91,7 @@ class HouseholdsPage(QWidget):
         line.addWidget(self.filters, 1)
         line.addWidget(self.years, 0, Qt.AlignmentFlag.AlignVCenter)
         self.columns_button = Button(say("households.columns"), "plain", "columns", self._choose_columns)
-        self.sort_button = Button(say("households.sort"), "plain", "sort-descending", self._choose_sort)
+        self.sort_button = Button(say("households.sort"), "plain", "sort-ascending", self._choose_sort)
         line.addWidget(self.columns_button)
         line.addWidget(self.sort_button)
         return tools
@@ -119,6 +119,7 @@ class HouseholdsPage(QWidget):
         self.years.show_choices([Choice(str(year), say("households.year", year=year)) for year in years[:4]])
         self.years.setVisible(len(years) > 1)
         self.years.choose(str(self._query.year or working))
+        self._say_counts()
 
     def _show_list(self, found: HouseholdList) -> None:
         if found.office is not self._desk.office:

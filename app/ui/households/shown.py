@@ -16,6 +16,15 @@ _CHIPS = frozenset(
     {"standing.household_kind", "standing.monitor_class", "standing.attribute", "standing.poverty_status"}
 )
 _NUMBERS = frozenset({"money", "quantity", "integer"})
+_NAMED = {
+    "household.code": 142,
+    "household.group_name": 96,
+    "derived.size": 64,
+    "standing.main_cause": 128,
+    "standing.monitor_class": 150,
+    "income.per_person": 122,
+    "place.village": 96,
+}
 _WIDTHS = {"money": 130, "quantity": 110, "integer": 72, "date": 130, "month": 110, "id_number": 190, "account": 190,
            "phone": 130, "yes_no": 100, "year": 90, "codes": 160}  # fmt: skip
 
@@ -33,7 +42,7 @@ def list_columns(office: Office, paths: tuple[str, ...]) -> list[Column]:
         )
         for path in paths
     ]
-    return [*columns, Column(DOUBTS, say("households.doubts"), 72, kind="number")]
+    return [*columns, Column(DOUBTS, say("households.doubts"), 66, kind="number")]
 
 
 def _cell_kind(office: Office, path: str) -> Kind:
@@ -43,9 +52,7 @@ def _cell_kind(office: Office, path: str) -> Kind:
 
 
 def _width(office: Office, path: str) -> int:
-    if path == "household.code":
-        return 150
-    return 160 if path in _CHIPS else _WIDTHS.get(kind_at(office.forms, path), 120)
+    return _NAMED.get(path) or (160 if path in _CHIPS else _WIDTHS.get(kind_at(office.forms, path), 120))
 
 
 def cell(office: Office, path: str, value: Value) -> CellValue:
