@@ -19,7 +19,7 @@ def list_sheet(
     Raises Problem for a path that names nothing.
     """
     forms = office.forms
-    heads = [SheetColumn(heading_of(forms, path), kind_at(forms, path)) for path in columns]  # type: ignore[arg-type]
+    heads = [SheetColumn(heading_of(forms, path), kind_at(forms, path)) for path in columns]
     name = say("export.persons") if rows == "persons" else say("export.households")
     return Sheet(name, heads, _rows(office, rows, columns, choice, year or working_year(office)))
 
@@ -35,4 +35,4 @@ def _rows(
     ]
     for dossier in dossiers(office, choice, year):
         for member in dossier.members if rows == "persons" else (None,):
-            yield [plain(kind, value_at(forms, dossier, path, member), codes) for path, kind, codes in cells]  # type: ignore[arg-type]
+            yield [plain(kind, value_at(forms, dossier, path, member), codes) for path, kind, codes in cells]

@@ -29,7 +29,7 @@ def _year_of(office: Office, export: Export) -> int:
 
 
 def _kind(forms: Forms, column: ExportColumn) -> Kind:
-    return "text" if column.text else kind_at(forms, column.source)  # type: ignore[return-value]
+    return "text" if column.text else kind_at(forms, column.source)
 
 
 def _rows(office: Office, export: Export, choice: Choice, year: int) -> Iterator[list[Value]]:
@@ -45,7 +45,7 @@ def _rows(office: Office, export: Export, choice: Choice, year: int) -> Iterator
         for member in dossier.members if export.rows == "person" else (None,):
             row: list[Value] = []
             for path, as_text, kind, codes in cells:
-                value = plain(kind, value_at(forms, dossier, path, member), codes)  # type: ignore[arg-type]
+                value = plain(kind, value_at(forms, dossier, path, member), codes)
                 row.append(f"{value:.2f}" if as_text and isinstance(value, Decimal) else value)
             yield row
 

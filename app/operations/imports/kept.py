@@ -110,6 +110,7 @@ class KeptRows:
         self._lines("income", households, set(years))
         self._lines("document", households, None)
         self._answers([*households, *persons])
+        self._years_of_members(households)
 
     def newest(self, owner: str) -> int:
         """The newest year kept of a household or person; 0 where there is none."""
@@ -137,6 +138,17 @@ class KeptRows:
                 self.years[whose].add(year)
             if years is None or year in years:
                 self.lines[record][whose, year].ids[one] = said
+
+    def _years_of_members(self, households: Collection[str]) -> None:
+        """A household is known since, and up to, the years of those who belong to it."""
+        for some in in_list(list(households)):
+            sql = (
+                "SELECT m.household_id, min(y.year), max(y.year) FROM membership m"
+                " JOIN member_year y ON y.person_id = m.person_id"
+                f" WHERE m.household_id IN ({some.marks}) GROUP BY m.household_id"
+            )
+            for household, first, last in self._read(sql, some.values) if some.values else ():
+                self.years[household].update((first, last))
 
     def _answers(self, ids: Collection[str]) -> None:
         names = ("id", "subject_id", "form", "year", "field", "value")

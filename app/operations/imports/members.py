@@ -153,9 +153,9 @@ def _plan_place(
         if relation != HEAD:
             _doubt_head(planning, person, heads.get(household.key, ""))
         said.pop("relation")
-    _earlier(planning, kept, said, min(years))
     older = max(years) < planning.rows.newest(person_id)
     fresh = planning.compare.fresh("membership", kept.said, said, only_blanks=older)
+    fresh |= _earlier(planning, kept, said, min(years))
     planning.plan.change("membership", kept.id, kept.said, fresh, person_id, household_id)
 
 
@@ -165,12 +165,13 @@ def _joined_on(planning: Planning, household_id: str, year: int) -> str | None:
     return f"{year}-01-01" if known is not None and known < year else None
 
 
-def _earlier(planning: Planning, kept: Place, said: Said, year: int) -> None:
+def _earlier(planning: Planning, kept: Place, said: Said, year: int) -> Said:
     """A sheet of an earlier year takes back a beginning that an import had only supposed."""
     joined = kept.said.get("joined_on")
     supposed = isinstance(joined, str) and joined.endswith("-01-01") and not kept.said.get("join_reason")
     if supposed and int(str(joined)[:4]) > year and "joined_on" not in said:
-        said["joined_on"] = _joined_on(planning, kept.household_id, year) or f"{year}-01-01"
+        return {"joined_on": _joined_on(planning, kept.household_id, year)}
+    return {}
 
 
 def _doubt_two_places(planning: Planning, person: PersonSaid, person_id: str, said: list[str]) -> None:
@@ -178,8 +179,8 @@ def _doubt_two_places(planning: Planning, person: PersonSaid, person_id: str, sa
     stands = [place.household_id for place in planning.who.by_person.get(person_id, ()) if place.is_open]
     every = list(dict.fromkeys([*stands, *said]))
     if len(every) > 1 and said:
-        names = [planning.plan.names.get(one) or planning.who.code_of.get(one) or one for one in every]
-        _doubt(planning, person, "import.two_households", name=person.name, one=names[0], other=names[1])
+        one, other = (planning.household_name(one) for one in every[:2])
+        _doubt(planning, person, "import.two_households", name=person.name, one=one, other=other)
 
 
 def _doubt_head(planning: Planning, person: PersonSaid, head: str) -> None:

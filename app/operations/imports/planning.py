@@ -11,6 +11,7 @@ from app.operations.subjects import CARRIED_OFF
 from app.rules.forms import Forms, Record
 from app.rules.imports.households import ByYear, Call, HouseholdSaid, collapse
 from app.rules.imports.incomes import reconcile
+from app.texts import say
 
 YEARLY = ("standing", "conditions")
 LUMPS = ("block", "part", "place")
@@ -31,8 +32,26 @@ class Planning:
     noted: set[tuple[str, str]] = field(default_factory=set)
     compare: Comparison = field(init=False)
 
+    codes: dict[str, str] = field(init=False)
+
     def __post_init__(self) -> None:
         self.compare = Comparison(self.forms)
+        self.codes = {
+            self.match.households[key]: one.code
+            for key, one in self.call.households.items()
+            if one.code and key in self.match.households
+        }
+
+    def household_name(self, household_id: str) -> str:
+        """What to call a household: its head's name and its code."""
+        head = self.who.head_of(household_id)
+        name = self.plan.names.get(household_id) or (self.who.name_of(head.person_id) if head else "")
+        code = self.who.code_of.get(household_id) or self.codes.get(household_id) or ""
+        return (
+            say("import.household_called", name=name, code=code)
+            if code and code != name
+            else name or household_id
+        )
 
     def row(self, record: str, **said: str | int | None) -> Said:
         """A whole new row of a record: every column, unknown where nothing was said."""
