@@ -105,7 +105,11 @@ def _check_piece(look: Look, piece: bytes, overlap: int, file: str) -> None:
         raise Problem("workbook.entities", file=file)
     try:
         look.look(piece, overlap)
-    except expat.ExpatError as torn:
+    except (
+        expat.ExpatError,
+        LookupError,
+        ValueError,
+    ) as torn:  # torn, an unknown encoding, an endless number
         raise Problem("workbook.damaged", file=file) from torn
 
 

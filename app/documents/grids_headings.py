@@ -45,7 +45,7 @@ def find_header(grid: Grid, known: Known, start: int = 0) -> Header | None:
     rows = grid.rows[start : start + SEARCHED_ROWS]
     scores = [_score(row, known) for row in rows]
     best = max(scores, default=0.0)
-    least = min(2.0, float(len(rows[0]))) if rows else 2.0
+    least = 2.0 if not rows or len(rows[0]) > 1 else 1.0
     if best < least:
         return None
     row = start + next(index for index, score in enumerate(scores) if score >= max(least, best / 2))

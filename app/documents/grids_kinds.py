@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from typing import Literal
 
 from app.documents.grids_archives import open_archive
@@ -76,7 +77,7 @@ def _mimetype(archive: zipfile.ZipFile) -> bytes:
     try:
         with archive.open("mimetype") as part:
             return part.read(200).strip()
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, OSError):
+    except (KeyError, ValueError, EOFError, OSError, NotImplementedError, zlib.error, zipfile.BadZipFile):
         return b""
 
 

@@ -25,7 +25,7 @@ def read_page(content: bytes, file: str) -> tuple[tuple[Grid, ...], str]:
     page = _Page(file)
     page.feed(text)
     page.close()
-    tables = [table for table in page.tables if table.rows]
+    tables = [table for table in page.tables if any(table.rows)]
     if not tables:
         raise Problem("workbook.nothing_inside", file=file)
     return tuple(_grid(table, file, number, len(tables)) for number, table in enumerate(tables, 1)), encoding

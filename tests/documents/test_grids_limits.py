@@ -138,6 +138,18 @@ def test_cells_that_do_not_say_their_place_are_counted_too() -> None:
     )
 
 
+@pytest.mark.parametrize("encoding", ["UTF-9", "GB2312"])
+def test_a_part_that_names_an_encoding_no_workbook_uses_is_refused(encoding: str) -> None:
+    content = ods(ods_row("户编号", "户主姓名"))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name).replace(b"UTF-8", encoding.encode()) for name in archive.namelist()}
+    assert refusal(zipped(parts)) == "workbook.damaged"
+
+
+def test_a_row_number_without_end_is_refused() -> None:
+    assert refusal(xlsx_of(sheet_xml('<row r="' + "9" * 5_000 + '"></row>'))) == "workbook.damaged"
+
+
 def test_a_long_text_shared_by_a_million_cells_is_refused() -> None:
     space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     texts = f"<sst {space}><si><t>{'长' * 30_000}</t></si><si><t>短</t></si></sst>".encode()

@@ -156,6 +156,19 @@ def test_a_web_page_without_a_table_is_refused() -> None:
     assert refusal("<html><body>请先登录</body></html>".encode()) == "workbook.nothing_inside"
 
 
+def test_a_table_that_ends_before_its_first_cell_is_refused() -> None:
+    assert refusal(b"<table><tr><td>") == "workbook.nothing_inside"
+
+
+def test_an_open_document_whose_kind_is_torn_is_refused() -> None:
+    content = ods(ods_row("户编号", "户主姓名"))
+    torn = content.index(b"mimetype") + len("mimetype") + 10
+    assert refusal(content[:torn] + b"\x00" + content[torn + 1 :]) in (
+        "workbook.wrong_kind",
+        "workbook.damaged",
+    )
+
+
 @pytest.mark.parametrize(
     "content",
     [
