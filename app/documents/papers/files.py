@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -13,9 +15,9 @@ from app.documents.papers.making import Press, file_name, subjects, title_of
 from app.progress import Progress
 from app.rules.dossiers import Dossier
 
-_FEW = 24
-"""Below this a worker's start (0.5 s) costs more than it saves."""
-_SHARE = 16
+_FEW = 4
+"""Shares below which a worker's start (0.5 s) costs more than it saves."""
+_SHARE = 8
 """Files a worker makes at a time: often enough to stop, rarely enough to send."""
 
 Job = tuple[str, Sequence[Dossier]]
@@ -38,12 +40,21 @@ def make_files(
     and Stopped; files already written stay.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    jobs = _named(paper, dossiers, folder)
-    first = list(islice(jobs, _FEW))
+    run = _Run(paper, context, progress, total)
+    shares = _shares(_named(paper, dossiers, folder))
+    first = list(islice(shares, _FEW))
     count = workers or os.cpu_count() or 1
+    everything = (share for some in (first, shares) for share in some)
     if count == 1 or len(first) < _FEW:
-        return _make_here(paper, context, (job for some in (first, jobs) for job in some), progress, total)
-    return _make_in_pool(paper, context, first, jobs, count, progress, total)
+        _make_here(run, everything)
+    else:
+        _make_in_pool(run, everything, count)
+    return sorted(run.made)
+
+
+def _shares(jobs: Iterator[Job]) -> Iterator[list[Job]]:
+    while share := list(islice(jobs, _SHARE)):
+        yield share
 
 
 def _named(paper: Paper, dossiers: Iterable[Dossier], folder: Path) -> Iterator[Job]:
@@ -59,60 +70,56 @@ def _named(paper: Paper, dossiers: Iterable[Dossier], folder: Path) -> Iterator[
         yield str(folder / f"{name}.pdf"), subject
 
 
-def _make_here(
-    paper: Paper, context: PaperContext, jobs: Iterable[Job], progress: Progress | None, total: int
-) -> list[Path]:
-    press = Press(paper, context)
-    made: list[Path] = []
-    for job in jobs:
-        made.append(_make_one(press, job))
-        if progress:
-            progress.step(len(made), max(total, len(made)))
-    return made
+@dataclass(slots=True)
+class _Run:
+    """A run of files: what was made, what is on its way, and whom to tell."""
+
+    paper: Paper
+    context: PaperContext
+    progress: Progress | None
+    total: int
+    made: list[Path] = field(default_factory=list)
+    waiting: dict[Future[list[Path]], list[Job]] = field(default_factory=dict)
+
+    def keep(self, paths: list[Path]) -> None:
+        self.made += paths
+        if self.progress:
+            self.progress.step(len(self.made), max(self.total, len(self.made)))
 
 
-def _make_in_pool(
-    paper: Paper,
-    context: PaperContext,
-    first: list[Job],
-    rest: Iterator[Job],
-    count: int,
-    progress: Progress | None,
-    total: int,
-) -> list[Path]:
-    made: list[Path] = []
-    waiting: set[Future[list[Path]]] = set()
-    shares = _shares(first, rest)
+def _make_here(run: _Run, shares: Iterable[list[Job]]) -> None:
+    press = Press(run.paper, run.context)
+    for share in shares:
+        for job in share:
+            run.keep([_make_one(press, job)])
+
+
+def _make_in_pool(run: _Run, shares: Iterator[list[Job]], count: int) -> None:
+    """All shares by `count` workers; where workers cannot live (memory, antivirus), the rest is made here."""
     # Spawned, never forked: the window's threads hold locks a fork would copy.
-    with ProcessPoolExecutor(count, get_context("spawn"), _start_worker, (paper, context)) as pool:
-        try:
-            for share in shares:
-                waiting.add(pool.submit(_make_share, share))
-                if len(waiting) >= count * 3:
-                    done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                    _collect(done, made, progress, total)
-            done, waiting = wait(waiting)
-            _collect(done, made, progress, total)
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-    return sorted(made)
+    pool = ProcessPoolExecutor(count, get_context("spawn"), _start_worker, (run.paper, run.context))
+    share: list[Job] = []
+    try:
+        for share in shares:
+            run.waiting[pool.submit(_make_share, share)] = share
+            share = []
+            if len(run.waiting) >= count * 3:
+                _collect(run, FIRST_COMPLETED)
+        while run.waiting:
+            _collect(run, FIRST_COMPLETED)
+    except BrokenProcessPool:
+        left = [*run.waiting.values(), share]
+        _make_here(run, (some for source in (left, shares) for some in source))
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _shares(first: list[Job], rest: Iterator[Job]) -> Iterator[list[Job]]:
-    for start in range(0, len(first), _SHARE):
-        yield first[start : start + _SHARE]
-    while share := list(islice(rest, _SHARE)):
-        yield share
-
-
-def _collect(
-    done: Iterable[Future[list[Path]]], made: list[Path], progress: Progress | None, total: int
-) -> None:
+def _collect(run: _Run, until: str) -> None:
+    done, _ = wait(run.waiting, return_when=until)
     for future in done:
-        made += future.result()
-        if progress:
-            progress.step(len(made), max(total, len(made)))
+        paths = future.result()
+        del run.waiting[future]
+        run.keep(paths)
 
 
 def _start_worker(paper: Paper, context: PaperContext) -> None:
