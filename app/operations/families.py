@@ -31,7 +31,7 @@ def add_household(office: Office, division_id: str, answers: Answers, head: NewM
     record = office.forms.records["household"]
     with office.archive.work(office.user.name, at=office.clock()) as work:
         household = work.create("household", {"division_id": division_id, **kept_answers(record, answers)})
-        _put_in(office, work, household, head, relation=HEAD)
+        put_in(office, work, household, head, relation=HEAD)
     return household
 
 
@@ -42,12 +42,13 @@ def add_member(office: Office, household_id: str, member: NewMember) -> str:
     """
     _need(office, household_id)
     with office.archive.work(office.user.name, at=office.clock()) as work:
-        return _put_in(office, work, household_id, member)
+        return put_in(office, work, household_id, member)
 
 
-def _put_in(
+def put_in(
     office: Office, work: Work, household_id: str, member: NewMember, relation: str | None = None
 ) -> str:
+    """As `add_member`, inside a unit of work that is already open; gives the person's id."""
     answers = with_derived(member.person)
     number = answers.get("id_number")
     known = work.read("SELECT id FROM person WHERE id_number = ?", (number,)) if number else []

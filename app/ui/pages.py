@@ -33,6 +33,9 @@ class PageEntry:
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("households", "households.title", "house", "app.ui.households.pages:HouseholdsPage"),
+    PageEntry(
+        "household", "household.title", "house", "app.ui.household.pages:HouseholdPage", under="households"
+    ),
 )
 
 SEARCH = ""  # `module:Class` of the search box, made with the desk

@@ -1,0 +1,115 @@
+"""Cards made from the forms alone: the household's own answers, its living conditions, its standing, county forms."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+
+from app.operations.doubts import FoundDoubt
+from app.operations.subjects import Subject
+from app.rules.dossiers import Answers, Dossier
+from app.rules.forms import Record
+from app.texts import say
+from app.ui.household.forms import RecordForm
+from app.ui.household.keeping import Keeper
+from app.ui.household.shown import Shown
+from app.ui.kit.buttons import Button
+from app.ui.kit.cards import Card
+from app.ui.kit.labels import Text
+
+OF_HEAD = ("name", "id_number", "phone")
+YEARLY = frozenset({"household_year", "person_year"})
+
+
+class FormCard(Card):
+    """One record of the forms. `doubt_pressed(doubts)`; `confirm_asked` for a year that was carried forward."""
+
+    doubt_pressed = Signal(list)
+    confirm_asked = Signal()
+
+    def __init__(self, keeper: Keeper, record: Record, key: str = "") -> None:
+        super().__init__(record.label, " ")
+        self.key = key or record.key
+        self._keeper, self.record = keeper, record
+        self.saved = Text("", "note")
+        self.confirm = Button(say("household.confirm"), "link", pressed_do=self.confirm_asked.emit)
+        self.more = Button(say("household.more"), "plain", "caret-down", self.toggle_more)
+        for tool in (self.saved, self.confirm, self.more):
+            self.tools.addWidget(tool)
+        self.forms: list[RecordForm] = []
+        self.add_form(RecordForm(keeper, record))
+
+    def add_form(self, form: RecordForm) -> None:
+        """Put another record's fields into the card."""
+        self.forms.append(form)
+        form.doubt_pressed.connect(self.doubt_pressed)
+        self.body.addWidget(form)
+        self.more.setVisible(any(one.has_more() for one in self.forms))
+
+    def toggle_more(self) -> None:
+        """Show the seldom fields, or put them away."""
+        more = not self.forms[0].more
+        for form in self.forms:
+            form.show_more(more)
+        self.more.setText(say("household.less") if more else say("household.more"))
+        self.more.set_icon("caret-up" if more else "caret-down")
+
+    def show_household(self, shown: Shown) -> None:
+        """Show a household's answers and doubts."""
+        known = shown.dossier
+        year = known.year if self.record.scope in YEARLY else None
+        subject = Subject(self.record.key, known.household_id, year)
+        self.forms[-1].show_answers(subject, known.answers(self.record.key), shown.locked)
+        self.forms[-1].show_doubts(household_wide(shown.open_doubts()))
+        self._say_year(known, known.answers(self.record.key))
+
+    def _say_year(self, known: Dossier, answers: Answers) -> None:
+        spoken = known.spoken.get(self.record.key, 0)
+        carried = bool(spoken) and (spoken < known.year or answers.get("confirmed") is False)
+        self.confirm.setVisible(carried)
+        wanted, blank = self.blanks()
+        parts = [say("household.year", year=known.year)] if self.record.scope in YEARLY else []
+        if carried:
+            parts = [say("household.carried", year=known.year, spoken=spoken)]
+        if wanted:
+            parts.append(say("household.required", count=wanted, blank=blank) if blank else say("household.required_all", count=wanted))
+        self.note.setText(" · ".join(parts))
+
+    def blanks(self) -> tuple[int, int]:
+        """How many required fields there are, and how many are blank."""
+        counts = [form.blanks() for form in self.forms]
+        return sum(wanted for wanted, _ in counts), sum(blank for _, blank in counts)
+
+    def say_saved(self, words: str) -> None:
+        """Say when something of the household was last saved."""
+        self.saved.setText(words)
+
+    def go_to(self, key: str) -> bool:
+        """Put the keyboard into a field."""
+        return any(form.go_to(key) for form in self.forms)
+
+
+class BasicCard(FormCard):
+    """The household's own answers, below its head's name and number."""
+
+    def __init__(self, keeper: Keeper, record: Record, person: Record) -> None:
+        super().__init__(keeper, record)
+        others = [one.key for one in person.fields if one.key not in ("name", "id_number")]
+        self._head = RecordForm(keeper, person, others)
+        self.forms.insert(0, self._head)
+        self._head.doubt_pressed.connect(self.doubt_pressed)
+        self.body.insertWidget(0, self._head)
+
+    def show_household(self, shown: Shown) -> None:
+        """Show head and household."""
+        head = shown.dossier.head
+        self._head.setVisible(head is not None)
+        if head is not None:
+            self._head.show_answers(Subject("person", head.person_id), head.person, shown.locked)
+            mine = [one for one in shown.open_doubts() if one.doubt.person_id == head.person_id]
+            self._head.show_doubts(mine)
+        super().show_household(shown)
+
+
+def household_wide(doubts: Sequence[FoundDoubt]) -> list[FoundDoubt]:
+    """The doubts about the household itself, not about a member."""
+    return [one for one in doubts if not one.doubt.person_id]

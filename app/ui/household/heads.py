@@ -1,0 +1,148 @@
+"""The band at the head of a household's page: who, what kind, where, what is due, prev and next, the card anchors."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.rules.dossiers import Dossier
+from app.rules.forms import Forms
+from app.texts import say
+from app.ui.household.shown import Shown
+from app.ui.kit.buttons import Button, IconButton
+from app.ui.kit.cards import Surface
+from app.ui.kit.chips import Chip
+from app.ui.kit.labels import Hairline, Line, Text
+from app.ui.kit.painting import round_face
+from app.ui.kit.segments import Anchors, Choice
+from app.ui.kit.theme import scaled
+from app.ui.kit.timelines import Facts
+
+
+class Face(QWidget):
+    """The round mark with the first character of the head's name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = ""
+        self.setFixedSize(scaled(52), scaled(52))
+
+    def show_name(self, name: str) -> None:
+        """Show another name's mark."""
+        self._name = name
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        round_face(QPainter(self), QRectF(self.rect()), self._name or "?", "title")
+
+
+class HeadBand(Surface):
+    """Does not scroll. `stepped(-1 or 1)`, `print_asked`, `anchor_chosen(card)`, `doubts_asked`, `more_asked`."""
+
+    stepped = Signal(int)
+    print_asked = Signal()
+    more_asked = Signal()
+    anchor_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.face, self.name, self.where = Face(), Text("", "title"), Line("", "note", tone="text2")
+        self.chips = [Chip(""), Chip(""), Chip("")]
+        self.due = Facts([])
+        self.before = IconButton("caret-left", say("household.before"), lambda: self.stepped.emit(-1), framed=True)
+        self.after = IconButton("caret-right", say("household.after"), lambda: self.stepped.emit(1), framed=True)
+        self.print = Button(say("household.print"), "primary", "printer", self.print_asked.emit)
+        self.print.setToolTip(say("household.print_hint"))
+        self.more = IconButton("dots-three", say("household.deeds"), self.more_asked.emit, framed=True)
+        self.before.setShortcut(QKeySequence("Alt+Left"))
+        self.after.setShortcut(QKeySequence("Alt+Right"))
+        self.print.setShortcut(QKeySequence("Ctrl+P"))
+        self.anchors = Anchors([])
+        self.anchors.chosen.connect(self.anchor_chosen)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(20, 14, 20, 0)
+        whole.setSpacing(6)
+        upper = QHBoxLayout()
+        upper.setSpacing(8)
+        upper.addWidget(self.face)
+        upper.addSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self.name)
+        for chip in self.chips:
+            first.addWidget(chip)
+        first.addStretch(1)
+        words.addLayout(first)
+        words.addWidget(self.where)
+        upper.addLayout(words, 1)
+        upper.addWidget(self.due)
+        upper.addSpacing(12)
+        divider = Hairline(standing=True)
+        divider.setFixedHeight(scaled(48))
+        upper.addWidget(divider)
+        upper.addSpacing(12)
+        for button in (self.before, self.after, self.more, self.print):
+            upper.addWidget(button)
+        whole.addLayout(upper)
+        whole.addWidget(self.anchors)
+
+    def show_household(self, shown: Shown, forms: Forms) -> None:
+        """Show who this is and what is due."""
+        known = shown.dossier
+        name = known.head.name if known.head else ""
+        self.face.show_name(name)
+        self.name.setText(name or say("household.no_head"))
+        marks = status_marks(known, forms)
+        for number, chip in enumerate(self.chips):
+            chip.setVisible(number < len(marks))
+            if number < len(marks):
+                chip.show_chip(*marks[number])
+        self.where.setText(place_line(known))
+        count = len(shown.open_doubts())
+        self.due.show_facts([("warning", say("household.doubts", count=count), "warn")] if count else [])
+        self.due.setVisible(bool(count))
+
+    def show_anchors(self, choices: Sequence[Choice]) -> None:
+        """Show the names of the cards, with a dot where something waits."""
+        self.anchors.show_choices(choices)
+
+    def show_neighbours(self, before: bool, after: bool) -> None:
+        """Say whether there is a household before and after this one in the list."""
+        self.before.setEnabled(before)
+        self.after.setEnabled(after)
+
+
+def status_marks(known: Dossier, forms: Forms) -> list[tuple[str, str]]:
+    """The chips of a household: its kind, what it is watched for, whether the risk still stands."""
+    marks = []
+    kind = known.standing.get("household_kind") or known.standing.get("attribute")
+    codes = "household_kind" if known.standing.get("household_kind") else "poverty_attribute"
+    if isinstance(kind, str):
+        marks.append((forms.codes[codes].name(kind), "neutral"))
+    watched = known.standing.get("monitor_class")
+    if isinstance(watched, str):
+        cleared = known.standing.get("risk_cleared") is True
+        marks.append((forms.codes["monitor_class"].name(watched), "neutral" if cleared else "warn"))
+        if known.standing.get("risk_cleared") is not None:
+            word = say("household.risk_cleared") if cleared else say("household.risk_open")
+            marks.append((word, "ok" if cleared else "warn"))
+    if known.household.get("closed_on"):
+        marks.insert(0, (say("household.closed"), "neutral"))
+    return marks[:3]
+
+
+def place_line(known: Dossier) -> str:
+    """Village and group, how many there are, the household's code."""
+    code = known.household.get("code")
+    parts = [
+        f"{known.place.village}{known.household.get('group_name') or ''}",
+        say("household.size", count=known.size) if known.size else "",
+        say("household.code", code=code) if code else "",
+    ]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,52 @@
+"""What the page shows of a household, read in one go beside the screen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.operations.attachments import Attachment, list_attachments
+from app.operations.doubts import FoundDoubt, household_doubts
+from app.operations.drafts import read_draft
+from app.operations.dossiers import dossier
+from app.operations.entries import Entry, list_entries
+from app.operations.histories import HistoryLine, history_size, household_history
+from app.operations.offices import ROLES, Office
+from app.rules.dossiers import Dossier
+from app.ui.household.keeping import draft_key
+
+RECENT = 30  # lines of the history shown at first
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One household for one year, with its doubts, papers, files, newest history, and what was left half typed."""
+
+    dossier: Dossier
+    doubts: tuple[FoundDoubt, ...]
+    documents: tuple[Entry, ...]
+    attachments: tuple[Attachment, ...]
+    history: tuple[HistoryLine, ...]
+    changes: int
+    draft: Mapping[str, Any]
+    locked: bool
+
+    def open_doubts(self) -> tuple[FoundDoubt, ...]:
+        """The doubts nobody has settled."""
+        return tuple(one for one in self.doubts if not one.settled)
+
+
+def read_shown(office: Office, household_id: str, year: int | None) -> Shown | None:
+    """The household as the page shows it; None where there is none the user may see."""
+    known = dossier(office, household_id, year)
+    if known is None:
+        return None
+    return Shown(
+        dossier=known,
+        doubts=tuple(household_doubts(office, household_id, known.year)),
+        documents=tuple(list_entries(office, "document", household_id)),
+        attachments=tuple(list_attachments(office, household_id)),
+        history=tuple(household_history(office, household_id, RECENT)),
+        changes=history_size(office, household_id),
+        draft=read_draft(office, draft_key(household_id)),
+        locked=ROLES.index(office.user.role) < ROLES.index("enter"),
+    )
