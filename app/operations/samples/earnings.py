@@ -59,7 +59,8 @@ def _transfers(members: Sequence[Facts], household: Facts, random: Random) -> di
     old_couple = len(members) == 2 and members[0]["age"] >= _PENSION_AGE
     supported = sum(one["member_year.dibao"] for one in members)
     kept = sum(one["member_year.tekun"] for one in members)
-    woods = household["conditions.returned_forest"] * 12_500 + household["conditions.forest"] * 1_475
+    returned = household["conditions.returned_forest"]
+    woods = returned * 12_500 + household["conditions.forest"] * 1_475 if returned else 0
     return {
         "planned_family": 96_000 if old_couple and random.random() < 0.2 else 0,
         "dibao": supported * 12 * random.randrange(26_000, 48_000, 500),

@@ -10,7 +10,7 @@ from app.operations.samples.stocks import Stock, draw
 # Poverty causes (forms/codes/poverty_cause.toml).
 ILLNESS, DISABILITY, SCHOOLING, LABOUR = "01", "02", "03", "08"
 _OTHER_CAUSES = draw({"07": 27, "09": 20, "05": 14, "11": 8, "10": 12, "04": 5, "06": 3, "14": 2})
-_GRADES = draw({"A": 46, "B": 51.4, "C": 1.8, "D": 0.8})
+_GRADES = draw({"A": 46, "B": 52.4, "C": 1.1, "D": 0.5})
 _ROADS = draw({"03": 62, "02": 18, "04": 12, "01": 8})
 _FUELS = draw({"01": 46, "04": 38, "03": 14, "05": 2})
 _BUILT = draw({"2": 55, "3": 30, "4": 8, "1": 7})
@@ -39,7 +39,7 @@ def homes(members: Sequence[Facts], random: Random) -> Facts:
         "conditions.living_power": True,
         "conditions.broadcast": random.random() < 0.97,
         "conditions.toilet": random.random() < 0.86,
-        "conditions.water_safe": random.random() < 0.985,
+        "conditions.water_safe": random.random() < 0.992,
         "conditions.fuel": _FUELS.one(random),
         "conditions.road_kind": _ROADS.one(random),
         "conditions.road_distance": _mu(random, 0.1, 3.8),

@@ -20,10 +20,15 @@ _SHARE = 0.0625
 def watched(households: Sequence[tuple[Facts, list[Facts]]], random: Random) -> list[int]:
     """Which households are watched: one in sixteen, those in trouble first, in their order."""
     count = max(1, round(len(households) * _SHARE)) if households else 0
-    ranked = sorted(
-        range(len(households)), key=lambda n: len(risks(*households[n])) + random.random() * 1.6, reverse=True
-    )
+    ranked = sorted(range(len(households)), key=lambda n: _trouble(*households[n], random), reverse=True)
     return sorted(ranked[:count])
+
+
+def _trouble(household: Facts, members: Sequence[Facts], random: Random) -> float:
+    """How much there is to watch; house and water weigh most, and still not every such house is found."""
+    found = risks(household, members)
+    grave = 2 * (HOUSE in found or WATER in found)
+    return len(found) + (grave if random.random() < 0.65 else 0) + random.random() * 1.6
 
 
 def risks(household: Facts, members: Sequence[Facts]) -> list[str]:

@@ -1,21 +1,19 @@
 """Answers what was typed into the search box."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from app.operations.offices import Office
 from app.operations.searches.hits import Finding, Found, SearchResult
 from app.operations.searches.indexes import Index
+from app.operations.searches.numbers import WINDOW, NumberShelf
 from app.operations.searches.places import Spot
 from app.operations.searches.questions import LEAST_DIGITS, Question, Tokens, understand
 from app.operations.searches.tellings import Meaning, tell, tell_place
 from app.operations.searches.updates import bring_up_to_date, build_index
 
 MOST_PLACES = 5
-_LEAST_PHONE = 4
-_LEAST_INSIDE = 6
-"""Digits of an ID number that are looked for anywhere in it (a birth date); fewer only at its end."""
 
 
 class _Held:
@@ -89,23 +87,28 @@ def _readings(index: Index, text: str) -> list[Tokens]:
 def _numbers(index: Index, digits: str, limit: int) -> tuple[list[Finding], int]:
     if len(digits) < LEAST_DIGITS:
         return [], 0
-    found: dict[int, tuple[Found, str]] = {}
-    sources: list[tuple[Found, Iterable[tuple[int, str]]]] = [
-        ("code", index.codes.ending(digits)),
-        ("id_number", index.id_numbers.ending(digits)),
-        (
-            "phone",
-            index.phones.containing(digits) if len(digits) >= _LEAST_PHONE else index.phones.ending(digits),
-        ),
+    phones = index.phones.containing if len(digits) >= WINDOW else index.phones.ending
+    sources: list[tuple[Found, NumberShelf, Sequence[int]]] = [
+        ("code", index.codes, index.codes.ending(digits)),
+        ("id_number", index.id_numbers, index.id_numbers.ending(digits)),
+        ("phone", index.phones, phones(digits)),
+        ("id_number", index.id_numbers, index.id_numbers.born(digits)),
     ]
-    if len(digits) >= _LEAST_INSIDE:
-        sources.append(("id_number", index.id_numbers.containing(digits)))
-    for by, numbers in sources:
-        for key, number in numbers:
-            if not index.is_gone(key):
-                found.setdefault(key, (by, number))
-    keys = sorted(found, key=lambda key: (key & 1, key))[:limit]
-    return [index.by_key(key, *found[key]) for key in keys], len(found)
+    found: dict[int, tuple[Found, NumberShelf, int]] = {}
+    for by, shelf, lines in sources:
+        for line in lines:
+            found.setdefault(shelf.key(line), (by, shelf, line))
+    keys = [key for key in found if not index.is_gone(key)] if index.gone else list(found)
+    findings = []
+    for key in chain(_first(keys, 0, limit), _first(keys, 1, limit)):
+        by, shelf, line = found[key]
+        findings.append(index.by_key(key, by, shelf.number(line)))
+    return findings[:limit], len(keys)
+
+
+def _first(keys: Iterable[int], member: int, limit: int) -> list[int]:
+    """The first keys of heads (0) or of other members (1)."""
+    return sorted(islice((key for key in keys if key & 1 == member), limit))
 
 
 def _settled(index: Index, spots: Iterable[Spot]) -> Iterator[tuple[Spot, int]]:

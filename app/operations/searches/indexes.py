@@ -45,7 +45,7 @@ class Index:
         self.heads, self.members = NameShelf(sounds), NameShelf(sounds)
         self.households, self.head_ids, self.member_ids = Ids(), Ids(), Ids()
         self.home_of: array[int] = array("I")
-        self.id_numbers, self.phones, self.codes = NumberShelf(), NumberShelf(), NumberShelf()
+        self.id_numbers, self.codes, self.phones = NumberShelf(), NumberShelf(), NumberShelf(parts=True)
         self.places = PlaceShelf(sounds)
         self._first_member: array[int] = array("I")
         self._entry_of: dict[str, int] | None = None  # made when the first household changes

@@ -1,22 +1,27 @@
 """Entries found by parts of a name or of its sound: small sorted arrays in memory, no database.
 
-Every character, every beginning of a syllable and every pair of neighbouring initials has the array of the
-entries that hold it. A question walks its rarest array and looks closer at those entries only.
+Every character, every beginning of a syllable, and some neighbours have the array of the entries that hold them.
+Many questions are answered by one array; for the others the rarest array is walked, and only its entries are
+looked at closely.
 """
 
 import re
 from array import array
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import chain, islice, pairwise
 
 from app.operations.searches.questions import Reader, Token, Tokens, cost, pattern
 from app.operations.searches.sounds import Sounds, spell
 
-Postings = dict[str, "array[int]"]
+Posting = Sequence[int]
 _NONE: "array[int]" = array("I")
 _WHOLE, _START, _INSIDE = range(3)
 _FETCHED = 3  # added to the rank of what only a far-fetched reading finds
+_RANKED = 400
+"""Of an array that answers by itself so many entries are put in order of rank; nobody reads further."""
 
 
 class NameShelf:
@@ -24,26 +29,26 @@ class NameShelf:
 
     def __init__(self, sounds: Sounds) -> None:
         self._sounds = sounds
-        self._units: list[str] = []
-        self._parts: Postings = {}
-        self._first: Postings = {}
-        self._pairs: Postings = {}
+        self._spelled: list[str] = []
+        self._postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._syllables: set[str] = set()
         self._shared: dict[str, tuple[str, list[array[int]]]] = {}
         self.gone: set[int] = set()
-        self.reader = Reader(self._syllables, self._parts, lambda one, next_: one + next_ in self._pairs)
+        self.reader = Reader(
+            self._syllables, self._postings, lambda one, other: one + other in self._postings
+        )
 
     def __len__(self) -> int:
-        return len(self._units)
+        return len(self._spelled)
 
     def put(self, name: str) -> int:
         """Add a bare name; gives its entry."""
-        entry = len(self._units)
+        entry = len(self._spelled)
         known = self._shared.get(name)
         if known is None:
             known = self._shared[name] = self._arrays(name)
-        units, postings = known
-        self._units.append(units)
+        spelled, postings = known
+        self._spelled.append(spelled)
         for posting in postings:
             posting.append(entry)
         return entry
@@ -52,25 +57,16 @@ class NameShelf:
         """Forget what only helps while many names are put."""
         self._shared.clear()
 
-    def take_away(self, entry: int) -> None:
-        """The entry is no longer found."""
-        self.gone.add(entry)
-
     def _arrays(self, name: str) -> tuple[str, "list[array[int]]"]:
         """A name spelled out, and the arrays its entries belong into."""
-        parts, first, pairs = set(name), {name[:1]}, set[str]()
-        lines = []
+        keys, lines = set(name), []
+        if name:
+            keys.add(f"^{name[0]}")
         for syllables in self._sounds.spellings(name):
             lines.append(spell(name, syllables))
             self._syllables.update(syllables)
-            for syllable in syllables:
-                parts.update(_beginnings(syllable))
-            first.update(_beginnings(syllables[0]) if syllables else ())
-            pairs.update(one[0] + other[0] for one, other in pairwise(syllables) if one and other)
-        arrays = [self._parts.setdefault(part, array("I")) for part in sorted(parts)]
-        arrays += [self._first.setdefault(part, array("I")) for part in sorted(first) if part]
-        arrays += [self._pairs.setdefault(pair, array("I")) for pair in sorted(pairs)]
-        return "\n".join(lines), arrays
+            keys.update(sound_keys(syllables))
+        return "\n".join(lines), [self._postings[key] for key in sorted(keys)]
 
     def find(self, readings: Iterable[Tokens], limit: int) -> tuple[list[int], int]:
         """(the first entries, best first; how many there are).
@@ -80,63 +76,126 @@ class NameShelf:
         ways = list(readings)
         plainest = min(map(cost, ways), default=0)
         found: dict[int, int] = {}
-        single: Token | None = None
+        answers: list[Posting] = []
+        starts: Posting = _NONE
         for tokens in ways:
-            if len(tokens) == 1:
-                single = tokens[0]
+            fetched = 0 if cost(tokens) == plainest else _FETCHED
+            posting, exact = self._candidates(tokens)
+            if exact:
+                answers.append(posting)
+                self._look(tokens, posting[:_RANKED], fetched, found)
+                if len(tokens) == 1:
+                    starts = self._postings.get(f"^{tokens[0].text}", _NONE)
             else:
-                self._look(tokens, found, 0 if cost(tokens) == plainest else _FETCHED)
+                self._look(tokens, posting, fetched, found)
+        return self._best(found, answers, starts, limit), self._count(found, answers)
+
+    def _candidates(self, tokens: Tokens) -> tuple[Posting, bool]:
+        """The rarest array that holds every answer, and whether it holds nothing else."""
+        if len(tokens) == 1:
+            return self._postings.get(tokens[0].text, _NONE), True
+        keys = list(self._keys(tokens))
+        exact = exact_key(tokens)
+        if exact:
+            return self._postings.get(exact, _NONE), True
+        return min((self._postings.get(key, _NONE) for key in keys), key=len), False
+
+    def _keys(self, tokens: Tokens) -> Iterator[str]:
+        yield from (token.text for token in tokens)
+        initials = [self._initial(token) for token in tokens]
+        for (one, first), (_, second) in pairwise(zip(tokens, initials, strict=True)):
+            if first and second:
+                yield first + second
+                whole = one.text if one.whole else self._sounds.only(one.text)
+                if whole:
+                    yield f"{whole}|{second}"
+        for some in zip(initials, initials[1:], initials[2:], strict=False):
+            if all(some):
+                yield "|".join(some)
+
+    def _initial(self, token: Token) -> str:
+        return (token.text if token.sound else self._sounds.only(token.text))[:1]
+
+    def _look(self, tokens: Tokens, posting: Posting, fetched: int, found: dict[int, int]) -> None:
+        spelled, gone, search = self._spelled, self.gone, pattern(tokens).search
+        for entry in posting:
+            match = search(spelled[entry])
+            if match and entry not in gone:
+                rank = _rank(match) + fetched
+                if rank < found.get(entry, 9):
+                    found[entry] = rank
+
+    def _best(
+        self, found: dict[int, int], answers: Sequence[Posting], starts: Posting, limit: int
+    ) -> list[int]:
         ranked: list[list[int]] = [[] for _ in range(2 * _FETCHED)]
         for entry, rank in found.items():
             ranked[rank].append(entry)
         for entries in ranked:
             entries.sort()
-        if single is None:
-            return list(islice(chain.from_iterable(ranked), limit)), len(found)
-        return self._with_single(single, ranked, found, limit)
-
-    def _look(self, tokens: Tokens, found: dict[int, int], fetched: int) -> None:
-        units, gone, search = self._units, self.gone, pattern(tokens).search
-        for entry in self._rarest(tokens):
-            spelled = units[entry]
-            match = search(spelled)
-            if match and entry not in gone:
-                rank = _rank(match, spelled) + fetched
-                if rank < found.get(entry, 9):
-                    found[entry] = rank
-
-    def _rarest(self, tokens: Tokens) -> "array[int]":
-        arrays = [self._parts.get(token.text, _NONE) for token in tokens]
-        for one, other in pairwise(tokens):
-            if one.sound and other.sound:
-                arrays.append(self._pairs.get(one.text[0] + other.text[0], _NONE))
-        return min(arrays, key=len)
-
-    def _with_single(
-        self, token: Token, ranked: list[list[int]], found: dict[int, int], limit: int
-    ) -> tuple[list[int], int]:
-        """One character or one beginning of a sound: its array is the answer, no need to look closer."""
-        parts, first = self._parts.get(token.text, _NONE), self._first.get(token.text, _NONE)
-        holds = pattern((token,)).search
-        twice = sum(1 for entry in found if holds(self._units[entry]))
-        lost = sum(1 for entry in self.gone if holds(self._units[entry]))
+        ranked[_START] = list(islice(merge(ranked[_START], starts), 2 * limit + len(self.gone)))
         listed: dict[int, None] = {}
-        starting, inside = merge(ranked[_START], first), merge(ranked[_INSIDE], parts)
-        for entry in chain(ranked[_WHOLE], starting, inside, *ranked[_FETCHED:]):
+        for entry in chain(*ranked, *answers):
             if entry not in self.gone:
                 listed[entry] = None
-                if len(listed) >= limit:
+                if len(listed) == limit:
                     break
-        return list(listed), len(parts) - lost + len(found) - twice
+        return list(listed)
+
+    def _count(self, found: dict[int, int], answers: list[Posting]) -> int:
+        if not answers:
+            return len(found)
+        base = max(answers, key=len)
+        others = set(found).union(*(answer for answer in answers if answer is not base)) - self.gone
+        lost = sum(1 for entry in self.gone if _holds(base, entry))
+        return len(base) - lost + sum(1 for entry in others if not _holds(base, entry))
 
 
-def _rank(match: "re.Match[str]", spelled: str) -> int:
+def sound_keys(syllables: Sequence[str]) -> Iterator[str]:
+    """What an entry is found by: beginnings of syllables, and of neighbours their initials (`zx`, `zhang|x`, `z|x|m`).
+
+    `^` before the beginnings of the first syllable.
+    """
+    for syllable in syllables:
+        yield from beginnings(syllable)
+    if syllables:
+        yield from (f"^{part}" for part in beginnings(syllables[0]))
+    for one, other in pairwise(syllables):
+        if one and other:
+            yield one[0] + other[0]
+            yield f"{one}|{other[0]}"
+    for some in zip(syllables, syllables[1:], syllables[2:], strict=False):
+        if all(some):
+            yield "|".join(syllable[0] for syllable in some)
+
+
+def exact_key(tokens: Tokens) -> str:
+    """The key whose array answers these tokens by itself; empty where none does."""
+    if len(tokens) > 3 or not all(token.sound for token in tokens):
+        return ""
+    first, *rest = tokens
+    if any(len(token.text) > 1 for token in rest):
+        return ""
+    if len(first.text) == 1:
+        texts = [token.text for token in tokens]
+        return "".join(texts) if len(tokens) == 2 else "|".join(texts)
+    return f"{first.text}|{rest[0].text}" if first.whole and len(tokens) == 2 else ""
+
+
+def beginnings(syllable: str) -> list[str]:
+    """`z`, `zh`, `zha`, … of a syllable."""
+    return [syllable[:length] for length in range(1, len(syllable) + 1)]
+
+
+def _holds(posting: Posting, entry: int) -> bool:
+    place = bisect_left(posting, entry)
+    return place < len(posting) and posting[place] == entry
+
+
+def _rank(match: "re.Match[str]") -> int:
     start, end = match.span()
+    spelled = match.string
     if start and spelled[start - 1] != "\n":
         return _INSIDE
     rest = spelled[end:].partition("\n")[0]
     return _START if rest.lstrip("abcdefghijklmnopqrstuvwxyz") else _WHOLE
-
-
-def _beginnings(syllable: str) -> list[str]:
-    return [syllable[:length] for length in range(1, len(syllable) + 1)]

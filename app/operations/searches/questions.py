@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from app.operations.searches.sounds import bare
 
@@ -76,13 +77,17 @@ class Reader:
         self._syllables, self._beginnings, self._follows = syllables, beginnings, follows
 
     def read(self, text: str) -> list[Tokens]:
-        """The ways to read a text, those with long syllables first; none for what no name can be."""
-        found: list[Tokens] = []
-        for tokens in self._cut(text, 0, ()):
-            found.append(tokens)
-            if len(found) == MOST_READINGS:
-                break
-        return found
+        """The ways to read a text: the plainest, those hardly less plain, and as initials alone.
+
+        None for what no name can be.
+        """
+        found = list(islice(self._cut(text, 0, ()), MOST_READINGS))
+        plainest = min(map(cost, found), default=0)
+        return [
+            tokens
+            for tokens in found
+            if cost(tokens) <= plainest + 1 or all(len(token.text) == 1 for token in tokens)
+        ]
 
     def _cut(self, text: str, at: int, before: Tokens) -> Iterator[Tokens]:
         if at == len(text):

@@ -1,5 +1,6 @@
 """How names sound: pinyin of each character, with a surname's own reading and the second readings of some."""
 
+import os
 import tomllib
 import unicodedata
 from collections.abc import Iterable
@@ -39,6 +40,7 @@ class Sounds:
         written = tomllib.loads((folder / "readings.toml").read_text(encoding="utf-8"))
         self._surnames: dict[str, str] = written["surnames"]
         self._doubles: dict[str, str] = written["double_surnames"]
+        self._of_doubles = frozenset("".join(self._doubles))
         self._also: dict[str, list[str]] = written["also"]
         self._known: dict[str, Reading] = {}
         self._plain: dict[str, str] = {}
@@ -52,6 +54,13 @@ class Sounds:
         elif len(name) > 1 and name[0] in self._surnames:
             found[0] = (self._surnames[name[0]],)
         return found
+
+    def only(self, character: str) -> str:
+        """The one syllable a character is read as wherever it stands; empty where it has several."""
+        if character in self._surnames or character in self._of_doubles:
+            return ""
+        readings = self._of(character)
+        return self._typed(readings[0]) if len(readings) == 1 else ""
 
     def spoken(self, name: str) -> list[list[str]]:
         """The syllables of a bare name with tone marks, "" where a character has none.
@@ -80,7 +89,9 @@ class Sounds:
     def _read(self, character: str) -> Reading:
         if character in self._also:
             return tuple(self._also[character])
-        from pypinyin import Style, pinyin  # 0.1 s: only when the first name is read
+        # 0.1 s: only when the first name is read. The list of phrases would take 40 MB; single characters are read.
+        os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+        from pypinyin import Style, pinyin
 
         spoken = pinyin(character, style=Style.TONE, errors="ignore")
         return (spoken[0][0],) if spoken else ()
