@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.settings import read_settings, write_settings
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from app.ui.visits import Visit
 
 SMALLEST = (1024, 600)
-_BLUE, _GROUND = "#1B57A6", "#F5F7F9"  # as theme.toml has them; it is read after the first paint
+# The colours of theme.toml, which is read after the first paint. A sheet, since QPainter's colours would bring in
+# all of Qt's own namespace.
+_STOPS = "x1:0, y1:0, x2:1, y2:0, stop:0 #1B57A6, stop:0.319 #1B57A6, stop:0.32 #F5F7F9"
+_FIRST = f"QMainWindow {{ background: qlineargradient({_STOPS}) }}"
 
 
 class Window(QMainWindow):
@@ -30,6 +33,7 @@ class Window(QMainWindow):
         self.visit: Visit | None = None
         self._painted = False
         self.setMinimumSize(*SMALLEST)
+        self.setStyleSheet(_FIRST)
         kept = read_settings(folder).get("window")
         if not (isinstance(kept, str) and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
             self.resize(1366, 768)
@@ -43,6 +47,7 @@ class Window(QMainWindow):
             app = QApplication.instance()
             if isinstance(app, QApplication):
                 dress(app, int(read_settings(self.folder).get("text_percent", 100)))
+            self.setStyleSheet("")
             self.visit = Visit(self, self.folder)
 
     def come_to_front(self) -> None:
@@ -53,15 +58,10 @@ class Window(QMainWindow):
         self.activateWindow()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.visit is None:
-            painter = QPainter(self)
-            panel = min(436, round(self.width() * 0.32))
-            painter.fillRect(self.rect(), QColor(_GROUND))
-            painter.fillRect(0, 0, panel, self.height(), QColor(_BLUE))
-            painter.end()
-            if not self._painted:
-                self._painted = True
-                QTimer.singleShot(0, self.furnish)
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.furnish)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

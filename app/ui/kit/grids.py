@@ -25,10 +25,10 @@ class Grid(Table):
     pasted = Signal(str, str, list)
 
     def __init__(self, columns: Sequence[Column], answer_of: AnswerOf) -> None:
+        self._editor: Any = None  # before Qt is asked to begin: it filters events from its first breath
         super().__init__(columns, row_height="grid_row")
         self.tints_current = False
         self._answer_of = answer_of
-        self._editor: Any = None
         self._edited = ("", "")
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 

@@ -38,7 +38,7 @@ class Source(Protocol):
         ...
 
 
-def _tell_nobody(first: int, last: int) -> None:
+def tell_nobody(first: int, last: int) -> None:
     return None
 
 
@@ -47,7 +47,7 @@ class Listed:
 
     def __init__(self, rows: Sequence[Row] = ()) -> None:
         self._rows = list(rows)
-        self.changed: Callable[[int, int], None] = _tell_nobody
+        self.changed: Callable[[int, int], None] = tell_nobody
 
     def count(self) -> int:
         return len(self._rows)
@@ -66,7 +66,7 @@ class Paged:
         self._count, self._fetch = count, fetch
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._asked: set[int] = set()
-        self.changed: Callable[[int, int], None] = _tell_nobody
+        self.changed: Callable[[int, int], None] = tell_nobody
 
     def count(self) -> int:
         return self._count
@@ -96,7 +96,7 @@ class Paged:
         self._asked.discard(page)
         while len(self._pages) > KEPT:
             self._pages.popitem(last=False)
-        self.changed(page * PAGE, page * PAGE + len(rows) - 1)
+        self.changed(page * PAGE, min(self._count, page * PAGE + len(rows)) - 1)
 
 
 def at_once(read: Callable[[Page], Sequence[Row]]) -> Callable[[Page, Give], None]:

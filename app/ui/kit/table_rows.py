@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.ui.kit.cells import CellValue, Column, cell_words
-from app.ui.kit.sources import Listed, Source
+from app.ui.kit.sources import Listed, Source, tell_nobody
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -57,6 +57,7 @@ class Rows(QAbstractTableModel):
     def exchange(self, columns: Sequence[Column], source: Source) -> None:
         """Other columns or rows."""
         self.beginResetModel()
+        self.source.changed = tell_nobody  # rows still on their way are not ours any more
         self.columns, self.source = list(columns), source
         source.changed = self._came
         self.endResetModel()
