@@ -13,8 +13,8 @@ from app.documents.grids import column_letter
 MOST_CELLS = 6_000_000
 
 _END = b"</si>"
-_ROW = re.compile(rb"""row r="(\d+)""")
-_UNPLACED = re.compile(rb"<c(?:>| [^r])")
+_ROW_START = b'<row r="'
+_ROW = re.compile(rb'<row r="(\d{1,9})')
 
 
 class Look(Protocol):
@@ -31,29 +31,32 @@ class QuickLook:
         self.rows = 1
         self.suspect = False
         self.shared = 0
-        self.far_out = re.compile(b"")
-        self._aim()
+        self.odd = _odd_cell(self.rows)
 
     def look(self, piece: bytes, overlap: int) -> None:
         """Take one piece into account; what overlaps the piece before may count twice."""
-        self.shared += piece.count(b't="s"') + piece.count(b"t='s'")
+        self.shared += piece.count(b't="s"')
         if self.suspect:
             return
-        found = max(map(int, _ROW.findall(piece)), default=0)
+        # The last row is enough: a cell far below it is odd by its own name.
+        named = _ROW.match(piece, max(piece.rfind(_ROW_START), 0))
+        found = int(named[1]) if named else 0
         if found > self.rows:
             self.rows = found
-            self._aim()
+            self.odd = _odd_cell(found)
         start = 0 if overlap else piece.find(b"?>") + 1
-        # An attribute written oddly, or a cell that does not say its place, would slip past the search.
-        oddly = piece.find(b"='", start) >= 0 or b"r =" in piece or _UNPLACED.search(piece)
-        self.suspect = bool(oddly or self.far_out.search(piece))
+        self.suspect = piece.find(b"='", start) >= 0 or b":c" in piece or self.odd.search(piece) is not None
 
-    def _aim(self) -> None:
-        """Search only for what could break the limit: columns too far right, rows too far down."""
-        last = column_letter(max(MOST_CELLS // self.rows, 1))
-        right = f"[{last[0]}-Z][A-Z]{{{len(last) - 1}}}|[A-Z]{{{len(last) + 1}}}|[a-z]{{1,3}}[0-9]"
-        deep = f"[A-Z]{{1,3}}[0-9]{{{len(str(self.rows)) + 1}}}"
-        self.far_out = re.compile(f'r="(?:{right}|{deep})'.encode())
+
+def _odd_cell(rows: int) -> re.Pattern[bytes]:
+    """Finds cells that could break the limit of a sheet with so many rows, or that do not say their place first.
+
+    Those stand in columns too far right, or in rows with more digits than the last one.
+    """
+    last = column_letter(max(MOST_CELLS // rows, 1))
+    right = f"[{last[0]}-Z][A-Z]{{{len(last) - 1}}}|[A-Z]{{{len(last) + 1}}}|[a-z]"
+    deep = f"[A-Z]{{1,3}}[0-9]{{{len(str(rows)) + 1}}}"
+    return re.compile(f'<c(?:>| [^r]| r[^=]| r=[^"]| r="(?:{right}|{deep}))'.encode())
 
 
 class SharedTexts:
