@@ -1,4 +1,8 @@
-"""Small roster files made for a test, whole or damaged on purpose, as bytes."""
+"""Small roster files made for a test, whole or damaged on purpose, as bytes.
+
+`old.xls` beside this page is a whole Excel 97 workbook, which nothing here can write: a merged title, a header,
+two households (the second with its ID number damaged by Excel), and a hidden sheet.
+"""
 
 import io
 import zipfile
