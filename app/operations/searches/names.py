@@ -34,9 +34,7 @@ class NameShelf:
         self._syllables: set[str] = set()
         self._shared: dict[str, tuple[str, list[array[int]]]] = {}
         self.gone: set[int] = set()
-        self.reader = Reader(
-            self._syllables, self._postings, lambda one, other: one + other in self._postings
-        )
+        self.reader = Reader(self._syllables, self._postings, self._follows)
 
     def __len__(self) -> int:
         return len(self._spelled)
@@ -52,6 +50,10 @@ class NameShelf:
         for posting in postings:
             posting.append(entry)
         return entry
+
+    def _follows(self, one: str, other: str) -> bool:
+        """Whether in any name a syllable that begins with `other` comes after one that begins with `one`."""
+        return f"{one}-{other}" in self._postings
 
     def settle(self) -> None:
         """Forget what only helps while many names are put."""
@@ -105,13 +107,13 @@ class NameShelf:
         initials = [self._initial(token) for token in tokens]
         for (one, first), (_, second) in pairwise(zip(tokens, initials, strict=True)):
             if first and second:
-                yield first + second
+                yield f"{first}-{second}"
                 whole = one.text if one.whole else self._sounds.only(one.text)
                 if whole:
                     yield f"{whole}|{second}"
         for some in zip(initials, initials[1:], initials[2:], strict=False):
             if all(some):
-                yield "|".join(some)
+                yield "-".join(some)
 
     def _initial(self, token: Token) -> str:
         return (token.text if token.sound else self._sounds.only(token.text))[:1]
@@ -152,7 +154,7 @@ class NameShelf:
 
 
 def sound_keys(syllables: Sequence[str]) -> Iterator[str]:
-    """What an entry is found by: beginnings of syllables, and of neighbours their initials (`zx`, `zhang|x`, `z|x|m`).
+    """What an entry is found by: beginnings of syllables, and of neighbours their initials (`z-x`, `zhang|x`, `z-x-m`).
 
     `^` before the beginnings of the first syllable.
     """
@@ -162,11 +164,11 @@ def sound_keys(syllables: Sequence[str]) -> Iterator[str]:
         yield from (f"^{part}" for part in beginnings(syllables[0]))
     for one, other in pairwise(syllables):
         if one and other:
-            yield one[0] + other[0]
+            yield f"{one[0]}-{other[0]}"
             yield f"{one}|{other[0]}"
     for some in zip(syllables, syllables[1:], syllables[2:], strict=False):
         if all(some):
-            yield "|".join(syllable[0] for syllable in some)
+            yield "-".join(syllable[0] for syllable in some)
 
 
 def exact_key(tokens: Tokens) -> str:
@@ -177,8 +179,7 @@ def exact_key(tokens: Tokens) -> str:
     if any(len(token.text) > 1 for token in rest):
         return ""
     if len(first.text) == 1:
-        texts = [token.text for token in tokens]
-        return "".join(texts) if len(tokens) == 2 else "|".join(texts)
+        return "-".join(token.text for token in tokens)
     return f"{first.text}|{rest[0].text}" if first.whole and len(tokens) == 2 else ""
 
 
