@@ -108,10 +108,14 @@ def draw_sign(desk: Desk, part: Part) -> None:
     flow = desk.flow
     flow.need(part.height + 4)
     flow.gap(part.height)
-    each = desk.room / len(part.places)
-    for number, place in enumerate(part.places):
-        x = flow.left + number * each
-        flow.sheet.text(x, flow.y, desk.said(place), "song", part.size or 10.5)
+    size = part.size or 10.5
+    places = [desk.said(place) for place in part.places]
+    widths = [flow.ink.width("song", place) * size / POINT for place in places]
+    free = max(desk.room - sum(widths), 0) / len(places)
+    x = flow.left
+    for place, width in zip(places, widths, strict=True):
+        flow.sheet.text(x, flow.y, place, "song", size)
+        x += width + free
     flow.gap(3)
 
 

@@ -56,10 +56,11 @@ def member_spots(desk: Desk) -> Iterator[Spot]:
 
 
 def draw_matrix(desk: Desk, part: Part) -> None:
-    """Every field of every member: fields downward by their groups, four members to a table."""
+    """Every field of every member: fields downward by their groups, members shared out evenly over tables."""
     heading(desk, part)
     spots = list(member_spots(desk))
-    across = part.pairs
+    tables = max(1, -(-len(spots) // part.pairs))
+    across = max(2, -(-len(spots) // tables))
     for start in range(0, max(len(spots), 1), across):
         if start:
             desk.flow.gap(4)

@@ -1,6 +1,6 @@
 """Papers as data: `forms/papers/*.toml` read into `Paper`s. A new paper is a file, not a module.
 
-forms/README.md says in Chinese how to write one. A mistake is named with its file before anything is printed.
+forms/papers/README.md says in Chinese how to write one. A mistake is named with its file before anything is printed.
 """
 
 from collections.abc import Mapping
