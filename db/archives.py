@@ -96,6 +96,9 @@ class Archive:
         with self.writing() as connection:
             work = Work(connection, self._columns, actor=actor, reason=reason, at=at, batch=batch)
             yield work
+            if not work.written:
+                connection.execute("ROLLBACK")  # nothing changed: the disk need not know
+                return
             for follow in self._followers:
                 follow(work)
 
@@ -112,7 +115,8 @@ class Archive:
         with self.noting() as connection:
             connection.execute("UPDATE guard SET open = 1")
             yield connection
-            connection.execute("UPDATE guard SET open = 0")
+            if connection.in_transaction:
+                connection.execute("UPDATE guard SET open = 0")
 
     @contextmanager
     def noting(self) -> Iterator[Connection]:
@@ -121,7 +125,8 @@ class Archive:
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer
-                self._writer.execute("COMMIT")
+                if self._writer.in_transaction:
+                    self._writer.execute("COMMIT")
             except BaseException:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")

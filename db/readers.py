@@ -36,6 +36,7 @@ class Readers:
     def __init__(self, connect: Callable[[], Connection]) -> None:
         self._connect = connect
         self._idle: list[Connection] = []
+        self._closed = False
         self._lock = threading.Lock()
 
     @contextmanager
@@ -52,10 +53,14 @@ class Readers:
             if connection.in_transaction:
                 connection.rollback()
             with self._lock:
-                self._idle.append(connection)
+                if self._closed:
+                    connection.close()
+                else:
+                    self._idle.append(connection)
 
     def close(self) -> None:
-        """Close what is not lent out."""
+        """Close what is idle now, and what is lent out when it comes back."""
         with self._lock:
+            self._closed = True
             while self._idle:
                 self._idle.pop().close()

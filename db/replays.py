@@ -9,6 +9,8 @@ from db.changes import Change
 from db.connections import Connection
 from db.faults import Fault
 from db.journals import INSERT, as_text
+from db.owners import owner_of
+from db.readers import Reader
 
 
 def replay(changes: Iterable[Change], archive: Archive) -> None:
@@ -29,7 +31,7 @@ def replay(changes: Iterable[Change], archive: Archive) -> None:
                 numbers[change.epoch] = len(numbers) + 1
                 _begin_epoch(connection, numbers[change.epoch], change, before)
             _require_next(change, before)
-            _log(connection, change, numbers[change.epoch])
+            _log(connection, change, numbers[change.epoch], _about(connection, change))
             _apply(connection, change)
             before = change
 
@@ -48,14 +50,23 @@ def _require_next(change: Change, before: Change | None) -> None:
         raise Fault("storage.chain_broken", where=change.epoch, detail=str(change.dseq))
 
 
-def _log(connection: Connection, change: Change, number: int) -> None:
+def _about(connection: Connection, change: Change) -> str | None:
+    """Whom a change concerns is not in the log: it is found again from the rows."""
+    said = {**change.old, **change.set}
+    if change.action == "update":
+        cursor = connection.execute(f'SELECT * FROM "{change.record}" WHERE id = ?', (change.record_id,))
+        said = dict(zip((name for name, *_ in cursor.description), cursor.fetchone(), strict=True))
+    return owner_of(Reader(connection), change.record, change.record_id, said)
+
+
+def _log(connection: Connection, change: Change, number: int, about: str | None) -> None:
     texts = (as_text(change.base), as_text(change.set), as_text(change.old))
     connection.execute(
         INSERT,
         (
             change.id, number, change.dseq, change.prev_hash, change.hash, change.batch, change.txn,
             change.record, change.record_id, change.action, *texts, change.actor, change.at,
-            change.schema, change.reason, None,
+            change.schema, change.reason, about,
         ),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from db.connections import Connection
 from db.faults import Fault
 from db.journals import Journal
 from db.loads import Load, Step
+from db.owners import named_owner, owner_of
 from db.readers import Args, Reader, Row
 from db.records import new_id
 from db.removals import remove_many
@@ -167,7 +168,7 @@ class Work:
         self._require(record, columns)
         ids = [str(row.get("id") or new_id()) for row in rows]
         owners: Sequence[str | None] = abouts or [
-            _owner(record, row_id, row) for row_id, row in zip(ids, rows, strict=True)
+            named_owner(record, row_id, row) for row_id, row in zip(ids, rows, strict=True)
         ]
         Load(self.connection, self._journal, self.txn_of, record, columns).run(ids, rows, owners, step)
         return ids
@@ -229,20 +230,4 @@ class Work:
         return self._about(record, record_id, row)
 
     def _about(self, record: str, record_id: str, row: Mapping[str, Value]) -> str | None:
-        owner = _owner(record, record_id, row)
-        if owner is None or record == "household" or row.get("household_id"):
-            return owner
-        # A person's rows concern the household the person lives in.
-        place = self.read(
-            "SELECT household_id FROM membership WHERE person_id = ? ORDER BY left_on IS NOT NULL, id DESC",
-            (owner,),
-        )
-        return str(place[0][0]) if place else owner
-
-
-def _owner(record: str, record_id: str, row: Mapping[str, Value]) -> str | None:
-    """The household a row names, else the person; None for what concerns neither."""
-    if record in ("household", "person"):
-        return record_id
-    owner = row.get("household_id") or row.get("person_id") or row.get("subject_id")
-    return str(owner) if owner else None
+        return owner_of(Reader(self.connection), record, record_id, row)

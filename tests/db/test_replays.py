@@ -9,7 +9,7 @@ import pytest
 from db.archives import Archive
 from db.backups import back_up
 from db.faults import Fault
-from db.histories import changes_from, recent_batches
+from db.histories import changes_from, household_history, recent_batches
 from db.keys import Keys, write_keys
 from db.records import new_id
 from db.replays import replay
@@ -129,10 +129,18 @@ def test_the_log_alone_gives_identical_tables(tmp_path: Path, seed: int):
         with archive.reading() as reader:
             replay(changes_from(reader), replayed)
         assert tables_of(replayed) == tables_of(archive)
+        assert histories_of(replayed) == histories_of(archive)
         assert verify(archive) == verify(replayed) == ()
         assert archive.read("SELECT count(*) > 500, count(DISTINCT action) FROM change") == [(1, 4)]
         assert archive.read("SELECT count(*) FROM epoch") == [(6,)]
         assert archive.read("SELECT count(*) > 5 FROM change WHERE set_json ->> 'act' = 'undo'") == [(1,)]
+
+
+def histories_of(archive: Archive) -> dict[str, list[str]]:
+    """The changes of every household that stands."""
+    with archive.reading() as reader:
+        households = reader.read("SELECT id FROM household")
+        return {one: [change.id for change in household_history(reader, one)] for (one,) in households}
 
 
 def test_a_replay_writes_only_into_an_empty_archive(tmp_path: Path):

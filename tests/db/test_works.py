@@ -47,6 +47,7 @@ def test_saving_what_is_there_already_logs_nothing(tmp_path: Path):
         with archive.work("clerk", at=MONDAY) as work:
             assert work.update("household", household, {"address": "Lane 3"}) == ()
             assert work.written == 0
+        assert archive.read("SELECT count(*), (SELECT open FROM guard) FROM change") == [(4, 0)]
 
 
 def test_a_fault_half_way_leaves_nothing(tmp_path: Path):
