@@ -45,4 +45,4 @@ def list_batches(office: Office, limit: int = 50) -> list[BatchLine]:
     """The newest batches first."""
     with office.archive.reading() as reader:
         found = recent_batches(reader, limit)
-    return [BatchLine(one.batch, one.at, one.actor, one.reason or "", one.changes) for one in found]
+    return [BatchLine(one.id, one.at, one.actor, one.reason or "", one.changes) for one in found]

@@ -150,12 +150,12 @@ def settle(office: Office, doubts: Sequence[Doubt], reason: str) -> None:
     need_role(office, "enter")
     with office.archive.work(office.user.name, reason, at=office.clock()) as work:
         for doubt in doubts:
-            values = {
+            values: dict[str, str | int | None] = {
                 "rule": doubt.rule,
                 "household_id": doubt.household_id,
                 "person_id": doubt.person_id or None,
             }
-            more = {
+            more: dict[str, str | int | None] = {
                 "year": doubt.year,
                 "field": doubt.field,
                 "fingerprint": doubt.fingerprint,

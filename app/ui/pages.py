@@ -32,9 +32,11 @@ class PageEntry:
 
 
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry("home", "home.title", "squares-four", "app.ui.home.pages:HomePage"),
+    PageEntry("import", "imports.title", "upload-simple", "app.ui.imports.pages:ImportPage", under="households"),
     PageEntry("households", "households.title", "house", "app.ui.households.pages:HouseholdsPage"),
     PageEntry(
-        "household", "household.title", "house", "app.ui.household.pages:HouseholdPage", under="households"
+        "household", "household.title", "", "app.ui.household.pages:HouseholdPage", under="households"
     ),
 )
 

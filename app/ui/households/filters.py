@@ -53,7 +53,8 @@ class FilterBar(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for one in self._filters:
-            chip = FilterChip(heading_of(self._office.forms, one.path), filter_words(self._office, one))
+            name = say("households.filter_name", field=heading_of(self._office.forms, one.path))
+            chip = FilterChip(name, filter_words(self._office, one))
             chip.removed.connect(lambda one=one: self._remove(one))
             self._line.addWidget(chip)
         self._add = Button(say("households.add_filter"), "plain", "plus", self._ask)

@@ -196,6 +196,7 @@ class HouseholdsPage(QWidget):
         self._query = HouseholdQuery(**{**known, **wanted})
         self.deeds.query = self._query
         self.table.verticalScrollBar().setValue(0)
+        self.table.untick_all()
         self.refresh()
 
     def _tick_all(self, on: bool) -> None:

@@ -102,7 +102,7 @@ class Navigation(QWidget):
         whole.addWidget(self.brand)
         whole.addSpacing(8)
         self._items: dict[str, NavigationItem] = {}
-        shown = [entry for entry in entries if entry.icon]
+        shown = [entry for entry in entries if entry.icon and not entry.under]
         for entry in (one for one in shown if not one.at_foot):
             whole.addWidget(self._item(entry))
         whole.addStretch(1)

@@ -1,0 +1,145 @@
+"""工作台: what the office holds in figures, and what there is to do, made from data. Nothing here is typed."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from app.operations.backups import last_backup
+from app.operations.batches import BatchLine, list_batches
+from app.operations.doubt_lists import doubt_list
+from app.operations.doubts import FoundDoubt
+from app.operations.drafts import list_drafts
+from app.operations.offices import Office
+from app.operations.years import working_year
+from app.progress import Progress
+
+Urgency = Literal["overdue", "today", "open"]
+BACKUP_EVERY = timedelta(days=1)
+REQUIRED = "required"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The office in numbers. `monitored` counts those whose risk is not cleared; `lacking` required answers."""
+
+    year: int
+    households: int
+    persons: int
+    lifted: int
+    monitored: int
+    watched: int
+    doubts: int
+    errors: int
+    lacking: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: its kind, how urgent, the gaps of its sentence, and where it is done."""
+
+    kind: Literal["doubts", "lacking", "backup", "draft", "unconfirmed"]
+    urgency: Urgency
+    values: dict[str, object]
+    page: str
+    place: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The desk as it stands."""
+
+    figures: Figures
+    tasks: tuple[Task, ...]
+    batches: tuple[BatchLine, ...]
+
+
+def home(office: Office, progress: Progress | None = None) -> Home:
+    """Figures, to-do list and the newest batches. Runs the checks: call it off the screen's thread."""
+    doubts = [one for one in doubt_list(office, progress).all() if not one.settled]
+    year = working_year(office)
+    tasks = [*_backup(office), *_drafts(office), *_doubts(doubts), *_unconfirmed(office)]
+    order: dict[Urgency, int] = {"overdue": 0, "today": 1, "open": 2}
+    tasks.sort(key=lambda task: order[task.urgency])
+    return Home(_figures(office, year, doubts), tuple(tasks), tuple(list_batches(office, 5)))
+
+
+def _figures(office: Office, year: int, doubts: list[FoundDoubt]) -> Figures:
+    def count(sql: str, *args: object) -> int:
+        return int(office.archive.read(sql, args)[0][0])
+
+    mine = _mine(office)
+    newest = (
+        f"SELECT count(*) FROM household h JOIN standing s ON s.id = (SELECT id FROM standing WHERE household_id = h.id"
+        f" ORDER BY year DESC LIMIT 1) WHERE h.closed_on IS NULL {mine} AND "
+    )
+    return Figures(
+        year=year,
+        households=count(f"SELECT count(*) FROM household h WHERE h.closed_on IS NULL {mine}"),
+        persons=count(
+            "SELECT count(DISTINCT m.person_id) FROM membership m JOIN household h ON h.id = m.household_id"
+            f" WHERE m.left_on IS NULL AND h.closed_on IS NULL {mine}"
+        ),
+        lifted=count(
+            newest + "(s.poverty_status IN ('1', '4') OR s.formerly_poor = 1 OR s.household_kind = '2')"
+        ),
+        monitored=count(newest + "s.monitor_class IS NOT NULL AND s.risk_cleared IS NOT 1"),
+        watched=count(newest + "s.monitor_class IS NOT NULL"),
+        doubts=len(doubts),
+        errors=sum(one.doubt.level == "error" for one in doubts),
+        lacking=sum(one.doubt.rule == REQUIRED for one in doubts),
+    )
+
+
+def _mine(office: Office) -> str:
+    # Ids of the user's own row, never what a person typed.
+    villages = ", ".join(f"'{one}'" for one in office.user.villages if one.replace("-", "").isalnum())
+    return f"AND h.division_id IN ({villages})" if villages else ""
+
+
+def _doubts(doubts: list[FoundDoubt]) -> Iterator[Task]:
+    """One line a village: open doubts, and apart from them what is simply not filled in."""
+    by_village: dict[tuple[str, bool], list[FoundDoubt]] = defaultdict(list)
+    for one in doubts:
+        by_village[(one.village, one.doubt.rule == REQUIRED)].append(one)
+    for (village, lacking), some in sorted(by_village.items(), key=lambda item: -len(item[1])):
+        errors = sum(one.doubt.level == "error" for one in some)
+        households = len({one.doubt.household_id for one in some})
+        values: dict[str, object] = {
+            "village": village,
+            "count": len(some),
+            "households": households,
+            "errors": errors,
+        }
+        place: dict[str, object] = {"village": village, "rule": REQUIRED if lacking else ""}
+        yield Task("lacking" if lacking else "doubts", "today" if errors else "open", values, "doubts", place)
+
+
+def _backup(office: Office) -> Iterator[Task]:
+    last, today = last_backup(office.folder), office.clock().date()
+    if last is None or today - last > BACKUP_EVERY:
+        days = (today - last).days if last else 0
+        yield Task(
+            "backup", "overdue", {"days": days, "last": last or date.min}, "settings", {"part": "backup"}
+        )
+
+
+def _drafts(office: Office) -> Iterator[Task]:
+    for key in list_drafts(office):
+        page, _, one = key.partition(":")
+        if page == "household" and one:
+            rows = office.archive.read(
+                "SELECT p.name FROM membership m JOIN person p ON p.id = m.person_id"
+                " WHERE m.household_id = ? AND m.relation = '01' AND m.left_on IS NULL",
+                (one,),
+            )
+            yield Task("draft", "today", {"head": rows[0][0] if rows else ""}, "household", {"id": one})
+
+
+def _unconfirmed(office: Office) -> Iterator[Task]:
+    rows = office.archive.read(
+        "SELECT year, count(*) FROM conditions WHERE confirmed = 0 GROUP BY year ORDER BY year DESC"
+    )
+    for year, count in rows:
+        yield Task("unconfirmed", "open", {"year": year, "count": count}, "households", {"year": year})

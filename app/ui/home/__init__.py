@@ -1,0 +1,1 @@
+"""工作台: figures, the to-do list made from data, the newest batches, quick actions."""
