@@ -36,4 +36,6 @@ painting   `draw_text`, `draw_chip`, `fill_round`, `focus_ring`, `draw_shadow` f
 A page has a `PageHeader`, cards 12 pixels apart and margins of 24, and one `primary` button. Tones everywhere:
 neutral, ok, warn, bad, accent; bad only for errors and what is overdue. Long work goes to the window's lanes.
 What a page gets from the frame is `app.ui.desks.Desk`; it is named in `app.ui.pages`.
+A widget's own signal is connected to a bound method, never to a lambda that
+holds the widget: such a widget is freed in the midst of its own destruction.
 """

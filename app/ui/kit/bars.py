@@ -125,7 +125,7 @@ class ProgressLine(QWidget):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(1000)
-        self._patience.timeout.connect(lambda: self._show(True))
+        self._patience.timeout.connect(self._appear)
         self._show(False)
 
     def start(self, words: str = "", can_stop: bool = True) -> None:
@@ -145,6 +145,9 @@ class ProgressLine(QWidget):
         """The work is over."""
         self._patience.stop()
         self._show(False)
+
+    def _appear(self) -> None:
+        self._show(True)
 
     def _show(self, shown: bool) -> None:
         for part in (self._words, self._bar):

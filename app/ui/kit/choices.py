@@ -107,7 +107,7 @@ class ChoiceField(TextField):
                 self.take(option.code)
         elif not self.text() and self._code is not None:
             self.take(None)
-        self.after_enter()
+        self.go_on()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -195,7 +195,7 @@ class MultiChoiceField(ChoiceField):
             self.open_list()
             return
         self.close_list()
-        self.after_enter()
+        self.go_on()
 
     def _settle(self) -> None:
         if not self.text().strip():

@@ -40,8 +40,8 @@ class TextField(QLineEdit):
         self.setFixedHeight(high or height("control") - 2)
         self.setProperty("field", True)
         self._before: object = None
-        self.after_enter: Callable[[], object] = lambda: move_on(self)
-        self.textEdited.connect(lambda: self.typed.emit())
+        self.after_enter: Callable[[], object] | None = None
+        self.textEdited.connect(self.typed)
         self.returnPressed.connect(self._entered)
 
     def answer(self) -> Any:
@@ -78,7 +78,14 @@ class TextField(QLineEdit):
 
     def _entered(self) -> None:
         self.finish()
-        self.after_enter()
+        self.go_on()
+
+    def go_on(self) -> None:
+        """What Enter does once the answer is finished: to the next field, unless `after_enter` says otherwise."""
+        if self.after_enter is not None:
+            self.after_enter()
+        else:
+            move_on(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

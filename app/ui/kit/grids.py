@@ -92,6 +92,7 @@ class Grid(Table):
             return
         value = editor.answer()
         editor.removeEventFilter(self)
+        editor.after_enter = None  # else the field, on its way out, would hold the grid
         editor.hide()
         editor.deleteLater()
         if take and value != self._answer_of(*self._edited):

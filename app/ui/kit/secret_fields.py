@@ -106,7 +106,7 @@ class PasswordField(TextField):
     def _entered(self) -> None:
         self.finish()
         if self._judged:
-            self.after_enter()
+            self.go_on()
 
     def _show_or_hide(self) -> None:
         hidden = self.echoMode() == QLineEdit.EchoMode.Password

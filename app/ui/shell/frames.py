@@ -38,7 +38,7 @@ class Frame(QWidget):
         self.stack = QStackedWidget()
         self.status = StatusLine()
         self._lay_out()
-        self.navigation.chosen.connect(lambda key: self.open_page(key))
+        self.navigation.chosen.connect(self.open_page)
         self.who.picked.connect(self.asked)
         desk.went.connect(self.open_page)
         desk.counted.connect(self.navigation.show_count)

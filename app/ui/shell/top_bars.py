@@ -30,7 +30,10 @@ class Who(QAbstractButton):
             ("leave", "sign-out", say("window.change_user")),
         ]
         self._menu = Menu(self, lines, self.picked.emit)
-        self.clicked.connect(lambda: self._menu.open_menu(scaled(196)))
+        self.clicked.connect(self._open)
+
+    def _open(self) -> None:
+        self._menu.open_menu(scaled(196))
 
     def sizeHint(self) -> QSize:
         words = max(text_width(self._name, "note", True), text_width(self._role, "small"))
