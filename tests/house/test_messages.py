@@ -2,10 +2,11 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 
 from app.texts import messages
-from tests.house.tree import literals, parsed, place, python_files, texts
+from tests.house.tree import ROOT, literals, parsed, place, python_files, texts
 
 GAP = re.compile(r"\{([a-z_]\w*)[^{}]*\}")
 KEY = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
@@ -66,13 +67,24 @@ def wrong_gaps(
     return wrong
 
 
+def fields_of_forms() -> set[str]:
+    """Every field of the national forms as `record.field`: written like a key, and none."""
+    files = [tomllib.loads(path.read_text("utf-8")) for path in (ROOT / "forms" / "records").glob("*.toml")]
+    return {
+        f"{file['record']['key']}.{field['key']}"
+        for file in files
+        for group in [file, *file.get("group", [])]
+        for field in group.get("fields", [])
+    }
+
+
 def areas_of(known: dict[str, str]) -> set[str]:
     """The areas (files) the keys belong to."""
     return {key.split(".")[0] for key in known}
 
 
 def test_every_key_that_code_names_has_a_sentence():
-    known, areas = messages(), areas_of(messages())
+    known, areas = messages().keys() | fields_of_forms(), areas_of(messages())
     unknown = [
         f"{place(path, line)} {key}"
         for path in python_files("app", "db")
