@@ -101,7 +101,7 @@ def _member(dice: random.Random, household_number: int, at: int) -> Member:
         "ethnicity": "01",
     }
     year: dict[str, Value] = {
-        "education": "2",
+        "education": "02",
         "health": ("1",),
         "labour": "1",
         "work_place": "四川省成都市",

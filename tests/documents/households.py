@@ -34,7 +34,7 @@ def member(number: int, name: str, relation: str = "03", **year) -> Member:
     }
     person = {
         "name": name,
-        "id_kind": "01",
+        "id_kind": "1",
         "id_number": f"51081219{50 + number * 5:02d}0503{number:03d}X",
         "sex": "1" if number % 2 else "2",
         "birth_date": born,
@@ -73,7 +73,7 @@ def household(
             "bank_name": "朝天区农村信用社",
             "bank_account": "6228480402564890018",
             "recognised_month": "2014-01",
-            "recognised_by": "01",
+            "recognised_by": "1",
             "resettled": False,
         },
         standing={

@@ -4,10 +4,12 @@ import shutil
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from app.documents.papers import load_papers, make_paper, paper_rows
+from app.documents.papers.definitions import PartKind
 from app.errors import Problem
 from app.paths import forms as forms_folder
 from app.rules.formfiles import load_forms
@@ -101,6 +103,11 @@ def test_a_paper_of_the_countys_own_is_one_file(county):
     text = whole_text(make_paper(papers["pond-card"], [with_answers()], context(forms=forms)))
     assert "张建国鱼塘卡" in text
     assert "石鹰塘" in text
+
+
+def test_the_page_on_papers_names_every_part_a_paper_may_have():
+    page = (forms_folder() / "papers" / "README.md").read_text("utf-8")
+    assert [kind for kind in get_args(PartKind) if f"`{kind}`" not in page] == []
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,23 @@ def test_the_income_sheet_shows_formulas_parts_and_what_the_imported_sheet_said(
     assert "5293.50" in text
 
 
+def test_answers_of_an_earlier_year_say_of_which_year_they_are():
+    old = replace(member(2, "李秀英", "02"), spoken=2018)
+    told = household(
+        1, members=(member(1, "张建国", "01"), old), spoken={"conditions": 2018, "standing": 2019}
+    )
+    text = whole_text(make_paper(PAPERS["household-file"], [told], context())).replace("\n", "")
+    assert "六、生产生活条件（2018年的情况，本年尚未核实）" in text
+    assert "2 李秀英（2018年的情况，本年尚未核实）" in text
+    assert text.count("2018年的情况") == 2
+
+
+def test_answers_carried_over_and_not_confirmed_say_so():
+    told = household(1, conditions=household().conditions | {"confirmed": False})
+    text = whole_text(make_paper(PAPERS["household-file"], [told], context()))
+    assert "六、生产生活条件（由上年转来，尚未核实）" in text
+
+
 def test_dates_and_money_are_written_as_forms_write_them():
     text = whole_text(make_paper(PAPERS["household-file"], [household()], context()))
     assert "1955年5月3日" in text

@@ -12,7 +12,7 @@ from app.documents.papers.definitions import Column, Paper, Part
 from app.documents.papers.sources import Spot, Teller, fill_gaps, teller
 from app.documents.sheets import Align, Sheet
 from app.documents.tables import HEAD, LABEL, VALUE, Cell, Row, Style, Table
-from app.rules.dossiers import Dossier
+from app.rules.dossiers import Answers, Dossier
 from app.rules.forms import Field, Forms
 from app.rules.values import show
 from app.texts import say
@@ -110,22 +110,37 @@ class Desk:
         return len(column.sources) == 1 and column.sources[0] in self.needed
 
 
-def heading(desk: Desk, part: Part) -> None:
-    """The small heading above a part, where it has one."""
+def heading(desk: Desk, part: Part, remark: str = "") -> None:
+    """The small heading above a part, where it has one; a remark stands behind it."""
     if part.title:
-        name_section(desk, desk.said(part.title))
+        name_section(desk, desk.said(part.title), remark)
 
 
-def name_section(desk: Desk, title: str) -> None:
+def name_section(desk: Desk, title: str, remark: str = "") -> None:
     """A section's name above its first block, kept for the contents with the sheet it stands on."""
 
     def draw() -> None:
         desk.entries.append((title, len(desk.flow.book.part)))
         desk.flow.gap(2.5)
-        desk.flow.line(title, "hei", 12)
+        desk.flow.line(f"{title}{remark}", "hei", 12)
         desk.flow.gap(1.2)
 
     desk.flow.hold(9.2, draw)
+
+
+def carried(desk: Desk, record: str) -> str:
+    """A remark where a record speaks of an earlier year than the paper, or was carried over and not confirmed."""
+    if desk.spot is None:
+        return ""
+    dossier = desk.spot.dossier
+    return carried_words(dossier.spoken.get(record, 0), dossier.year, dossier.answers(record))
+
+
+def carried_words(spoken: int, year: int, answers: Answers) -> str:
+    """The words for answers of `spoken` on a paper of `year`; empty where they are that year's own."""
+    if spoken and spoken < year:
+        return say("papers.carried", year=spoken)
+    return say("papers.unconfirmed") if answers.get("confirmed") is False else ""
 
 
 def shares(columns: Sequence[Column], room: float) -> list[float]:

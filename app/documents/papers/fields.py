@@ -6,6 +6,7 @@ from app.documents.papers.definitions import Column, Part
 from app.documents.papers.desks import (
     SIDE,
     Desk,
+    carried,
     heading,
     label_cell,
     name_section,
@@ -30,7 +31,7 @@ def draw_cells(desk: Desk, part: Part) -> None:
 def draw_record(desk: Desk, part: Part) -> None:
     """All fields of a household-wide record by its groups; fields seldom used only where they are answered."""
     record = desk.forms.records[part.record]
-    heading(desk, part)
+    heading(desk, part, carried(desk, record.key))
     answers = desk.spot.dossier.answers(record.key) if desk.spot else {}
     _draw_lines(desk, part, _groups(desk, record, answers, part.pairs))
 
@@ -40,7 +41,7 @@ def draw_county(desk: Desk, part: Part) -> None:
     for record in desk.forms.county_records():
         if record.scope not in ("household", "household_year") or not desk.spot:
             continue
-        name_section(desk, record.label)
+        name_section(desk, record.label, carried(desk, record.key))
         answers = desk.spot.dossier.answers(record.key)
         _draw_lines(desk, part, _groups(desk, record, answers, part.pairs))
 

@@ -8,6 +8,7 @@ from app.documents.papers.desks import (
     SIDE,
     Desk,
     body_style,
+    carried_words,
     head_row,
     heading,
     label_cell,
@@ -69,7 +70,9 @@ def draw_matrix(desk: Desk, part: Part) -> None:
 
 def _matrix(desk: Desk, part: Part, spots: list[Spot], across: int) -> Table:
     width = (desk.room - SIDE - part.label_width) / across
-    names = [say("papers.member_head", number=spot.number, name=_name(spot)) for spot in spots]
+    names = [
+        say("papers.member_head", number=spot.number, name=_name(spot)) + _of_year(spot) for spot in spots
+    ]
     names += [""] * (across - len(names))
     rows = [Row([Cell(say("papers.item"), HEAD, 2), *(Cell(name, HEAD) for name in names)], 8.0)]
     for label, fields in member_fields(desk.forms, [spot.member for spot in spots if spot.member]):
@@ -89,6 +92,14 @@ def _matrix(desk: Desk, part: Part, spots: list[Spot], across: int) -> Table:
 
 def _name(spot: Spot) -> str:
     return spot.member.name if spot.member else ""
+
+
+def _of_year(spot: Spot) -> str:
+    """Below a member's name: the year his answers are of, where it is not the paper's."""
+    if spot.member is None:
+        return ""
+    words = carried_words(spot.member.spoken, spot.dossier.year, spot.member.year)
+    return f"\n{words}" if words else ""
 
 
 def member_fields(forms: Forms, members: list[Member]) -> Iterator[tuple[str, list[Field]]]:
