@@ -110,8 +110,10 @@ def _read_records(folder: Path, codes: Mapping[str, CodeList]) -> Iterator[Recor
             raise Problem("forms.unknown_scope", file=path.name, scope=scope, known=", ".join(sorted(_SCOPES)))
         fields: list[Field] = []
         groups = table.get("group", [])
-        if "fields" in table:
-            groups = [{"label": "", "fields": table["fields"]}, *groups]
+        # Written below [record], the list belongs to that table as TOML sees it.
+        plain = table.get("fields", head.get("fields"))
+        if plain:
+            groups = [{"label": "", "fields": plain}, *groups]
         for group in groups:
             for line in _need(path, group, "fields", key):
                 fields.append(_field(path, key, str(group.get("label", "")), line, codes))

@@ -1,12 +1,11 @@
 """The hazards of real files (domain 8), each through the whole way into an archive."""
 
 import csv
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app.errors import Problem
 from app.progress import Progress, Stopped
 from tests.imports.rosters import (
     PLACE,
@@ -137,7 +136,7 @@ def test_no_is_written_in_many_ways_and_is_not_unknown(office, tmp_path: Path, n
 
 
 @pytest.mark.parametrize(
-    "month", ["202305", "2023.5", "2023-05-01", 202305, "2023年5月", datetime(2023, 5, 1), 45047]
+    "month", ["202305", "2023.5", "2023-05-01", 202305, "2023年5月", date(2023, 5, 1), 45047]
 )
 def test_months_are_written_in_many_ways(office, tmp_path: Path, month: object):
     bring(office, write_sheet(tmp_path / "a.xlsx", [a_head(1, 识别监测时间=month)]))
@@ -230,9 +229,13 @@ def test_an_import_that_is_stopped_leaves_nothing(office, tmp_path: Path):
 
 def test_an_empty_or_missing_file_gets_a_sentence(office, tmp_path: Path):
     (tmp_path / "a.xlsx").write_bytes(b"")
-    for name in ("a.xlsx", "gone.xlsx"):
-        with pytest.raises(Problem):
-            bring(office, tmp_path / name)
+    good = write_sheet(tmp_path / "b.xlsx", [a_head(1)])
+    for name, code in (("a.xlsx", "workbook.empty"), ("gone.xlsx", "workbook.missing")):
+        report = bring(office, good, tmp_path / name)
+        assert (codes_of(report.refusals), report.batch) == ([code], None)
+        (told,) = report.document()["refusals"]
+        assert (told["file"], told["row"]) == (name, None)
+        assert name in told["sentence"]
 
 
 def test_a_list_of_the_national_interface_needs_no_place_for_known_households(office, tmp_path: Path):

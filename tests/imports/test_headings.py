@@ -13,26 +13,33 @@ from app.rules.imports.vocabulary import Vocabulary
 FORMS = load_forms(forms())
 WORDS = Vocabulary(FORMS, heading)
 
-H3 = "户编号,户主个人编号,户主姓名,户主证件号码,脱贫状态,脱贫年度,家庭人口数,首次识别时间,贫困户属性".split(
-    ","
+
+def headings(line: str) -> list[str]:
+    """The headings of a line, as they stand side by side."""
+    return line.split()
+
+
+H3 = headings(
+    "户编号 户主个人编号 户主姓名 户主证件号码 脱贫状态 脱贫年度 家庭人口数 首次识别时间 贫困户属性"
 )
-H4 = (
+H4 = headings(
     "序号 镇 行政村 户主姓名 户主证件号码 姓名 性别 身份证号码 年龄 文化程度 在校生状态 在校生状况 学校名称 成员备注"
-).split()
-H5 = "序号 村民小组 户主姓名 家庭人口数".split()
-H6 = (
-    "序号 部门 乡镇 村 项目名称 项目子类型 建设内容 计划投入资金 实施期限(年/月-年/月) 预期绩效目标 责任单位 责任人 备注"
-).split()
-H8 = "序号 乡镇名称 总人数 小学 初中 补助资金合计".split()
-H9 = "序号 户主姓名 贫困户属性 主要致贫原因 成员人数(人) 贫困户所在地 操作".split()
-H10_BASIC = (
+)
+H5 = headings("序号 村民小组 户主姓名 家庭人口数")
+H6 = headings(
+    "序号 部门 乡镇 村 项目名称 项目子类型 建设内容 计划投入资金 实施期限(年/月-年/月)"
+    " 预期绩效目标 责任单位 责任人 备注"
+)
+H8 = headings("序号 乡镇名称 总人数 小学 初中 补助资金合计")
+H9 = headings("序号 户主姓名 贫困户属性 主要致贫原因 成员人数(人) 贫困户所在地 操作")
+H10_BASIC = headings(
     "户编号 家庭住址 联系电话 居住在易地扶贫搬迁集中安置区 安置区地址 监测对象类别 是否脱贫户 整户无劳动能力兜底保障户"
     " 致贫/返贫风险1 致贫/返贫风险2 致贫/返贫风险3 致贫/返贫风险4 致贫/返贫风险5 因自然灾害子项 因自然灾害备注"
-).split()
-H10_MONEY = (
+)
+H10_MONEY = headings(
     "户编号 处理类型 工资性收入 生产经营性收入 财产性收入 转移性收入 生产经营性支出 家庭纯收入 家庭人均纯收入"
     " 家庭理赔收入 合规自付支出 纳入监测对象的收入参考范围 人均收入参考范围"
-).split()
+)
 
 
 @dataclass(frozen=True)
@@ -43,8 +50,8 @@ class Heading:
     original: str = ""
 
 
-def shape_of(headings: list[str], choices: dict[int, str | None] | None = None) -> Shape:
-    return tell_shape([Heading(i, heading(h), "A", h) for i, h in enumerate(headings)], WORDS, FORMS, choices)
+def shape_of(words: list[str], choices: dict[int, str | None] | None = None) -> Shape:
+    return tell_shape([Heading(i, heading(h), "A", h) for i, h in enumerate(words)], WORDS, FORMS, choices)
 
 
 def left_out(shape: Shape) -> list[tuple[str, str]]:

@@ -7,7 +7,8 @@ from app.errors import Issue, Problem
 from app.operations.offices import Office
 from app.operations.places import LEVELS, Division, divisions, place_of, township
 from app.rules.imports.sheets import PLACE_LEVELS, Sheet, Where
-from app.rules.villages import VillageNames, same_place
+from app.rules.villages import VillageNames, normal_village, same_place
+from db.records import new_id
 
 _UPPER = LEVELS[:4]
 
@@ -22,7 +23,10 @@ class Found:
 
 
 class OfficePlaces:
-    """The office's own place, and the villages below it that the signed-in user may write to."""
+    """The office's own place, and the villages below it that the signed-in user may write to.
+
+    `made`: villages that only the sheets know, in an office whose place was typed in.
+    """
 
     def __init__(self, office: Office) -> None:
         known = divisions(office)
@@ -35,10 +39,12 @@ class OfficePlaces:
             level: getattr(place_of(known, home.id), level) for level in _UPPER if level != home.level
         } | {home.level: home.name}
         below = [one for one in known.values() if one.level == "village" and one.path.startswith(home.path)]
-        self._by_code = {one.code: one for one in below}
+        self._by_code = {one.code: one for one in below if one.code}
         self._by_id = {one.id: one for one in below}
         names = [*self._above.values()]
         self._villages = VillageNames([(one.name, one.id) for one in below], within=names)
+        self._lists_villages = bool(below)
+        self.made: dict[str, dict[str, str | int | None]] = {}
         self._spoken = sorted(((one.name, one.id) for one in below), key=lambda pair: -len(pair[0]))
 
     def place(self, sheet: Sheet) -> None:
@@ -62,6 +68,8 @@ class OfficePlaces:
         village, text, level = self._village(said)
         if village is None and not text:
             return Found()
+        if village is None and not self._lists_villages and level == "village":
+            return Found(self._make(text))
         if village is None:
             near = "\u3001".join(self._villages.nearest(text)) or "\u2014"
             issue = Issue(
@@ -76,6 +84,25 @@ class OfficePlaces:
                 issue=Issue("import.village_not_yours", level, "error", {"text": village.name}), level=level
             )
         return Found(village.id)
+
+    def _make(self, text: str) -> str:
+        """A village of a place that was typed in and brought no list: the sheet's word makes it."""
+        name = normal_village(text)
+        known = self.made.get(name)
+        if known is None:
+            one = new_id()
+            known = self.made[name] = {
+                "id": one,
+                "code": "",
+                "name": name,
+                "full_name": text,
+                "level": "village",
+                "parent_id": self.home.id,
+                "path": f"{self.home.path}{one}/",
+                "valid_from": None,
+                "valid_to": None,
+            }
+        return str(known["id"])
 
     def _is_here(self, said: str, name: str) -> bool:
         return same_place(said, name) or said.endswith(name)

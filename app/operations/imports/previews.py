@@ -131,7 +131,7 @@ def preview_import(
     """Read and compare all files of one call; nothing is written.
 
     `year`: for sheets that nowhere say theirs. `choices`: what the clerk took columns for, by the sheet's
-    fingerprint. Raises Problem for a file that cannot be read or is no roster.
+    fingerprint. A file that cannot be read or is no roster refuses the call, as a damaged row does.
     """
     need_role(office, "enter")
     files = read_files(office, paths, year or office.clock().year, choices, progress)
@@ -142,6 +142,8 @@ def preview_import(
     sheets.sort(key=lambda sheet: (sheet.file, sheet.name))
     call = gather(sheets, office.forms)
     planning = _plan(office, call, places.home.id, progress)
+    for village in places.made.values():
+        planning.plan.make("division", village, places.home.id)
     return _sum_up(tuple(files), sheets, call, planning)
 
 
@@ -181,10 +183,9 @@ def _name_households(planning: Planning) -> None:
 
 
 def _sum_up(files: tuple[FileRead, ...], sheets: list[Sheet], call: Call, planning: Planning) -> Preview:
-    findings = sorted(
-        (finding for sheet in sheets for finding in sheet.findings),
-        key=lambda one: (one.file, one.sheet, one.row),
-    )
+    findings = [one.refusal for one in files if one.refusal]
+    findings += [finding for sheet in sheets for finding in sheet.findings]
+    findings.sort(key=lambda one: (one.file, one.sheet, one.row))
     plan = planning.plan
     for key in call.refused_households:
         plan.households[planning.match.households.get(key, key)] = "refused"

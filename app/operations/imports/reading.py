@@ -13,6 +13,7 @@ from app.documents.grids_tables import find_tables
 from app.errors import Problem
 from app.operations.offices import Office
 from app.progress import Progress
+from app.rules.imports.findings import Finding
 from app.rules.imports.shapes import Choices, Shape, fingerprint, tell_shape
 from app.rules.imports.sheets import Sheet, read_sheet
 from app.rules.imports.vocabulary import Vocabulary
@@ -23,12 +24,13 @@ AllChoices = Mapping[str, Choices]
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """One file of a call: its name, its rosters, and what was left out of it."""
+    """One file of a call: its name, its rosters, and what was left out of it; or why it cannot be read."""
 
     file: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[Sheet, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     left_out: int = 0
+    refusal: Finding | None = None
 
 
 def read_files(
@@ -38,13 +40,17 @@ def read_files(
     choices: AllChoices | None = None,
     progress: Progress | None = None,
 ) -> list[FileRead]:
-    """Every roster of the files. Raises Problem for a file that cannot be read or holds none."""
+    """Every roster of the files, a file named twice read once; a file that cannot be read says why."""
     vocabulary = Vocabulary(office.forms, heading)
     found = []
     for done, path in enumerate(dict.fromkeys(paths)):
         if progress:
             progress.step(done, len(paths), "import.reading")
-        found.append(_read_file(office, path, vocabulary, year, choices or {}))
+        try:
+            found.append(_read_file(office, path, vocabulary, year, choices or {}))
+        except Problem as fault:
+            refusal = Finding("error", fault.code, path.name, "", 0, values=fault.values)
+            found.append(FileRead(path.name, refusal=refusal))
     return found
 
 

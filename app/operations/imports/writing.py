@@ -8,6 +8,7 @@ from app.operations.imports.plans import Plan
 from app.operations.imports.previews import Counts, Preview, preview_import
 from app.operations.imports.reading import AllChoices, remember_choices
 from app.operations.offices import Office, need_role
+from app.operations.places import forget_places
 from app.progress import Progress
 from app.rules.imports.findings import Finding
 from app.texts import say
@@ -44,17 +45,7 @@ class ImportReport:
             say("import.report_households", **self.households.document()),
             say("import.report_persons", **self.persons.document()),
         ]
-        for one in self.refusals[:SHOWN_REFUSALS]:
-            lines.append(
-                say(
-                    "import.report_refusal",
-                    file=one.file,
-                    sheet=one.sheet,
-                    row=one.row,
-                    column=one.column,
-                    why=one.sentence,
-                )
-            )
+        lines += map(_told, self.refusals[:SHOWN_REFUSALS])
         if len(self.refusals) > SHOWN_REFUSALS:
             lines.append(say("import.report_more", more=len(self.refusals) - SHOWN_REFUSALS))
         if self.refusals:
@@ -81,6 +72,19 @@ class ImportReport:
         }
 
 
+def _told(refusal: Finding) -> str:
+    if not refusal.row:
+        return refusal.sentence
+    return say(
+        "import.report_refusal",
+        file=refusal.file,
+        sheet=refusal.sheet,
+        row=refusal.row,
+        column=refusal.column,
+        why=refusal.sentence,
+    )
+
+
 def import_workbooks(
     office: Office,
     paths: Sequence[Path],
@@ -92,7 +96,7 @@ def import_workbooks(
 ) -> ImportReport:
     """Bring the rosters of the files into the archive as one batch; a single refused row keeps all of it out.
 
-    Raises Problem for a file that cannot be read, `Stopped` when the person stopped it: nothing is kept then.
+    Raises Problem for who may not enter, `Stopped` when the person stopped it: nothing is kept then.
     """
     preview = preview_import(office, paths, year=year, choices=choices, progress=progress)
     if dry_run or preview.refusals:
@@ -121,6 +125,7 @@ def write_import(
                 households=preview.households.created + preview.households.updated,
                 persons=preview.persons.created + preview.persons.updated,
             )
+        forget_places(office)
     return _report(preview, batch, False)
 
 

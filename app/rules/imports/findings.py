@@ -10,7 +10,7 @@ from app.texts import say
 class Finding:
     """One cell or row that is not right: where it stands in the clerk's own file, and what to do about it.
 
-    `row` is the number Excel shows, `column` its letters ("" for a whole row). `who` is the head's or person's name.
+    `row` is the number Excel shows (0: the whole file), `column` its letters ("" for a whole row). `who` is the head's or person's name.
     """
 
     level: Level
@@ -34,7 +34,7 @@ class Finding:
         return {
             "file": self.file,
             "sheet": self.sheet,
-            "row": self.row,
+            "row": self.row or None,
             "column": self.column,
             "heading": self.heading,
             "value": self.value,
