@@ -17,6 +17,8 @@ from app.ui.kit.segments import Choice, Segments
 from app.ui.kit.theme import scaled
 
 OPEN, ALL = "open", "all"
+_GENERAL = ("place.province", "place.city", "place.county", "place.township", "place.village", "head.name",
+            "head.id_number", "head.code", "derived.year")  # fmt: skip
 Take = Callable[[str, int, str | None], object]
 
 
@@ -31,10 +33,7 @@ class ColumnsCard(Card):
         self._which.chosen.connect(lambda _: self._lay())
         self.tools.addWidget(self._which)
         self._scroll = ScrollPage((20, 0, 14, 10), 4)
-        self._scroll.setObjectName("card")
-        if inner := self._scroll.widget():
-            inner.setObjectName("card")
-        self._scroll.viewport().setObjectName("card")
+        self._scroll.on_card()
         self.body.addWidget(self._scroll)
         self.setFixedWidth(scaled(352))
         self._options = [Option("", say("imports.leave_out")), *_paths(office)]
@@ -90,8 +89,7 @@ def _is_open(one: Taken) -> bool:
 
 def _paths(office: Office) -> list[Option]:
     forms = office.forms
-    options = [Option(path, heading_of(forms, path)) for path in
-               ("place.village", "head.name", "head.id_number", "derived.year")]  # fmt: skip
+    options = [Option(path, heading_of(forms, path)) for path in _GENERAL]
     options += [Option(f"income.{block.key}", block.name) for block in forms.blocks]
     options += [
         Option(f"income.{kind.code}", kind.name) for kind in forms.income_kinds.values() if not kind.role

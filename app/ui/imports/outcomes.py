@@ -73,8 +73,8 @@ class OutcomeTile(QWidget):
         painter.drawEllipse(QRectF(17, 17, 8, 8))
         draw_text(painter, QRectF(33, 10, self.width() - 40, 22), self.words, "body", tone="text2")
         tone = "bad" if self.key == REFUSED and self.number not in ("", "0") else "text"
-        draw_text(painter, QRectF(17, 36, self.width() - 30, 28), self.number, "figure", True, tone)
-        left = 17 + text_width(self.number, "figure", True) + 10
+        draw_text(painter, QRectF(17, 36, self.width() - 30, 28), self.number, "title", True, tone)
+        left = 17 + text_width(self.number, "title", True) + 10
         draw_text(painter, QRectF(left, 40, self.width() - left - 8, 24), self.facts, "note", tone="text2")
 
 

@@ -93,7 +93,7 @@ class ImportPage(QWidget):
         line.addWidget(TintedIcon("file-text", "ok"))
         words = QVBoxLayout()
         words.setSpacing(0)
-        self.file_name, self.file_facts = Line("", "strong"), Line("", "note", tone="text2")
+        self.file_name, self.file_facts = Line("", "body", bold=True), Line("", "note", tone="text2")
         words.addWidget(self.file_name)
         words.addWidget(self.file_facts)
         line.addLayout(words, 1)

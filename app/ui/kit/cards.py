@@ -152,3 +152,8 @@ class ScrollPage(QScrollArea):
         inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setWidget(inner)
         self.viewport().setObjectName("ground_viewport")
+
+    def on_card(self) -> None:
+        """Scroll on white, inside a card."""
+        for part in (self, self.widget(), self.viewport()):
+            part.setObjectName("card")
