@@ -37,6 +37,8 @@ def unlock(connection: Connection, key: bytes) -> None:
 
     Raises Fault storage.wrong_key for another key or for a file that is no archive.
     """
+    if len(key) != 32:
+        raise ValueError("a raw key has 32 bytes; the library would take another for a password")
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     try:

@@ -79,26 +79,8 @@ class Journal:
             end.dseq += 1
             end.hash = seal(prev, action, base, end.dseq, change_id, old, record, record_id, values, txn)
             self.written += 1
-            yield (
-                change_id,
-                (
-                    change_id,
-                    number,
-                    end.dseq,
-                    prev,
-                    end.hash,
-                    batch,
-                    txn,
-                    record,
-                    record_id,
-                    action,
-                    base,
-                    values,
-                    old,
-                    *same,
-                    about,
-                ),
-            )
+            link = (change_id, number, end.dseq, prev, end.hash)
+            yield change_id, (*link, batch, txn, record, record_id, action, base, values, old, *same, about)
 
 
 def as_text(value: object) -> str:

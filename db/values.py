@@ -1,5 +1,7 @@
 """What a log entry and a column may hold."""
 
+from collections.abc import Iterable
+
 from db.changes import Value
 
 
@@ -13,3 +15,13 @@ def plain(value: object) -> Value:
     if value is None or type(value) in (str, int):
         return value  # type: ignore[return-value]
     raise TypeError(f"{type(value).__name__} is not a storage value")
+
+
+def require_plain_ids(ids: Iterable[str]) -> None:
+    """Refuse identifiers that JSON would have to escape: the log writes them out as they are.
+
+    Raises ValueError.
+    """
+    letters = "".join(ids)
+    if not letters.isprintable() or '"' in letters or "\\" in letters:
+        raise ValueError("an identifier has letters that JSON escapes")

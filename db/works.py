@@ -14,7 +14,7 @@ from db.owners import named_owner, owner_of
 from db.readers import Args, Reader, Row
 from db.records import new_id
 from db.removals import remove_many
-from db.values import plain
+from db.values import plain, require_plain_ids
 
 Columns = Mapping[str, tuple[str, ...]]
 
@@ -59,6 +59,7 @@ class Work:
         """
         answers = self._answers(record, values)
         record_id = str(values.get("id") or new_id())
+        require_plain_ids([record_id])
         about = about or self._about(record, record_id, values)
         change = self._journal.write(
             "create",
@@ -138,6 +139,7 @@ class Work:
         **details: Value,
     ) -> str:
         """Log a deed that changes no field: print, export, reveal, sign_in, import. Gives the change's id."""
+        require_plain_ids([record, record_id])
         return self._journal.write(
             "act",
             record,
@@ -167,6 +169,7 @@ class Work:
         columns = [name for name in rows[0] if name != "id"]
         self._require(record, columns)
         ids = [str(row.get("id") or new_id()) for row in rows]
+        require_plain_ids(ids)
         owners: Sequence[str | None] = abouts or [
             named_owner(record, row_id, row) for row_id, row in zip(ids, rows, strict=True)
         ]

@@ -29,6 +29,11 @@ def test_another_key_does_not_open(tmp_path: Path):
     Archive.open(archive.path, KEY).close()
 
 
+def test_a_key_of_another_length_is_a_bug(tmp_path: Path):
+    with pytest.raises(ValueError, match="32 bytes"):
+        Archive.create(tmp_path / "archive.db", b"short")
+
+
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path):
     assert refusal(tmp_path / "none.db") == "storage.missing"
     assert list(tmp_path.iterdir()) == []
@@ -117,6 +122,7 @@ def test_opening_needs_neither_sqlalchemy_nor_alembic(tmp_path: Path):
     assert told.stdout == "[]\n"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps rights otherwise")
 def test_a_folder_that_may_not_be_written_is_said_to_be_read_only():
     # Root may write everywhere: another user looks, at a folder that all may read.
     with tempfile.TemporaryDirectory() as name:

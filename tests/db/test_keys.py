@@ -1,5 +1,6 @@
 """Who can open the archive, and who cannot."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -105,6 +106,7 @@ def test_missing_keys_are_said_to_be_missing(tmp_path: Path):
     assert fault.value.code == "storage.keys_missing"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="on Windows DPAPI keeps it")
 def test_the_pepper_is_made_once_and_only_its_user_may_read_it(tmp_path: Path):
     assert read_pepper(tmp_path) is None
     pepper = make_pepper(tmp_path)

@@ -153,6 +153,17 @@ def test_a_column_that_does_not_exist_is_a_bug(tmp_path: Path):
             work.create_many("person", [{"nickname": "x"}])
 
 
+@pytest.mark.parametrize("strange", ['a"b', "a\\b", "a\nb"])
+def test_an_identifier_that_json_would_escape_is_a_bug(tmp_path: Path, strange: str):
+    with an_archive(tmp_path) as archive, archive.work("clerk", at=MONDAY) as work:
+        with pytest.raises(ValueError, match="escapes"):
+            work.create("person", {"id": strange})
+        with pytest.raises(ValueError, match="escapes"):
+            work.create_many("person", [{"id": strange, "name": "A"}])
+        with pytest.raises(ValueError, match="escapes"):
+            work.act("print", "household", strange)
+
+
 def test_followers_write_in_the_same_transaction(tmp_path: Path):
     seen: list[int] = []
 
