@@ -118,7 +118,7 @@ class Ink:
             if glyph:
                 mark = self._shared[file, character] = self._font(file).take(character, glyph)
                 return mark
-        self._lacking.setdefault(character, self.place)
+        self._lacking.setdefault(character, "")
         return "", "", 1.0
 
     def finish(self, doc: Any) -> None:
@@ -127,7 +127,7 @@ class Ink:
         Raises Problem papers.no_glyph, naming every character no face has and where each first stood.
         """
         if self._lacking:
-            named = [f"{c} (U+{ord(c):04X}) {where}".strip() for c, where in self._lacking.items()]
+            named = [f"{c} (U+{ord(c):04X}) {where}" for c, where in self._lacking.items()]
             raise Problem("papers.no_glyph", characters="".join(self._lacking), where="; ".join(named))
         for font in self._used.values():
             embed_face(doc, font.face, font.name, font.glyphs, font.characters)
@@ -155,5 +155,7 @@ class Ink:
                 font, codes = name, []
             codes.append(code)
             total += advance
+            if not self._lacking.get(character, " "):
+                self._lacking[character] = f"{self.place} {text[:24]}"
         pieces.append((font, "".join(codes)))
         return Run(total, tuple(pieces), self._fonts.stroke(role))

@@ -57,6 +57,7 @@ def test_a_character_nobody_can_print_is_refused_with_its_place():
     assert missing in told
     assert "U+10FFFD" in told
     assert "石鹰村" in told
+    assert f"张{missing}" in told
 
 
 def test_all_missing_characters_are_named_at_once():

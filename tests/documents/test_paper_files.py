@@ -11,6 +11,7 @@ from app.documents.papers import (
     paper_rows,
 )
 from app.documents.previews import Preview
+from app.errors import Problem
 from app.progress import Progress, Stopped
 from tests.documents.households import PAPERS, context, household
 from tests.documents.pages import sizes, texts, whole_text
@@ -55,6 +56,17 @@ def test_a_stopped_run_stops(tmp_path):
     progress.stop()
     with pytest.raises(Stopped):
         make_files(PAPERS["card"], MANY, context(), tmp_path, workers=2, progress=progress)
+
+
+def test_a_character_no_font_has_is_refused_from_a_worker_too(tmp_path):
+    with pytest.raises(Problem, match=r"papers\.no_glyph"):
+        make_files(PAPERS["card"], [*MANY, household(99, ("张\U0010fffd",))], context(), tmp_path, workers=2)
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path):
+    (tmp_path / "papers").write_text("a file where the folder should be")
+    with pytest.raises(Problem, match=r"papers\.not_written"):
+        make_files(PAPERS["card"], MANY[:1], context(), tmp_path / "papers")
 
 
 def test_a_list_on_screen_becomes_a_page_with_its_filter():

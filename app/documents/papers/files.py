@@ -12,6 +12,7 @@ from pathlib import Path
 from app.documents.papers.definitions import Paper
 from app.documents.papers.desks import PaperContext
 from app.documents.papers.making import Press, file_name, subjects, title_of
+from app.errors import Problem
 from app.progress import Progress
 from app.rules.dossiers import Dossier
 
@@ -39,7 +40,10 @@ def make_files(
     `workers`: processes, by default one a core; 1 works in this process. Raises Problem as `make_volume` does,
     and Stopped; files already written stay.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem("papers.not_written", file=folder.name, folder=str(folder.parent)) from error
     run = _Run(paper, context, progress, total)
     shares = _shares(_named(paper, dossiers, folder))
     first = list(islice(shares, _FEW))
@@ -137,5 +141,9 @@ def _make_one(press: Press, job: Job) -> Path:
     book = press.open_book(title_of(press.paper, subject))
     press.draw(book, subject)
     path = Path(name)
-    path.write_bytes(book.close())
+    pdf = book.close()
+    try:
+        path.write_bytes(pdf)
+    except OSError as error:
+        raise Problem("papers.not_written", file=path.name, folder=str(path.parent)) from error
     return path
