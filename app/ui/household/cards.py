@@ -71,7 +71,11 @@ class FormCard(Card):
         if carried:
             parts = [say("household.carried", year=known.year, spoken=spoken)]
         if wanted:
-            parts.append(say("household.required", count=wanted, blank=blank) if blank else say("household.required_all", count=wanted))
+            parts.append(
+                say("household.required", count=wanted, blank=blank)
+                if blank
+                else say("household.required_all", count=wanted)
+            )
         self.note.setText(" · ".join(parts))
 
     def blanks(self) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 Nothing here knows a record by name: a county's own form is shown, saved, doubted and hidden like any other.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -22,8 +22,12 @@ from app.texts import say
 from app.ui.household.asked import HIDDEN, judge, make_field, masked_words, words_of
 from app.ui.household.keeping import Keeper
 from app.ui.kit.labels import Text
+from app.ui.kit.painting import text_width
 from app.ui.kit.rows import FieldGrid, FieldRow, read_only
 from app.ui.kit.secret_fields import MaskedField
+from app.ui.kit.theme import scaled
+
+_LEAST_LABEL, _MOST_LABEL = 76, 118
 
 
 @dataclass(slots=True)
@@ -57,14 +61,14 @@ class RecordForm(QWidget):
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(8)
         left_out = frozenset(leave_out)
+        self._label_width = label_room(one for one in record.fields if one.key not in left_out)
         for label, fields in record.groups.items():
             wanted = [one for one in fields if one.key not in left_out]
             if wanted:
                 self._add_group(label, wanted)
 
     def _add_group(self, label: str, fields: list[Field]) -> None:
-        title, grid = Text(label, "note"), FieldGrid()
-        title.setProperty("kind", "strong")
+        title, grid = Text(label, "note"), FieldGrid(self._label_width)
         for one in fields:
             made = make_field(self._keeper.office.forms, one)
             whole = one.kind == "long_text"
@@ -179,7 +183,12 @@ class RecordForm(QWidget):
         one = asked.field
         if one.when and not self._is_asked(one):
             return False
-        return not one.more or self.more or bool(asked.doubts) or self._keeper.held(self._subject, one.key) is not None
+        return (
+            not one.more
+            or self.more
+            or bool(asked.doubts)
+            or self._keeper.held(self._subject, one.key) is not None
+        )
 
     def _is_asked(self, one: Field) -> bool:
         assert one.when is not None
@@ -229,7 +238,11 @@ class RecordForm(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = event.type() == QEvent.Type.MouseButtonRelease
-        key_eight = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F8
+        key_eight = (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_F8
+        )
         if pressed or key_eight:
             for asked in self.asked.values():
                 mine = watched is asked.input if key_eight else self._is_issue_of(asked, watched)
@@ -253,5 +266,7 @@ class RecordForm(QWidget):
         return True
 
 
-Sub = Callable[[], Subject]
-AnswersOf = Mapping[str, Answers]
+def label_room(fields: Iterable[Field]) -> int:
+    """Pixels for the labels of a form: the same for all of its groups, so that the fields stand in line."""
+    wides = [text_width(one.label) + (12 if one.required else 0) for one in fields if not one.more]
+    return max(scaled(_LEAST_LABEL), min(scaled(_MOST_LABEL), round(max(wides, default=0)) + 2))

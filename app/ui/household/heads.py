@@ -38,23 +38,31 @@ class Face(QWidget):
 
 
 class HeadBand(Surface):
-    """Does not scroll. `stepped(-1 or 1)`, `print_asked`, `anchor_chosen(card)`, `doubts_asked`, `more_asked`."""
+    """Does not scroll. `stepped(-1 or 1)`, `print_asked`, `anchor_chosen(card)`, `more_asked`, `history_asked`."""
 
     stepped = Signal(int)
     print_asked = Signal()
     more_asked = Signal()
     anchor_chosen = Signal(str)
+    history_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.face, self.name, self.where = Face(), Text("", "title"), Line("", "note", tone="text2")
         self.chips = [Chip(""), Chip(""), Chip("")]
         self.due = Facts([])
-        self.before = IconButton("caret-left", say("household.before"), lambda: self.stepped.emit(-1), framed=True)
-        self.after = IconButton("caret-right", say("household.after"), lambda: self.stepped.emit(1), framed=True)
+        self.before = IconButton(
+            "caret-left", say("household.before"), lambda: self.stepped.emit(-1), framed=True
+        )
+        self.after = IconButton(
+            "caret-right", say("household.after"), lambda: self.stepped.emit(1), framed=True
+        )
         self.print = Button(say("household.print"), "primary", "printer", self.print_asked.emit)
         self.print.setToolTip(say("household.print_hint"))
         self.more = IconButton("dots-three", say("household.deeds"), self.more_asked.emit, framed=True)
+        self.history = IconButton(
+            "clock-counter-clockwise", say("household.history"), self.history_asked.emit, framed=True
+        )
         self.before.setShortcut(QKeySequence("Alt+Left"))
         self.after.setShortcut(QKeySequence("Alt+Right"))
         self.print.setShortcut(QKeySequence("Ctrl+P"))
@@ -87,7 +95,7 @@ class HeadBand(Surface):
         divider.setFixedHeight(scaled(48))
         upper.addWidget(divider)
         upper.addSpacing(12)
-        for button in (self.before, self.after, self.more, self.print):
+        for button in (self.before, self.after, self.history, self.more, self.print):
             upper.addWidget(button)
         whole.addLayout(upper)
         whole.addWidget(self.anchors)
@@ -111,6 +119,10 @@ class HeadBand(Surface):
     def show_anchors(self, choices: Sequence[Choice]) -> None:
         """Show the names of the cards, with a dot where something waits."""
         self.anchors.show_choices(choices)
+
+    def show_history_button(self, shown: bool) -> None:
+        """Show the button of the history where it has no room beside the cards."""
+        self.history.setVisible(shown)
 
     def show_neighbours(self, before: bool, after: bool) -> None:
         """Say whether there is a household before and after this one in the list."""

@@ -61,6 +61,10 @@ class Keeper(QObject):
             self.flush()
             self.household_id, self._draft = household_id, dict(draft)
 
+    def tell(self, sentence: str, verb: str = "", do: Callable[[], object] | None = None) -> None:
+        """Say one sentence at the foot of the page."""
+        self._desk.tell(sentence, "ok", verb, do)
+
     # what can be read is saved
 
     def save(self, subject: Subject, answers: Mapping[str, Value], words: str) -> None:
@@ -108,6 +112,10 @@ class Keeper(QObject):
             (failed or self._desk.complain)(problem)
 
         self._desk.lanes.run("writer", lambda _: deed(), over, fault, owner=self)
+
+    def read(self, read: Callable[[], Any], done: Callable[[Any], object]) -> None:
+        """Read something beside the screen."""
+        self._desk.lanes.run("errand", lambda _: read(), done, owner=self)
 
     def _over(self) -> None:
         self.under_way -= 1

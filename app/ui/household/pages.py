@@ -1,19 +1,29 @@
-"""The page of one household (一户一页): head band, cards, history; one year at a time."""
+"""The page of one household (一户一页): head band, cards, history at the right; one year at a time."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.operations.histories import household_history
 from app.texts import say
 from app.ui.desks import Desk
-from app.ui.household.cards import BasicCard, FormCard
+from app.ui.household import deeds
+from app.ui.household.doubt_lines import ask_reason
 from app.ui.household.heads import HeadBand
+from app.ui.household.histories import HistoryCard
 from app.ui.household.keeping import Keeper
+from app.ui.household.newcomers import NewHousehold
 from app.ui.household.shown import Shown, read_shown
-from app.ui.kit.cards import ScrollPage
-from app.ui.kit.segments import Choice
+from app.ui.household.stacks import CardStack
+from app.ui.kit.cards import EmptyPage
+from app.ui.kit.popups import Menu
+from app.ui.kit.theme import scaled
+
+HISTORY_WIDE = 284
+HISTORY_FROM = 1100  # pixels of page from which the history stands beside the cards
+_GAP = 12
 
 
 class HouseholdPage(QWidget):
@@ -26,49 +36,218 @@ class HouseholdPage(QWidget):
         self.keeper.settled.connect(self.refresh)
         self.shown: Shown | None = None
         self._around: Sequence[str] = ()
-        self._id, self._year = "", None
-        self.cards: list[Any] = []
+        self._id = ""
+        self._year: int | None = None
+        self._goal = ("", "")
+        self._all_history = False
         self._build()
+        desk.changed.connect(self._heard)
 
     def _build(self) -> None:
-        forms = self._desk.office.forms
-        self.head = HeadBand()
-        self.scroll = ScrollPage((0, 0, 12, 20))
+        self.head, self.cards = HeadBand(), CardStack(self.keeper)
+        self.new = NewHousehold(self._desk)
+        self.gone = EmptyPage(
+            "house", say("household.gone"), say("household.to_list"), lambda: self._desk.go("households")
+        )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 0, 24, 0)
-        whole.setSpacing(12)
+        whole.setSpacing(_GAP)
         whole.addWidget(self.head)
-        below = QHBoxLayout()
-        below.setSpacing(12)
-        below.addWidget(self.scroll, 1)
-        whole.addLayout(below, 1)
-        self._add(BasicCard(self.keeper, forms.records["household"], forms.records["person"]))
-        for key in ("conditions", "standing"):
-            self._add(FormCard(self.keeper, forms.records[key]))
-        for record in forms.county_records():
-            if record.scope in ("household", "household_year"):
-                self._add(FormCard(self.keeper, record))
-        self.scroll.body.addStretch(1)
+        self._beside = QHBoxLayout()
+        self._beside.addWidget(self.cards)
+        whole.addLayout(self._beside, 1)
+        whole.addWidget(self.new, 1)
+        whole.addWidget(self.gone, 1)
+        self.history = HistoryCard()
+        self.history.setParent(self)
+        self._show_only(None)
+        self.head.stepped.connect(self.step)
+        self.head.print_asked.connect(self._print)
+        self.head.more_asked.connect(self._open_menu)
+        self.head.anchor_chosen.connect(self._go_to_card)
+        self.head.history_asked.connect(self._toggle_history)
+        self.cards.passed.connect(self.head.anchors.choose)
+        self.cards.year_chosen.connect(self._go_year)
+        self.cards.doubt_pressed.connect(lambda doubts: ask_reason(self, self.keeper, doubts))
+        self.cards.confirm_asked.connect(lambda: deeds.confirm(self.keeper, self._shown_year()))
+        self.new.made.connect(lambda household: self.open_at(id=household))
+        self.new.given_up.connect(lambda: self._desk.go("households"))
+        self.history.all_asked.connect(self._show_all_history)
+        self.history.closed.connect(self._toggle_history)
 
-    def _add(self, card: Any) -> None:
-        self.cards.append(card)
-        self.scroll.body.addWidget(card)
+    # coming and going
 
-    def open_at(self, id: str = "", around: Sequence[str] = (), year: int | None = None, **_: object) -> None:
-        """Come to a household."""
-        self._around, self._id, self._year = around or (id,), id, year
+    def open_at(
+        self,
+        id: str = "",
+        around: Sequence[str] = (),
+        year: int | None = None,
+        new: bool = False,
+        field: str = "",
+        person: str = "",
+        village: str = "",
+        **_: object,
+    ) -> None:
+        """Come to a household (perhaps to one of its fields), or to the form of a new one."""
+        self.keeper.flush()
+        if new:
+            self._id, self.shown = "", None
+            self._show_only(self.new)
+            self.new.open_empty(village)
+            return
+        if id != self._id:
+            self._all_history = False
+            self.cards.go_to_top()
+            self.head.anchors.choose(self.cards.basic.key)
+        self._around, self._id, self._year = around or self._around or (id,), id, year
+        self._goal = (field, person)
         self.refresh()
 
     def refresh(self) -> None:
+        """Read the household again; the place on the page and what is being typed stay."""
         office, household, year = self._desk.office, self._id, self._year
-        self._desk.lanes.run("errand", lambda _: read_shown(office, household, year), self._show, owner=self)
+        if household:
+            self._desk.lanes.run(
+                "errand", lambda _: (household, read_shown(office, household, year)), self._show, owner=self
+            )
 
-    def _show(self, shown: Shown | None) -> None:
-        if shown is None or shown.dossier.household_id != self._id or self.keeper.under_way:
+    def may_leave(self) -> bool:
+        """Leaving settles the field that has the keyboard; what cannot be read stays as a draft."""
+        focused = self.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
+        self.keeper.flush()
+        return True
+
+    def _show(self, found: tuple[str, Shown | None]) -> None:
+        household, shown = found
+        if household != self._id or self.keeper.under_way:
+            return  # what is being written will bring a newer reading
+        if shown is None:
+            self._show_only(self.gone)
             return
         self.shown = shown
-        self.keeper.open_household(self._id, shown.draft)
+        self.keeper.open_household(household, shown.draft)
+        self._show_only(self.cards)
         self.head.show_household(shown, self._desk.office.forms)
-        self.head.show_anchors([Choice(card.key, card.title.text()) for card in self.cards])
-        for card in self.cards:
-            card.show_household(shown)
+        self.cards.show_household(shown)
+        self.head.show_anchors(self.cards.anchors(shown))
+        place = self._place()
+        self.head.show_neighbours(place > 0, 0 <= place < len(self._around) - 1)
+        if not self._all_history:
+            self.history.show_household(shown, self._desk.office.clock().date())
+        else:
+            self._show_all_history()
+        path, person = self._goal
+        self._goal = ("", "")
+        if path:
+            QTimer.singleShot(0, self, lambda: self.cards.go_to(path, person))
+
+    def _show_only(self, part: QWidget | None) -> None:
+        self.cards.setVisible(part is self.cards)
+        self.head.setVisible(part is self.cards)
+        self.new.setVisible(part is self.new)
+        self.gone.setVisible(part is self.gone)
+        self._place_history(part is self.cards)
+
+    def _heard(self, what: str) -> None:
+        if what in ("imports", "doubts", "settings") and self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: object) -> None:
+        if self._id and self.shown is not None:
+            self.refresh()
+
+    # neighbours, years, paper
+
+    def _place(self) -> int:
+        return list(self._around).index(self._id) if self._id in self._around else -1
+
+    def step(self, by: int) -> None:
+        """Go to the household before or after this one in the list it was opened from."""
+        place = self._place() + by
+        if self._place() >= 0 and 0 <= place < len(self._around):
+            self.may_leave()
+            self.open_at(id=self._around[place], year=self._year)
+
+    def _shown_year(self) -> int:
+        return self.shown.dossier.year if self.shown else self._desk.office.clock().year
+
+    def _go_year(self, year: int) -> None:
+        self.may_leave()
+        self._year = year
+        self.refresh()
+
+    def _print(self) -> None:
+        self.may_leave()
+        self._desk.go("print", paper="household-file", households=(self._id,), year=self._shown_year())
+
+    def _open_menu(self) -> None:
+        if self.shown is None or self.shown.locked:
+            return
+        year = deeds.next_year(self.shown, self._desk.office.clock().date())
+        closed = bool(self.shown.dossier.household.get("closed_on"))
+        lines = [
+            ("year", "calendar", say("household.open_year", year=year)),
+            ("confirm", "check-circle", say("household.confirm_year", year=self._shown_year())),
+            ("reopen", "arrow-counter-clockwise", say("household.reopen_household"))
+            if closed
+            else ("close", "archive", say("household.close_household")),
+        ]
+        acts = {
+            "year": lambda: deeds.open_next_year(self, self.keeper, year, lambda: self._go_year(year)),
+            "confirm": lambda: deeds.confirm(self.keeper, self._shown_year()),
+            "close": lambda: deeds.ask_closing(self, self.keeper),
+            "reopen": lambda: deeds.reopen_household(self.keeper),
+        }
+        Menu(self.head.more, lines, lambda key: acts[key]()).open_menu(scaled(220))
+
+    # anchors and history
+
+    def _go_to_card(self, key: str) -> None:
+        if key == self.history.key:
+            if self.history.isHidden():
+                self._toggle_history()
+            return
+        self.cards.scroll_to(key)
+
+    def _show_all_history(self) -> None:
+        office, household = self._desk.office, self._id
+        self._all_history = True
+        today = office.clock().date()
+        self.keeper.read(
+            lambda: household_history(office, household),
+            lambda lines: self.history.show_history(lines, len(lines), today),
+        )
+
+    def _toggle_history(self) -> None:
+        self.history.setVisible(self.history.isHidden())
+        self.history.raise_()
+        self._lay_history()
+
+    def _is_wide(self) -> bool:
+        return self.width() >= HISTORY_FROM
+
+    def _place_history(self, cards: bool) -> None:
+        self.history.setVisible(
+            cards and (self._is_wide() or (not self.history.isHidden() and self.shown is not None))
+        )
+        self._lay_history()
+
+    def _lay_history(self) -> None:
+        wide = self._is_wide()
+        beside = wide and not self.history.isHidden()
+        self.head.show_history_button(not wide)
+        self.history.shut.setVisible(not wide)
+        self._beside.setContentsMargins(0, 0, scaled(HISTORY_WIDE) + 4 if beside else 0, 0)
+        top = self.head.sizeHint().height() + _GAP
+        self.history.setGeometry(
+            self.width() - 24 - scaled(HISTORY_WIDE), top, scaled(HISTORY_WIDE), self.height() - top - _GAP
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        was_wide = event.oldSize().width() >= HISTORY_FROM
+        if self._is_wide() != was_wide:
+            self.history.setVisible(self._is_wide() and self.cards.isVisibleTo(self))
+        self._lay_history()

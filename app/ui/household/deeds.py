@@ -1,0 +1,69 @@
+"""What the head band's menu does: a new year, confirming one, closing the household, settled doubts."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from app.operations.dossiers import Choice
+from app.operations.families import close_household
+from app.operations.subjects import Subject
+from app.operations.years import confirm_year, open_year
+from app.texts import say
+from app.ui.household.keeping import Keeper
+from app.ui.household.loose import LooseForm
+from app.ui.household.shown import Shown
+from app.ui.kit.dialogs import Dialog, ask
+
+CLOSING = ("household.closed_on", "household.closed_reason")
+
+
+def next_year(shown: Shown, today: date) -> int:
+    """The year that would be opened next: this one, or the one after the newest there is."""
+    newest = max(shown.dossier.years, default=today.year - 1)
+    return newest + 1
+
+
+def open_next_year(owner: QWidget, keeper: Keeper, year: int, then: object) -> Dialog:
+    """Ask whether a year is to be opened; last year's answers are carried forward, not confirmed."""
+    office, household = keeper.office, keeper.household_id
+
+    def opened() -> None:
+        keeper.do(lambda: open_year(office, year, Choice(households=(household,))), lambda _: then())  # type: ignore[operator]
+
+    title = say("household.open_year_title", year=year)
+    verb, safe = say("household.open_year", year=year), say("household.not_open_year")
+    return ask(owner, title, say("household.open_year_body", year=year), verb, safe, opened)
+
+
+def confirm(keeper: Keeper, year: int) -> None:
+    """Everything carried into a year was checked with the household."""
+    office, household = keeper.office, keeper.household_id
+    keeper.do(
+        lambda: confirm_year(office, household, year),
+        lambda _: keeper.tell(say("household.confirmed", year=year)),
+    )
+
+
+def ask_closing(owner: QWidget, keeper: Keeper) -> Dialog:
+    """Ask when and why the household ends; it leaves the lists, its file stays."""
+    office, household = keeper.office, keeper.household_id
+    form = LooseForm(office.forms, CLOSING, frozenset(CLOSING))
+    form.set_answer(CLOSING[0], office.clock().date())
+
+    def decided(key: str) -> None:
+        closed_on, reason = form.answer(CLOSING[0]), form.answer(CLOSING[1])
+        if key == "close" and isinstance(closed_on, date):
+            keeper.do(lambda: close_household(office, household, closed_on, str(reason)))
+
+    answers = [("no", say("household.not_close"), "quiet"), ("close", say("household.close_now"), "primary")]
+    dialog = Dialog(owner, say("household.close_title"), say("household.close_body"), answers, decided)
+    dialog.content.addWidget(form)
+    dialog.accepts = lambda key: key == "no" or form.is_right()
+    dialog.ask(form.inputs[CLOSING[1]])
+    return dialog
+
+
+def reopen_household(keeper: Keeper) -> None:
+    """Take the end of a household back."""
+    subject = Subject("household", keeper.household_id)
+    keeper.save(subject, {"closed_on": None, "closed_reason": None}, say("household.reopened"))

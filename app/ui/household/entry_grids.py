@@ -1,0 +1,153 @@
+"""Lines that come in any number (income items, papers of the archive) as a grid with an empty line at its end.
+
+A line is written when its required answers are known; each later answer is saved as it is given.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.operations.entries import Entry, delete_entry, save_entry
+from app.rules.dossiers import Answers, Value
+from app.rules.forms import Field, Record
+from app.rules.values import same
+from app.texts import say
+from app.ui.household.asked import judge, make_field, words_of
+from app.ui.household.keeping import Keeper
+from app.ui.kit.cells import CellValue, Column, Kind, Mark, Row
+from app.ui.kit.grids import Grid
+from app.ui.kit.theme import height
+
+NEW, REMOVE = "new", "remove"
+Make = Callable[[QWidget], Any]
+
+
+class EntryGrid(Grid):
+    """`faulted(sentence)` when typing cannot be kept ("" when it can). `linked` goes with every new line (its year)."""
+
+    faulted = Signal(str)
+
+    def __init__(
+        self, keeper: Keeper, record: Record, keys: Sequence[str], widths: Mapping[str, int], stretch: str
+    ) -> None:
+        self._keeper, self.record = keeper, record
+        self.keys = tuple(keys)
+        self.makers: dict[str, Make] = {}
+        self.defaults: dict[str, Value] = {}
+        self.linked: dict[str, str | int | None] = {}
+        self._entries: dict[str, Answers] = {}
+        self._new: dict[str, Value] = {}
+        self._unread: dict[tuple[str, str], str] = {}
+        self._locked = False
+        columns = [self._column(record.by_key[key], widths.get(key, 110), key == stretch) for key in keys]
+        super().__init__([*columns, Column(REMOVE, "", 44, "icon")], self._answer_of)
+        self.answered.connect(self._answered)
+
+    def _column(self, one: Field, wide: int, stretch: bool) -> Column:
+        kind: Kind = "number" if one.kind in ("money", "quantity", "integer") else "text"
+        return Column(one.key, one.label, wide, kind, stretch, editor=partial(self._editor, one))
+
+    def _editor(self, one: Field, parent: QWidget) -> Any:
+        maker = self.makers.get(one.key)
+        made = maker(parent) if maker else make_field(self._keeper.office.forms, one, parent)
+        made.set_locked(self._locked)
+        return made
+
+    # what is shown
+
+    def show_entries(self, entries: Sequence[Entry], locked: bool) -> None:
+        """Show these lines, and an empty one below them unless nothing may be written."""
+        self._entries = {one.id: one.answers for one in entries}
+        self._locked = locked
+        self._show()
+
+    def _show(self) -> None:
+        column = self.currentIndex().column()
+        rows = [self._row(one, answers) for one, answers in self._entries.items()]
+        if not self._locked:
+            rows.append(self._row(NEW, self._new))
+        self.show_rows(rows)
+        if self.currentIndex().isValid() and column >= 0:
+            self.setCurrentIndex(self.rows.index(self.currentIndex().row(), column))
+        self.setFixedHeight(height("table_head") + max(1, len(rows)) * height("grid_row") + 2)
+
+    def _row(self, entry: str, answers: Mapping[str, Value]) -> Row:
+        cells: list[CellValue] = [self._cell(entry, key, answers.get(key)) for key in self.keys]
+        cells.append(
+            Mark("trash" if entry != NEW else "", "text3") if not self._locked and entry != NEW else ""
+        )
+        return Row(entry, tuple(cells))
+
+    def _cell(self, entry: str, key: str, value: Value) -> CellValue:
+        if (entry, key) in self._unread:
+            return Mark(self._unread[entry, key], "bad", frame="error")
+        words = words_of(self._keeper.office.forms, self.record.by_key[key], value)
+        if entry == NEW and not words:
+            return Mark(say("household.new_line"), "quiet") if key == self.keys[0] and not self._new else ""
+        return words or None
+
+    def _answer_of(self, entry: str, key: str) -> Any:
+        if (entry, key) in self._unread:
+            return self._unread[entry, key]
+        return (self._new if entry == NEW else self._entries.get(entry, {})).get(key)
+
+    # what is typed
+
+    def _answered(self, entry: str, key: str, raw: object) -> None:
+        if self._locked:
+            return
+        one = self.record.by_key[key]
+        value, fault = judge(self._keeper.office.forms, one, raw)
+        self.faulted.emit(fault)
+        if fault:
+            self._unread[entry, key] = str(raw)
+        else:
+            self._unread.pop((entry, key), None)
+            if entry == NEW:
+                self._fill_new(key, value)
+            elif not same(one.kind, self._entries.get(entry, {}).get(key), value):
+                self._save(entry, {key: value})
+        self._show()
+
+    def _fill_new(self, key: str, value: Value) -> None:
+        self._new = {**self.defaults, **self._new, key: value}
+        required = [one.key for one in self.record.fields if one.required]
+        if all(self._new.get(one) is not None for one in required):
+            answers, self._new = self._new, {}
+            self._save(None, answers)
+
+    def _save(self, entry: str | None, answers: Answers) -> None:
+        office, household, linked = (
+            self._keeper.office,
+            self._keeper.household_id,
+            self.linked if entry is None else None,
+        )
+        record = self.record.key
+        if entry is not None and any(
+            answers.get(one.key, 0) is None for one in self.record.fields if one.required
+        ):
+            self.faulted.emit(say("household.line_needs"))
+            return
+        if entry is not None:
+            self._entries[entry] = {**self._entries[entry], **answers}
+        self._keeper.do(lambda: save_entry(office, record, household, answers, entry=entry, linked=linked))
+
+    def press(self, key: str, index: QModelIndex) -> None:
+        if self.rows.columns[index.column()].key == REMOVE and key != NEW and not self._locked:
+            self.remove(key)
+
+    def remove(self, entry: str) -> None:
+        """Take a line away; it can be brought back from the line at the foot."""
+        office, household, record = self._keeper.office, self._keeper.household_id, self.record.key
+        answers, linked = self._entries[entry], dict(self.linked)
+
+        def back() -> None:
+            self._keeper.do(lambda: save_entry(office, record, household, answers, linked=linked))
+
+        self._keeper.do(
+            lambda: delete_entry(office, record, household, entry),
+            lambda _: self._keeper.tell(say("household.line_removed"), say("household.undo"), back),
+        )

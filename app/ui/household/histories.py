@@ -1,0 +1,107 @@
+"""The card 历史: the change log of the household, day by day, newest first."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from PySide6.QtCore import Signal
+
+from app.operations.histories import HistoryLine
+from app.texts import say
+from app.ui.household.shown import Shown
+from app.ui.kit.buttons import Button
+from app.ui.kit.cards import Card, ScrollPage
+from app.ui.kit.timelines import Day, Event, Timeline
+
+_TONES = {"create": "ok", "delete": "bad", "act": "neutral", "update": "accent"}
+
+
+class HistoryCard(Card):
+    """`all_asked` for the whole history; `closed` by its button when the page is narrow."""
+
+    key = "history"
+    all_asked = Signal()
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(say("household.history"), " ", flush=True)
+        self.all = Button(say("household.all"), "link", pressed_do=self.all_asked.emit)
+        self.shut = Button(say("household.close"), "link", pressed_do=self.closed.emit)
+        self.tools.addWidget(self.all)
+        self.tools.addWidget(self.shut)
+        self.timeline = Timeline()
+        self.timeline.more_asked.connect(self.all_asked)
+        self.scroll = ScrollPage((20, 0, 14, 12), 0)
+        self.scroll.setObjectName("card")
+        for part in (self.scroll.widget(), self.scroll.viewport()):
+            part.setObjectName("card_inner")
+            part.setAutoFillBackground(False)
+        self.scroll.body.addWidget(self.timeline)
+        self.scroll.body.addStretch(1)
+        self.body.addWidget(self.scroll)
+
+    def show_history(self, lines: Sequence[HistoryLine], changes: int, today: date) -> None:
+        """Show these lines of so many."""
+        self.note.setText(say("household.times", count=changes))
+        more = say("household.earlier", count=changes - len(lines)) if changes > len(lines) else ""
+        self.timeline.show_days(history_days(lines, today), more)
+        self.all.setVisible(bool(more))
+
+    def show_household(self, shown: Shown, today: date) -> None:
+        """Show the newest lines of a household."""
+        self.show_history(shown.history, shown.changes, today)
+
+
+def history_days(lines: Sequence[HistoryLine], today: date) -> list[Day]:
+    """The lines by day. What one import or one saving made of a household together is one event."""
+    days = []
+    for day, its in groupby(lines, key=lambda one: datetime.fromisoformat(one.at).date()):
+        events = [_event(list(same)) for _, same in groupby(its, key=_together)]
+        days.append(Day(_day_words(day, today), events))
+    return days
+
+
+def _together(one: HistoryLine) -> tuple[object, ...]:
+    """What is told as one event: the many rows an import or a carrying forward makes."""
+    many = one.action in ("create", "delete") and one.batch
+    return (one.batch, one.action) if many else (one.id,)
+
+
+def _event(lines: list[HistoryLine]) -> Event:
+    first = lines[0]
+    when = f"{datetime.fromisoformat(first.at):%H:%M}".lstrip("0")
+    tone = _TONES.get(first.action, "accent")
+    if len(lines) > 1:
+        what = say(f"household.did_{first.action}", what=say("household.lines", count=len(lines)))
+        labels = list(dict.fromkeys(line.label for line in lines if line.label))
+        facts = say("window.list_comma").join(labels)
+        return Event(first.id, what, facts=facts, when=when, who=first.actor, tone=tone)
+    if first.action == "act":
+        return Event(first.id, first.label, when=when, who=first.actor, tone=tone)
+    if first.action == "update" and first.fields:
+        return _update(first, when, tone)
+    what = say(
+        f"household.did_{first.action}", what=" ".join(part for part in (first.label, first.person) if part)
+    )
+    return Event(first.id, what, facts=first.reason, when=when, who=first.actor, tone=tone)
+
+
+def _update(line: HistoryLine, when: str, tone: str) -> Event:
+    one = line.fields[0]
+    words = " ".join(part for part in (one.label, line.person, str(line.year or "")) if part)
+    what = say("household.did_update", what=words)
+    if len(line.fields) > 1:
+        labels = say("window.list_comma").join(field.label for field in line.fields)
+        return Event(line.id, what, facts=labels, when=when, who=line.actor, tone=tone)
+    old, new = one.old or say("household.unknown"), one.new or say("household.unknown")
+    return Event(line.id, what, old, new, line.reason, when, line.actor, tone)
+
+
+def _day_words(day: date, today: date) -> str:
+    if day == today:
+        return say("household.today")
+    if day == today - timedelta(days=1):
+        return say("household.yesterday")
+    if day.year == today.year:
+        return say("household.day", month=day.month, day=day.day)
+    return say("window.date", year=day.year, month=day.month, day=day.day)

@@ -1,0 +1,132 @@
+"""The cards of a household one below the other: which there are, where each begins, what it is asked to show."""
+
+from typing import Protocol, cast
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.texts import say
+from app.ui.household.cards import BasicCard, FormCard
+from app.ui.household.documents import DocumentsCard
+from app.ui.household.incomes import IncomeCard
+from app.ui.household.keeping import Keeper
+from app.ui.household.members import MembersCard
+from app.ui.household.shown import Shown
+from app.ui.kit.cards import ScrollPage
+from app.ui.kit.segments import Choice
+
+OF_HOUSEHOLD = ("household", "household_year")
+
+
+class HouseholdCard(Protocol):
+    """What every card of the page can do."""
+
+    key: str
+
+    def show_household(self, shown: Shown) -> None:
+        """Show a household."""
+
+    def say_saved(self, words: str) -> None:
+        """Say when something of it was last saved."""
+
+
+class CardStack(ScrollPage):
+    """`passed(card)` while scrolling, `year_chosen(year)`, `doubt_pressed(doubts)`, `confirm_asked`."""
+
+    passed = Signal(str)
+    year_chosen = Signal(int)
+    doubt_pressed = Signal(list)
+    confirm_asked = Signal()
+
+    def __init__(self, keeper: Keeper) -> None:
+        super().__init__((0, 0, 12, 20))
+        self._keeper = keeper
+        self._going = False
+        forms = keeper.office.forms
+        self.basic = BasicCard(keeper, forms.records["household"], forms.records["person"])
+        self.members, self.income = MembersCard(keeper), IncomeCard(keeper)
+        self.documents = DocumentsCard(keeper)
+        own = [FormCard(keeper, forms.records[key]) for key in ("conditions", "standing")]
+        county = [FormCard(keeper, one) for one in forms.county_records() if one.scope in OF_HOUSEHOLD]
+        self.cards: list[QWidget] = [self.basic, self.members, self.income, *own, *county, self.documents]
+        for card in self.cards:
+            self.body.addWidget(card)
+            card.doubt_pressed.connect(self.doubt_pressed)  # type: ignore[attr-defined]
+            card.confirm_asked.connect(self.confirm_asked)  # type: ignore[attr-defined]
+        self.body.addStretch(1)
+        self.income.year_chosen.connect(self.year_chosen)
+        self.verticalScrollBar().valueChanged.connect(self._tell_passed)
+        keeper.wrote.connect(self._say_saved)
+
+    def show_household(self, shown: Shown) -> None:
+        """Show a household on every card."""
+        for card in self.cards:
+            cast(HouseholdCard, card).show_household(shown)
+
+    def anchors(self, shown: Shown) -> list[Choice]:
+        """The cards' names, each with a dot where a doubt waits."""
+        choices = []
+        for card in self.cards:
+            key = cast(HouseholdCard, card).key
+            dot = (
+                "warn"
+                if any(
+                    self._card_of(one.doubt.field, one.doubt.person_id) is card for one in shown.open_doubts()
+                )
+                else ""
+            )
+            choices.append(Choice(key, card.title.text(), dot))  # type: ignore[attr-defined]
+        return [*choices, Choice("history", say("household.history"))]
+
+    def _card_of(self, path: str, person_id: str) -> QWidget:
+        record = path.partition(".")[0]
+        if person_id:
+            return self.members
+        found = [card for card in self.cards if cast(HouseholdCard, card).key == record]
+        return (
+            found[0]
+            if found
+            else self.members
+            if record in ("person", "membership", "member_year")
+            else self.basic
+        )
+
+    # where things are
+
+    def scroll_to(self, key: str) -> None:
+        """Bring a card to the top of the page."""
+        for card in self.cards:
+            if cast(HouseholdCard, card).key == key:
+                self._going = True
+                self.verticalScrollBar().setValue(card.y())
+                self._going = False
+
+    def go_to_top(self) -> None:
+        """Begin at the first card."""
+        self.verticalScrollBar().setValue(0)
+
+    def go_to(self, path: str, person_id: str = "") -> None:
+        """Put the keyboard into the field a path names and bring it into sight."""
+        card = self._card_of(path, person_id)
+        key = path.partition(".")[2]
+        goes = card.go_to(key) if isinstance(card, FormCard) else card.go_to(path, person_id)  # type: ignore[attr-defined]
+        focused = QApplication.focusWidget()
+        if goes and focused is not None and self.isAncestorOf(focused):
+            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(focused, 0, 120))
+        else:
+            self.scroll_to(cast(HouseholdCard, card).key)
+
+    def _tell_passed(self, value: int) -> None:
+        if self._going:
+            return
+        at_end = value >= self.verticalScrollBar().maximum() > 0
+        passed = [card for card in self.cards if card.y() <= value + 40]
+        card = self.cards[-1] if at_end else passed[-1] if passed else self.cards[0]
+        self.passed.emit(cast(HouseholdCard, card).key)
+
+    def _say_saved(self) -> None:
+        moment = self._keeper.office.clock()
+        words = say("household.saved_at", time=f"{moment.hour}:{moment.minute:02}")
+        focused = QApplication.focusWidget()
+        holding = [card for card in self.cards if focused is not None and card.isAncestorOf(focused)]
+        cast(HouseholdCard, holding[0] if holding else self.basic).say_saved(words)
