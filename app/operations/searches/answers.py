@@ -62,7 +62,8 @@ def _answer(office: Office, index: Index, question: Question, limit: int) -> Sea
     spots = [] if question.digits else list(_settled(index, index.places.find(question, readings)))
     meaning = Meaning(question, readings, index.sounds)
     lines = [tell_place(office, spot, meaning, homes) for spot, homes in spots[:MOST_PLACES]]
-    if len(findings) < limit:
+    # Letters that are somebody's name hardly mean everyone in a village that sounds alike.
+    if len(findings) < limit and not (findings and question.spelled):
         findings += islice(_living_there(index, spots, findings), limit - len(findings))
     hits = tell(office, meaning, findings)
     return SearchResult(hits, tuple(lines), count + len(spots))

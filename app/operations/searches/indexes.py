@@ -8,7 +8,7 @@ from app.operations.searches.hits import Finding, Found, Kind
 from app.operations.searches.names import NameShelf
 from app.operations.searches.numbers import Ids, NumberShelf
 from app.operations.searches.places import PlaceShelf
-from app.operations.searches.sounds import Sounds, bare
+from app.operations.searches.sounds import Sounds
 
 _PERSON_DIGITS = 18
 """A disability card carries the ID number and more: it is found by the end of either."""
@@ -58,7 +58,7 @@ class Index:
     def put(self, home: Home, people: Sequence[Body], village: str) -> None:
         """Add a household with its people, head first."""
         head = people[0] if people else Body("", "", "", "")
-        entry = self.heads.put(bare(head.name))
+        entry = self.heads.put(head.name)
         self.households.put(home.id)
         if self._entry_of is not None:
             self._entry_of[home.id] = entry
@@ -70,7 +70,7 @@ class Index:
         if home.phone and home.phone != head.phone:
             self.phones.put(entry << 1, _digits(home.phone))
         for person in people[1:]:
-            member = self.members.put(bare(person.name))
+            member = self.members.put(person.name)
             self.member_ids.put(person.id)
             self.home_of.append(entry)
             self._numbers(member << 1 | 1, person)

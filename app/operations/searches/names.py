@@ -14,7 +14,7 @@ from heapq import merge
 from itertools import chain, islice, pairwise
 
 from app.operations.searches.questions import Reader, Token, Tokens, cost, pattern
-from app.operations.searches.sounds import Sounds, spell
+from app.operations.searches.sounds import Sounds, spell, units
 
 Posting = Sequence[int]
 _NONE: "array[int]" = array("I")
@@ -40,7 +40,7 @@ class NameShelf:
         return len(self._spelled)
 
     def put(self, name: str) -> int:
-        """Add a bare name; gives its entry."""
+        """Add a name; gives its entry."""
         entry = len(self._spelled)
         known = self._shared.get(name)
         if known is None:
@@ -61,11 +61,12 @@ class NameShelf:
 
     def _arrays(self, name: str) -> tuple[str, "list[array[int]]"]:
         """A name spelled out, and the arrays its entries belong into."""
-        keys, lines = set(name), []
-        if name:
-            keys.add(f"^{name[0]}")
-        for syllables in self._sounds.spellings(name):
-            lines.append(spell(name, syllables))
+        parts, lines = units(name), []
+        keys = {part.character for part in parts}
+        if parts:
+            keys.add(f"^{parts[0].character}")
+        for syllables in self._sounds.spellings(parts):
+            lines.append(spell(parts, syllables))
             self._syllables.update(syllables)
             keys.update(sound_keys(syllables))
         return "\n".join(lines), [self._postings[key] for key in sorted(keys)]

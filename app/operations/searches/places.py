@@ -49,7 +49,7 @@ class PlaceShelf:
         known = self._known.get((division_id, "", ""))
         if known is None:
             known = self._known[division_id, "", ""] = Spot(division_id, "", village)
-            self.names.put(bare(village))
+            self.names.put(village)
             self._villages.append(known)
         return known
 

@@ -1,24 +1,48 @@
 """How names sound: pinyin of each character, with a surname's own reading and the second readings of some."""
 
 import os
+import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice, product
 from pathlib import Path
+from typing import NamedTuple
 
 Reading = tuple[str, ...]
 """How one character may be read, with tone marks (`zhāng`); the first is shown."""
 
 MOST_SPELLINGS = 4
-_PASSED_OVER = str.maketrans("", "", "\u00b7\u2022\u2027\u30fb. \u3000'’-")
+WORD = "~"
+"""Stands for a word in letters, which is its own sound."""
+_PASSED_OVER = "\u00b7\u2022\u2027\u30fb.'’\u3000 -"
+_UNIT = re.compile(rf"[A-Za-z]+|[^\s{_PASSED_OVER}]")
+_DROPPED = str.maketrans("", "", _PASSED_OVER)
+
+
+class Unit(NamedTuple):
+    """One part of a name that has a sound: a character or a word in letters, and where it stands."""
+
+    character: str
+    word: str
+    start: int
+    end: int
 
 
 def bare(text: str) -> str:
-    """A name or a typed text as it is compared: no dots or spaces, small letters, half width."""
-    if text.isalpha() and not text.isascii() and text.islower() is False and text.isupper() is False:
-        return text  # nearly every name: Chinese characters alone
-    return unicodedata.normalize("NFKC", text).translate(_PASSED_OVER).lower()
+    """A typed text as it is compared: no dots or spaces, small letters, half width."""
+    return unicodedata.normalize("NFKC", text).translate(_DROPPED).lower()
+
+
+def units(name: str) -> list[Unit]:
+    """The parts of a name; dots and spaces are passed over."""
+    return [
+        Unit(WORD, part.lower(), *found.span())
+        if part.isascii() and part.isalpha()
+        else Unit(part, "", *found.span())
+        for found in _UNIT.finditer(name)
+        for part in [found[0]]
+    ]
 
 
 def toneless(syllable: str) -> str:
@@ -27,9 +51,9 @@ def toneless(syllable: str) -> str:
     return "".join(letter for letter in plain if letter.isascii() and letter.isalpha())
 
 
-def spell(name: str, syllables: Iterable[str]) -> str:
+def spell(parts: Sequence[Unit], syllables: Iterable[str]) -> str:
     """A name with each character followed by its syllable: `张zhang秀xiu梅mei`."""
-    return "".join(map("".join, zip(name, syllables, strict=True)))
+    return "".join([part.character + syllable for part, syllable in zip(parts, syllables, strict=True)])
 
 
 class Sounds:
@@ -45,16 +69,6 @@ class Sounds:
         self._known: dict[str, Reading] = {}
         self._plain: dict[str, str] = {}
 
-    def readings(self, name: str) -> list[Reading]:
-        """The readings of each character of a bare name; a character nobody can read has none."""
-        found = [self._of(character) for character in name]
-        double = self._doubles.get(name[:2])
-        if double:
-            found[:2] = [(spoken,) for spoken in double.split()]
-        elif len(name) > 1 and name[0] in self._surnames:
-            found[0] = (self._surnames[name[0]],)
-        return found
-
     def only(self, character: str) -> str:
         """The one syllable a character is read as wherever it stands; empty where it has several."""
         if character in self._surnames or character in self._of_doubles:
@@ -62,17 +76,26 @@ class Sounds:
         readings = self._of(character)
         return self._typed(readings[0]) if len(readings) == 1 else ""
 
-    def spoken(self, name: str) -> list[list[str]]:
-        """The syllables of a bare name with tone marks, "" where a character has none.
+    def spoken(self, parts: Sequence[Unit]) -> list[list[str]]:
+        """The syllables of a name with tone marks, "" where a character has none.
 
         Several where characters have second readings, at most four.
         """
-        choices = [readings or ("",) for readings in self.readings(name)]
+        choices = [readings or ("",) for readings in self._readings(parts)]
         return [list(some) for some in islice(product(*choices), MOST_SPELLINGS)]
 
-    def spellings(self, name: str) -> list[list[str]]:
+    def spellings(self, parts: Sequence[Unit]) -> list[list[str]]:
         """The same syllables as they are typed, in the same order."""
-        return [[self._typed(one) for one in syllables] for syllables in self.spoken(name)]
+        return [[self._typed(one) for one in syllables] for syllables in self.spoken(parts)]
+
+    def _readings(self, parts: Sequence[Unit]) -> list[Reading]:
+        found = [(part.word,) if part.word else self._of(part.character) for part in parts]
+        double = self._doubles.get("".join(part.character for part in parts[:2]))
+        if double:
+            found[:2] = [(spoken,) for spoken in double.split()]
+        elif len(parts) > 1 and parts[0].character in self._surnames:
+            found[0] = (self._surnames[parts[0].character],)
+        return found
 
     def _typed(self, spoken: str) -> str:
         known = self._plain.get(spoken)

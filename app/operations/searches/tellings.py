@@ -9,7 +9,7 @@ from app.operations.rows import in_list
 from app.operations.searches.hits import Finding, Hit, PlaceHit, Span, Why
 from app.operations.searches.places import Spot
 from app.operations.searches.questions import Question, Tokens, cost, pattern
-from app.operations.searches.sounds import Sounds, bare, spell, toneless
+from app.operations.searches.sounds import Sounds, Unit, spell, toneless, units
 from app.rules.dossiers import HEAD
 
 _TAIL = 4
@@ -145,25 +145,23 @@ def _part(text: str, wanted: str) -> tuple[Span, ...]:
 
 def _in_name(meaning: Meaning, name: str) -> tuple[tuple[Span, ...], tuple[tuple[str, int], ...]]:
     """Which characters of a name were meant, and how many letters of each syllable were typed."""
-    plain = bare(name)
-    first, tokens, syllables = _meant(meaning, plain)
+    parts = units(name)
+    first, tokens, syllables = _meant(meaning, parts)
     typed = [len(token.text) if token.sound else 0 for token in tokens]
-    letters = [0] * first + typed + [0] * (len(plain) - first - len(typed))
+    letters = [0] * first + typed + [0] * (len(parts) - first - len(typed))
     sounds = tuple((one, min(count, len(one))) for one, count in zip(syllables, letters, strict=True))
-    places = [place for place, letter in enumerate(name) if bare(letter)]
-    if len(places) != len(plain) or not tokens:
+    if not tokens:
         return (), sounds
-    return ((places[first], places[first + len(tokens) - 1] + 1),), sounds
+    return ((parts[first].start, parts[first + len(tokens) - 1].end),), sounds
 
 
-def _meant(meaning: Meaning, plain: str) -> tuple[int, Tokens, list[str]]:
-    """(the first character meant, the tokens that meant it, the syllables as spoken): the plainest reading first."""
-    spoken = meaning.sounds.spoken(plain)
+def _meant(meaning: Meaning, parts: Sequence[Unit]) -> tuple[int, Tokens, list[str]]:
+    """(the first part meant, the tokens that meant it, the syllables as spoken): the plainest reading first."""
+    spoken = meaning.sounds.spoken(parts)
     for tokens in sorted(meaning.readings, key=cost):
         for syllables in spoken:
-            spelled = spell(plain, map(toneless, syllables))
-            match = pattern(tokens).search(spelled)
+            match = pattern(tokens).search(spell(parts, map(toneless, syllables)))
             if match:
-                before = spelled[: match.start()]
+                before = match.string[: match.start()]
                 return sum(not "a" <= one <= "z" for one in before), tokens, syllables
     return 0, (), spoken[0]
