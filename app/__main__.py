@@ -23,6 +23,7 @@ def run_command(words: list[str]) -> int:
     import typer.exceptions
 
     from app.cli import door
+    from app.cli.doors import Window
     from app.errors import Problem
     from app.operations.faults import faults_told
     from app.texts import say, sentence
@@ -31,7 +32,7 @@ def run_command(words: list[str]) -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         with faults_told():
-            status = door(words, prog_name="hudang", standalone_mode=False)
+            status = door(words, prog_name="hudang", standalone_mode=False, obj=Window(take_picture, open_and_close))
     except typer.Exit as stop:
         return stop.exit_code
     except typer.exceptions.TyperException as error:
@@ -45,6 +46,20 @@ def run_command(words: list[str]) -> int:
         print(say("office.bug", error=type(error).__name__, file=path), file=sys.stderr)
         return 1
     return status if isinstance(status, int) else 0
+
+
+def take_picture(folder: Path, password: str, target: Path) -> None:
+    """Leave a picture of the open window on an office; needs no screen."""
+    from app.ui.pictures import take
+
+    take(folder, password, target)
+
+
+def open_and_close(folder: Path) -> None:
+    """Open a window on an empty folder and close it again. Raises RuntimeError where it does not paint."""
+    from app.ui.pictures import open_once
+
+    open_once(folder / "window")
 
 
 def note_bug(error: Exception) -> Path:

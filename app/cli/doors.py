@@ -3,9 +3,9 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +17,17 @@ from app.errors import Problem
 from app.operations.offices import Office
 from app.paths import data_folder
 from app.progress import Progress
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What only the window's door can do, lent to the commands by `app.__main__`.
+
+    `picture(data folder, password, target)` leaves a picture of the open window; `works(folder)` opens and closes one.
+    """
+
+    picture: Callable[[Path, str, Path], None]
+    works: Callable[[Path], None]
+
 
 Data = Annotated[str | None, typer.Option("--data", help="data folder; else HUDANG_DATA")]
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON document on stdout, nothing else")]

@@ -41,22 +41,24 @@ def sample(
 
 
 def tour(
+    context: typer.Context,
     out: Annotated[Path, typer.Option("--out", help="where papers and pictures go")] = Path("out"),
     data: Data = None,
 ) -> None:
     """Do the main job without a screen: import, archive, checks, PDFs, and a picture of the window."""
     from app.cli.tours import take_tour
 
-    take_tour(out, data)
+    take_tour(out, data, context.obj)
 
 
 def self_test(
+    context: typer.Context,
     report: Annotated[Path | None, typer.Option("--report", help="also write the report here")] = None,
 ) -> None:
     """Prove a packaged program whole: forms, fonts, archive, workbook, PDF, keys; exit status 1 where one fails."""
     from app.operations.selftests import run_self_test
 
-    result = run_self_test()
+    result = run_self_test([("selftest.window", context.obj.works)] if context.obj else [])
     print(result.text())
     if report:
         report.write_text(result.text(), encoding="utf-8")

@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from app.cli.doors import show_progress, tell
+from app.cli.doors import Window, show_progress, tell
 from app.operations.doubts import find_doubts
 from app.operations.openings import has_office, sign_in
 from app.operations.papers import Order, make_papers
@@ -17,8 +17,8 @@ from app.texts import say
 PAPERS = ("card", "household-file", "village-roster", "township-ledger", "check-sheet")
 
 
-def take_tour(out: Path, data: str | None, households: int = 200) -> None:
-    """Make (or open) the sample office, and leave one PDF of each paper in `out`."""
+def take_tour(out: Path, data: str | None, window: Window | None, households: int = 200) -> None:
+    """Make (or open) the sample office; leave one PDF of each paper and a picture of the window in `out`."""
     folder = data_folder(data)
     password = os.environ.setdefault("HUDANG_PASSWORD", secrets.token_urlsafe(9))
     out.mkdir(parents=True, exist_ok=True)
@@ -43,3 +43,6 @@ def take_tour(out: Path, data: str | None, households: int = 200) -> None:
             tell(say("papers.made", files=len(made_paper.files), pages=made_paper.pages, out=out / f"{paper}.pdf"))
     finally:
         office.close()
+    if window:
+        window.picture(folder, password, out / "window.png")
+        tell(say("tour.picture", file=out / "window.png"))
