@@ -13,7 +13,7 @@ from app.documents.fonts import Role
 from app.documents.glyphs import Ink
 from app.documents.sheets import POINT, Align, Sheet
 
-PAD = 0.9
+PAD = 1.2
 """Room left and right of a text in its cell, mm."""
 LEADING = 1.28
 """Line pitch as part of the type size."""

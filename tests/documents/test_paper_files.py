@@ -1,7 +1,12 @@
 """Separate files, lists, the recovery sheet, rows for a workbook, previews."""
 
-import pytest
+import re
 
+import pytest
+import segno
+
+from app.documents.fonts import find_fonts
+from app.documents.glyphs import Ink
 from app.documents.papers import (
     ListColumn,
     make_files,
@@ -11,6 +16,8 @@ from app.documents.papers import (
     paper_rows,
 )
 from app.documents.previews import Preview
+from app.documents.qr import draw_qr
+from app.documents.sheets import POINT, Sheet
 from app.errors import Problem
 from app.progress import Progress, Stopped
 from tests.documents.households import PAPERS, context, household
@@ -117,3 +124,14 @@ def test_a_preview_is_the_page_in_pixels():
     assert len(picture.pixels) == picture.width * picture.height * 4
     assert len(set(picture.pixels[3::4])) == 1
     assert min(picture.pixels[0::4]) < 60
+
+
+def test_a_qr_is_drawn_module_for_module():
+    sheet = Sheet(Ink(find_fonts()), 210, 297)
+    draw_qr(sheet, "HUDANG1 0193-0001 2019 7", 10, 10, 25)
+    made = segno.make("HUDANG1 0193-0001 2019 7", error="m", micro=False)
+    module = 25 / made.symbol_size(border=0)[0] * POINT
+    bars = re.findall(r"([\d.]+) ([\d.]+) re", sheet.content())
+    drawn = sum(round(float(width) / module) for width, _ in bars)
+    assert drawn == sum(sum(row) for row in made.matrix)
+    assert {round(float(height) / module) for _, height in bars} == {1}

@@ -54,7 +54,8 @@ class Press:
         """An empty PDF for this paper; an internal one says on every sheet who printed it and when."""
         about = About(title, self.context.office, self.context.when)
         mark = watermark(self.context) if self.paper.internal else None
-        return Book(self.context.fonts, about, mark, foot(self.context))
+        left, _, right, _ = self.paper.margins
+        return Book(self.context.fonts, about, mark, foot(self.context, left, right))
 
     def draw(self, book: Book, dossiers: Sequence[Dossier], bookmark: str = "") -> None:
         """Add the paper of one subject to a book: one household, or the households of a village or township."""

@@ -37,14 +37,14 @@ def watermark(context: PaperContext) -> Mark:
     return mark
 
 
-def foot(context: PaperContext) -> Foot:
-    """Draws the office on the left and page x of y in the middle, below the text."""
+def foot(context: PaperContext, left: float = 14.0, right: float = 14.0) -> Foot:
+    """Draws office, page x of y and day below the text, between margins of `left` and `right` mm."""
 
     def draw(sheet: Sheet, number: int, total: int) -> None:
         y = sheet.height - 8.0
-        sheet.text(18.0, y, context.office, "song", 8.5)
+        sheet.text(left, y, context.office, "song", 8.5)
         sheet.text(sheet.width / 2, y, say("papers.page_of", page=number, pages=total), "song", 8.5, "centre")
         when = say("papers.printed", day=show("date", context.when.date()))
-        sheet.text(sheet.width - 18.0, y, when, "song", 8.5, "right")
+        sheet.text(sheet.width - right, y, when, "song", 8.5, "right")
 
     return draw
