@@ -26,9 +26,9 @@ class Task(QObject):
     ended = Signal(object, object, object)
     stepped = Signal(object, int, int, str)
 
-    def __init__(self, function: Callable[[Progress], Any], owner: QObject | None) -> None:
+    def __init__(self, lane: Lane, function: Callable[[Progress], Any], owner: QObject | None) -> None:
         super().__init__()
-        self.function, self.owner = function, owner
+        self.lane, self.function, self.owner = lane, function, owner
         self.done: Callable[[Any], object] | None = None
         self.failed: Callable[[Problem], object] | None = None
         self.stopped: Callable[[], object] | None = None
@@ -101,7 +101,7 @@ class Lanes(QObject):
         Without an owner, the object whose method `done` is stands for it.
         """
         receiver = owner or getattr(done, "__self__", None)
-        task = Task(function, receiver if isinstance(receiver, QObject) else None)
+        task = Task(lane, function, receiver if isinstance(receiver, QObject) else None)
         task.done, task.failed, task.report, task.stopped = done, failed, progress, stopped
         task.ended.connect(self._retire, Qt.ConnectionType.QueuedConnection)
         task.stepped.connect(self._tell, Qt.ConnectionType.QueuedConnection)
@@ -110,9 +110,9 @@ class Lanes(QObject):
         self._pools[lane].start(run)
         return task
 
-    def busy(self) -> bool:
-        """Whether anything is under way."""
-        return bool(self._runs)
+    def busy(self, lane: Lane | None = None) -> bool:
+        """Whether anything is under way, in one lane or in any."""
+        return any(lane in (None, task.lane) for task in self._runs)
 
     def end(self, wait_ms: int = 30_000) -> None:
         """Stop what can be stopped and wait for the rest, so that no work is cut in the middle."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from app.errors import Problem
@@ -14,6 +14,7 @@ from app.texts import say
 from app.ui.brands import mark_icon
 from app.ui.desks import Desk, role_word
 from app.ui.entry.doors import EntryDoor
+from app.ui.kit.dialogs import Dialog
 from app.ui.lanes import Lanes
 
 if TYPE_CHECKING:
@@ -69,15 +70,35 @@ class Visit(QObject):
         QTimer.singleShot(0, self._warm_pinyin)
 
     def leave(self) -> None:
-        """Sign out: the office is closed once running work has ended."""
+        """Sign out, once running work has ended."""
         self._unlock()
-        self.lanes.end()
-        if self.desk is not None:
-            self.desk.locking.emit()
-            self.desk.office.close()
-        self.desk, self.frame = None, None
+        self.when_done(self._sign_out)
+
+    def _sign_out(self) -> None:
+        self.end()
+        self.frame = None
         self.window.setWindowTitle(say("window.name"))
         self.show_door()
+
+    def when_done(self, then: Callable[[], object]) -> None:
+        """Call `then` at once, or, where something is being written, when the person says how that ends."""
+        if not self.lanes.busy("writer"):
+            then()
+            return
+
+        def decided(key: str) -> None:
+            if key == "stop":
+                then()
+            elif self.lanes.busy():
+                self.lanes.idle.connect(then, Qt.ConnectionType.SingleShotConnection)
+            else:
+                then()
+
+        answers = [
+            ("wait", say("window.wait_for_work"), "primary"),
+            ("stop", say("window.stop_work"), "quiet"),
+        ]
+        Dialog(self.window, say("window.work_runs"), say("window.work_runs_line"), answers, decided).ask()
 
     def _exchange(self, widget: "EntryDoor | Frame") -> None:
         before = self._stack.currentWidget()

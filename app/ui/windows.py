@@ -31,7 +31,7 @@ class Window(QMainWindow):
         super().__init__()
         self.folder = folder
         self.visit: Visit | None = None
-        self._painted = False
+        self._painted = self._closing = False
         self.setMinimumSize(*SMALLEST)
         self.setStyleSheet(_FIRST)
         kept = read_settings(folder).get("window")
@@ -69,14 +69,22 @@ class Window(QMainWindow):
             self.visit.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Work that runs ends first; the window's place is kept where there is an office."""
+        """Where something is being written, ask how that ends; else keep drafts and the window's place."""
         if self.visit is not None:
+            if self.visit.lanes.busy("writer") and not self._closing:
+                event.ignore()
+                self.visit.when_done(self._close_now)
+                return
             self.visit.end()
         settings = read_settings(self.folder)
         if settings:
             place = bytes(self.saveGeometry().toBase64().data()).decode()
             write_settings(self.folder, {**settings, "window": place})
         super().closeEvent(event)
+
+    def _close_now(self) -> None:
+        self._closing = True
+        self.close()
 
 
 def open_window(folder: Path) -> int:

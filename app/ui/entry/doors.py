@@ -16,6 +16,8 @@ from app.ui.entry.logins import LoginPage, Person
 from app.ui.lanes import Lanes
 
 if TYPE_CHECKING:
+    from app.operations.offices import Office
+    from app.ui.entry.first_runs import FirstRun
     from app.ui.entry.recoveries import RecoveryPage, Wanted
 
 BRAND = 0.32  # the panel's share of the window's width
@@ -78,7 +80,7 @@ class EntryDoor(QWidget):
         self._exchange(page)
         page.password.field.setFocus()
 
-    def show_first_run(self) -> None:
+    def show_first_run(self) -> "FirstRun":
         """The steps that make an office."""
         from app.ui.entry.first_runs import FirstRun
 
@@ -86,6 +88,7 @@ class EntryDoor(QWidget):
         page.opened.connect(self.opened)
         page.restore_asked.connect(lambda: self.show_recovery(restoring=True))
         self._exchange(page)
+        return page
 
     def show_recovery(self, restoring: bool) -> None:
         """The form for the recovery code, for what stands here or for a backup."""
@@ -106,7 +109,25 @@ class EntryDoor(QWidget):
 
             return sign_in(self._folder, name, password)
 
-        self._lanes.run("errand", work, self.opened.emit, self._tell_problem, owner=self)
+        self._lanes.run("errand", work, self._signed_in, self._tell_problem, owner=self)
+
+    def _signed_in(self, office: "Office") -> None:
+        """In, unless the recovery sheet of the first run never came to paper: then a new code first."""
+        from app.ui.entry.first_runs import sheet_waits
+
+        if office.user.role != "approve" or not sheet_waits(self._folder):
+            self.opened.emit(office)
+            return
+
+        def renew(progress: Progress) -> str:
+            from app.operations.users import renew_recovery
+
+            return renew_recovery(office)
+
+        def show(code: str) -> None:
+            self.show_first_run().show_code(office, code)
+
+        self._lanes.run("writer", renew, show, self._tell_problem, owner=self)
 
     def _recover(self, wanted: "Wanted") -> None:
         def work(progress: Progress) -> object:

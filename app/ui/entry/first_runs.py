@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import Problem
 from app.progress import Progress
+from app.settings import read_settings, write_settings
 from app.texts import say, sentence
 from app.ui.entry.place_choices import PlaceChoice
 from app.ui.entry.recovery_sheets import print_pdf
@@ -22,6 +23,8 @@ from app.ui.lanes import Lanes
 if TYPE_CHECKING:
     from app.operations.offices import Office
 
+WAITING = "recovery_sheet_waits"
+
 
 def password_sentence(password: str) -> str:
     """What is wrong with a new password; "" for nothing."""
@@ -29,6 +32,16 @@ def password_sentence(password: str) -> str:
 
     fault = password_fault(password)
     return say(fault) if fault else ""
+
+
+def sheet_waits(folder: Path) -> bool:
+    """Whether nobody has said yet that the recovery sheet is on paper (the power may have gone before that)."""
+    return bool(read_settings(folder).get(WAITING))
+
+
+def _set_waiting(folder: Path, waits: bool) -> None:
+    kept = {name: value for name, value in read_settings(folder).items() if name != WAITING}
+    write_settings(folder, {**kept, WAITING: True} if waits else kept)
 
 
 class FirstRun(QWidget):
@@ -139,6 +152,7 @@ class FirstRun(QWidget):
         if self._at == 2:
             self._create()
         elif self._at == 3:
+            _set_waiting(self._folder, False)
             self.opened.emit(self._office)
         else:
             self._show(self._at + 1)
@@ -163,11 +177,16 @@ class FirstRun(QWidget):
         self._lanes.run("writer", make, self._made, self._refuse)
 
     def _made(self, made: tuple["Office", str]) -> None:
-        self._office, self._code = made
-        self._wait(False)
         self.user.password.clear()
         self.user.again.clear()
-        self.recovery.plate.show_code(self._code)
+        self._wait(False)
+        self.show_code(*made)
+
+    def show_code(self, office: "Office", code: str) -> None:
+        """The last step: the code of this office must be on paper before anyone goes on."""
+        self._office, self._code = office, code
+        _set_waiting(self._folder, True)
+        self.recovery.plate.show_code(code)
         self._show(3)
 
     def _refuse(self, problem: Problem) -> None:

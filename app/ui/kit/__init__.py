@@ -17,7 +17,8 @@ fields     `TextField`, `LongTextField`, `SearchField`; in `number_fields`: `Num
            different) and `typed` (every keystroke); Enter finishes and moves on (`after_enter`)
 choices    `ChoiceField(options)`, `MultiChoiceField`, `YesNoField`: picked by code, label or pinyin initials
 rows       `FieldGrid.add(label, field, required, alone, whole)` gives a `FieldRow`, whose
-           `say_issue(sentence, level)` shows or takes away its issue; `ReadRow`, `IssueLine`
+           `say_issue(sentence, level)` shows or takes away its issue; `align_labels(grids)` gives the parts of
+           one form the same label column; `ReadRow`, `IssueLine`
 cells      `Column(key, title, width, kind, stretch, sortable, editor)`, `Row(key, cells)`,
            `Mark(words, tone, note, bold, frame)`; kinds: text number chips check link icon boxed centre
 sources    `Listed(rows)`, `Paged(count, fetch)` with `fetch(Page(offset, limit, after), give)`; `at_once(read)`

@@ -135,25 +135,25 @@ class EmptyPage(QWidget):
 
 
 class ScrollPage(QScrollArea):
-    """A page that scrolls upright on the ground; add cards to `page.body`."""
+    """A part that scrolls upright, on whatever lies behind it; add cards (or rows) to `page.body`."""
 
     def __init__(self, margins: tuple[int, int, int, int] = (24, 0, 24, 20), spacing: int = 12) -> None:
         super().__init__()
-        self.setObjectName("ground")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
-        inner.setObjectName("ground")
+        inner.setObjectName("plain")
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(*margins)
         self.body.setSpacing(spacing)
         inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setWidget(inner)
-        self.viewport().setObjectName("ground_viewport")
+        self.viewport().setAutoFillBackground(False)
 
     def on_card(self) -> None:
         """Scroll on white, inside a card."""
-        for part in (self, self.widget(), self.viewport()):
-            part.setObjectName("card")
+        for part in (self, self.body.parentWidget(), self.viewport()):
+            if part is not None:
+                part.setObjectName("card")

@@ -4,6 +4,7 @@ A row that stands alone on its line shows its sentence in the neighbour's place;
 the room stays reserved once it was needed, so that nothing jumps back.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -118,7 +119,13 @@ class FieldGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.arrange()
 
-    def _label_room(self) -> int:
+    def set_label_width(self, wide: int) -> None:
+        """Make the label column that wide, in pixels."""
+        self._label_width = wide
+        self.arrange()
+
+    def label_room(self) -> int:
+        """The width of the label column, in pixels."""
         widest = max((row.label.wanted_width() for row in self.rows), default=0)
         return self._label_width or max(scaled(width("label")), min(scaled(132), widest + 2))
 
@@ -141,7 +148,7 @@ class FieldGrid(QWidget):
 
     def _place(self, row: FieldRow, left: int, top: int, wide: int, cell: int, two: bool) -> int:
         """Place one row; gives the height its line needs."""
-        room = self._label_room()
+        room = self.label_room()
         high: int = (
             row.field.height() if row.field.maximumHeight() < 10_000 else row.field.sizeHint().height()
         )
@@ -191,6 +198,13 @@ class ReadRow(QWidget):
         draw_text(painter, QRectF(0, 0, self._label, self.height()), self._words, tone="text2")
         place = QRectF(self._label, 0, self.width() - self._label, self.height())
         draw_text(painter, place, self._value or "—", tone=self._tone if self._value else "text3")
+
+
+def align_labels(grids: Sequence[FieldGrid]) -> None:
+    """Give all these grids (the parts of one form) the label column of the widest one."""
+    widest = max((grid.label_room() for grid in grids), default=0)
+    for grid in grids:
+        grid.set_label_width(widest)
 
 
 def read_only(field: Any) -> None:

@@ -8,10 +8,11 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.documents.previews import Preview
 from app.errors import Problem
 from app.operations.openings import NewOffice, create_office, has_office, sign_in
-from app.settings import read_settings
-from app.ui.entry.first_runs import FirstRun
+from app.settings import read_settings, write_settings
+from app.ui.entry.first_runs import WAITING, FirstRun, sheet_waits
 from app.ui.entry.logins import LoginPage
 from app.ui.entry.recoveries import RecoveryPage
 from app.ui.windows import Window
@@ -49,6 +50,12 @@ def commit(field: QWidget, words: str) -> None:
     QApplication.sendEvent(field, event)
 
 
+def text_of(pdf: Path) -> str:
+    """The words of the first page, without the breaks between lines and groups."""
+    with Preview(pdf.read_bytes()) as pages:
+        return pages.text(0).replace("\r\n", "").replace("\n", "").replace("-", "")
+
+
 def signed_in(window: Window) -> bool:
     return window.visit is not None and window.visit.desk is not None
 
@@ -71,10 +78,33 @@ def test_the_first_run_leads_from_the_place_to_the_recovery_code_and_in(qtbot: Q
     run.next.click()
     qtbot.waitUntil(lambda: len(run.recovery.plate.accessibleName()) == 29, timeout=LONG)
     assert not run.next.isEnabled()
+    run.recovery.save_asked.emit(str(tmp_path / "sheet.pdf"))
+    qtbot.waitUntil(lambda: (tmp_path / "sheet.pdf").exists(), timeout=LONG)
+    assert run.recovery.plate.accessibleName().replace("-", "") in text_of(tmp_path / "sheet.pdf")
     run.recovery.confirmed.click()
     run.next.click()
     qtbot.waitUntil(lambda: signed_in(window), timeout=LONG)
     assert has_office(folder)
+    window.close()
+
+
+def test_a_recovery_sheet_that_never_came_to_paper_is_made_anew_at_the_next_sign_in(
+    qtbot: QtBot, tmp_path: Path
+):
+    folder = tmp_path / "office"
+    old = made_office(folder)
+    write_settings(folder, {**read_settings(folder), WAITING: True})
+    window = opened_window(qtbot, folder)
+    page: LoginPage = page_of(qtbot, window, LoginPage)
+    page.password.field.setText(PASSWORD)
+    page.open.click()
+    run: FirstRun = page_of(qtbot, window, FirstRun)
+    qtbot.waitUntil(lambda: len(run.recovery.plate.accessibleName()) == 29, timeout=LONG)
+    assert run.recovery.plate.accessibleName() != old
+    run.recovery.confirmed.click()
+    run.next.click()
+    qtbot.waitUntil(lambda: signed_in(window), timeout=LONG)
+    assert not sheet_waits(folder)
     window.close()
 
 
