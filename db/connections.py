@@ -27,6 +27,7 @@ _SETTINGS = (
     "busy_timeout = 10000",
     "journal_mode = WAL",
     "synchronous = FULL",
+    "journal_size_limit = 67108864",  # an import leaves no great log behind
 )
 
 _NETWORK_DISKS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "fuse.sshfs", "davfs"}

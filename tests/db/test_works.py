@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from db.archives import Archive
 from db.faults import Fault
 from db.histories import batch_changes, changes_from, household_history, record_history
+from db.verifications import verify
 from db.works import Work
-from tests.db.archives import MONDAY, a_household, a_village, an_archive, tables_of
+from tests.db.archives import KEY, MONDAY, a_household, a_village, an_archive, tables_of
 
 
 def test_a_created_row_names_the_change_that_made_it(tmp_path: Path):
@@ -134,6 +136,16 @@ def test_order_is_the_number_even_when_the_clock_jumps_back(tmp_path: Path):
                 (2, "1970"),
                 (3, "2026"),
             ]
+
+
+def test_two_programs_on_one_file_write_one_chain(tmp_path: Path):
+    with an_archive(tmp_path) as one, Archive.open(one.path, KEY) as other:
+        for turn in range(3):
+            for program in (one, other):
+                with program.work("clerk", at=MONDAY) as work:
+                    a_village(work, str(turn))
+        assert one.read("SELECT max(dseq), count(*) FROM change") == [(6, 6)]
+        assert verify(other) == ()
 
 
 @pytest.mark.parametrize("value", [1.5, b"x", ["a"], MONDAY])
