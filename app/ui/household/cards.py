@@ -71,11 +71,8 @@ class FormCard(Card):
         if carried:
             parts = [say("household.carried", year=known.year, spoken=spoken)]
         if wanted:
-            parts.append(
-                say("household.required", count=wanted, blank=blank)
-                if blank
-                else say("household.required_all", count=wanted)
-            )
+            every = say("household.required_all", count=wanted)
+            parts.append(say("household.required", count=wanted, blank=blank) if blank else every)
         self.note.setText(" · ".join(parts))
 
     def blanks(self) -> tuple[int, int]:
@@ -98,19 +95,19 @@ class BasicCard(FormCard):
     def __init__(self, keeper: Keeper, record: Record, person: Record) -> None:
         super().__init__(keeper, record)
         others = [one.key for one in person.fields if one.key not in ("name", "id_number")]
-        self._head = RecordForm(keeper, person, others)
-        self.forms.insert(0, self._head)
-        self._head.doubt_pressed.connect(self.doubt_pressed)
-        self.body.insertWidget(0, self._head)
+        self.head_form = RecordForm(keeper, person, others)
+        self.forms.insert(0, self.head_form)
+        self.head_form.doubt_pressed.connect(self.doubt_pressed)
+        self.body.insertWidget(0, self.head_form)
 
     def show_household(self, shown: Shown) -> None:
         """Show head and household."""
         head = shown.dossier.head
-        self._head.setVisible(head is not None)
+        self.head_form.setVisible(head is not None)
         if head is not None:
-            self._head.show_answers(Subject("person", head.person_id), head.person, shown.locked)
+            self.head_form.show_answers(Subject("person", head.person_id), head.person, shown.locked)
             mine = [one for one in shown.open_doubts() if one.doubt.person_id == head.person_id]
-            self._head.show_doubts(mine)
+            self.head_form.show_doubts(mine)
         super().show_household(shown)
 
 

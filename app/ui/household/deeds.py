@@ -1,5 +1,6 @@
 """What the head band's menu does: a new year, confirming one, closing the household, settled doubts."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -23,12 +24,12 @@ def next_year(shown: Shown, today: date) -> int:
     return newest + 1
 
 
-def open_next_year(owner: QWidget, keeper: Keeper, year: int, then: object) -> Dialog:
+def open_next_year(owner: QWidget, keeper: Keeper, year: int, then: Callable[[], object]) -> Dialog:
     """Ask whether a year is to be opened; last year's answers are carried forward, not confirmed."""
     office, household = keeper.office, keeper.household_id
 
     def opened() -> None:
-        keeper.do(lambda: open_year(office, year, Choice(households=(household,))), lambda _: then())  # type: ignore[operator]
+        keeper.do(lambda: open_year(office, year, Choice(households=(household,))), lambda _: then())
 
     title = say("household.open_year_title", year=year)
     verb, safe = say("household.open_year", year=year), say("household.not_open_year")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.operations.attachments import Attachment, attach_file, read_attachment
 from app.texts import say
-from app.ui.household.doubt_lines import DoubtLines
+from app.ui.household.doubt_lines import DoubtLines, empty_layout
 from app.ui.household.entry_grids import EntryGrid
 from app.ui.household.keeping import Keeper
 from app.ui.household.shown import Shown
@@ -70,11 +70,7 @@ class DocumentsCard(Card):
             self._show_files()
 
     def _show_files(self) -> None:
-        while self.files.count():
-            taken = self.files.takeAt(0).widget()
-            if taken is not None:
-                taken.hide()
-                taken.deleteLater()
+        empty_layout(self.files)
         for one in self._files or ():
             self.files.addWidget(self._file_line(one))
 

@@ -34,11 +34,7 @@ class DoubtLines(QWidget):
         if list(doubts) == self._shown:
             return
         self._shown = sorted(doubts, key=lambda one: bool(one.settled))
-        while self._whole.count():
-            taken = self._whole.takeAt(0).widget()
-            if taken is not None:
-                taken.hide()
-                taken.deleteLater()
+        empty_layout(self._whole)
         for one in self._shown:
             self._whole.addWidget(self._line(one))
         self.setVisible(bool(self._shown))
@@ -63,6 +59,16 @@ class DoubtLines(QWidget):
             Button(say("household.settle"), "link", pressed_do=lambda: self.reason_asked.emit([one]))
         )
         return line
+
+
+def empty_layout(layout: QVBoxLayout) -> None:
+    """Take every widget out of a layout and let it go."""
+    while layout.count():
+        item = layout.takeAt(0)
+        taken = item.widget() if item is not None else None
+        if taken is not None:
+            taken.hide()
+            taken.deleteLater()
 
 
 def ask_reason(owner: QWidget, keeper: Keeper, doubts: Sequence[FoundDoubt]) -> Dialog:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.operations.entries import Entry, delete_entry, save_entry
@@ -44,6 +44,7 @@ class EntryGrid(Grid):
         self._locked = False
         columns = [self._column(record.by_key[key], widths.get(key, 110), key == stretch) for key in keys]
         super().__init__([*columns, Column(REMOVE, "", 44, "icon")], self._answer_of)
+        still(self)
         self.answered.connect(self._answered)
 
     def _column(self, one: Field, wide: int, stretch: bool) -> Column:
@@ -151,3 +152,9 @@ class EntryGrid(Grid):
             lambda: delete_entry(office, record, household, entry),
             lambda _: self._keeper.tell(say("household.line_removed"), say("household.undo"), back),
         )
+
+
+def still(grid: Grid) -> None:
+    """Show all of a grid's rows at once: the page scrolls, the grid does not."""
+    grid.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    grid.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -4,7 +4,8 @@ Nothing here knows a record by name: a county's own form is shown, saved, doubte
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 from functools import partial
 from typing import Any
 
@@ -14,12 +15,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.operations.corrections import note_reveal
 from app.operations.doubts import FoundDoubt
+from app.operations.histories import HIDDEN
 from app.operations.subjects import Subject
 from app.rules.dossiers import Answers, Value
 from app.rules.forms import Field, Record
 from app.rules.values import same
 from app.texts import say
-from app.ui.household.asked import HIDDEN, judge, make_field, masked_words, words_of
+from app.ui.household.asked import judge, make_field, masked_words, words_of
 from app.ui.household.keeping import Keeper
 from app.ui.kit.labels import Text
 from app.ui.kit.painting import text_width
@@ -27,7 +29,7 @@ from app.ui.kit.rows import FieldGrid, FieldRow, read_only
 from app.ui.kit.secret_fields import MaskedField
 from app.ui.kit.theme import scaled
 
-_LEAST_LABEL, _MOST_LABEL = 76, 118
+_LEAST_LABEL, _MOST_LABEL = 76, 168
 
 
 @dataclass(slots=True)
@@ -38,7 +40,7 @@ class Asked:
     input: Any
     row: FieldRow
     grid: FieldGrid
-    doubts: list[FoundDoubt] = field(default_factory=list)
+    doubts: list[FoundDoubt] = default(default_factory=list)
 
 
 class RecordForm(QWidget):
@@ -60,7 +62,7 @@ class RecordForm(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(8)
-        left_out = frozenset(leave_out)
+        left_out = HIDDEN | frozenset(leave_out)
         self._label_width = label_room(one for one in record.fields if one.key not in left_out)
         for label, fields in record.groups.items():
             wanted = [one for one in fields if one.key not in left_out]

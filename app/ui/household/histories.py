@@ -31,14 +31,14 @@ class HistoryCard(Card):
         self.tools.addWidget(self.shut)
         self.timeline = Timeline()
         self.timeline.more_asked.connect(self.all_asked)
-        self.scroll = ScrollPage((20, 0, 14, 12), 0)
-        self.scroll.setObjectName("card")
-        for part in (self.scroll.widget(), self.scroll.viewport()):
+        self._page = ScrollPage((20, 0, 14, 12), 0)
+        self._page.setObjectName("card")
+        for part in (self._page.widget(), self._page.viewport()):
             part.setObjectName("card_inner")
             part.setAutoFillBackground(False)
-        self.scroll.body.addWidget(self.timeline)
-        self.scroll.body.addStretch(1)
-        self.body.addWidget(self.scroll)
+        self._page.body.addWidget(self.timeline)
+        self._page.body.addStretch(1)
+        self.body.addWidget(self._page)
 
     def show_history(self, lines: Sequence[HistoryLine], changes: int, today: date) -> None:
         """Show these lines of so many."""
@@ -88,7 +88,8 @@ def _event(lines: list[HistoryLine]) -> Event:
 
 def _update(line: HistoryLine, when: str, tone: str) -> Event:
     one = line.fields[0]
-    words = " ".join(part for part in (one.label, line.person, str(line.year or "")) if part)
+    label = one.label if len(line.fields) == 1 else line.label
+    words = " ".join(part for part in (label, line.person, str(line.year or "")) if part)
     what = say("household.did_update", what=words)
     if len(line.fields) > 1:
         labels = say("window.list_comma").join(field.label for field in line.fields)

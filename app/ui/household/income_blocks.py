@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.rules.dossiers import IncomeItem
 from app.rules.forms import Block, Forms
 from app.rules.incomes import IncomeFigures
-from app.rules.dossiers import IncomeItem
 from app.texts import say
 from app.ui.kit.painting import CENTRE, RIGHT, draw_text, fill_round, focus_ring, text_width
 from app.ui.kit.theme import colour, scaled
@@ -45,6 +45,7 @@ def _tile(forms: Forms, block: Block, items: Sequence[IncomeItem], figures: Inco
     for item in items:
         if item.kind.partition(".")[0] == block.key:
             sums[item.kind] = sums.get(item.kind, Decimal(0)) + item.amount
+    sums = dict(sorted(sums.items(), key=lambda one: -one[1]))
     lines = [(_name(forms, kind), money(amount)) for kind, amount in sums.items()]
     if len(lines) > _LINES:
         rest = sum(list(sums.values())[_LINES - 1 :], Decimal(0))

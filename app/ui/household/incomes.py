@@ -1,4 +1,4 @@
-"""The card 收入: five blocks and the formula of one year, the items of a block typed in below, imported figures compared."""
+"""The card 收入: five blocks and the formula of one year, a block's items typed in below, imported figures compared."""
 
 from collections.abc import Sequence
 from decimal import Decimal

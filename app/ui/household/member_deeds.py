@@ -16,8 +16,8 @@ from app.ui.household.asked import options_of
 from app.ui.household.keeping import Keeper
 from app.ui.household.loose import LooseForm
 from app.ui.household.member_grids import SHOWN
-from app.ui.household.pasting import read_block
 from app.ui.household.paste_previews import preview_paste
+from app.ui.household.pasting import read_block
 from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Surface
 from app.ui.kit.choices import ChoiceField
@@ -29,8 +29,10 @@ from app.ui.kit.rows import FieldGrid, IssueLine
 if TYPE_CHECKING:
     from app.ui.household.members import MembersCard
 
-NEW_MEMBER = ("person.name", "membership.relation", "person.id_number", "person.phone", "member_year.health",
-              "member_year.education", "member_year.labour", "membership.join_reason", "membership.joined_on")  # fmt: skip
+NEW_MEMBER = (
+    "person.name", "membership.relation", "person.id_number", "person.phone", "member_year.health",
+    "member_year.education", "member_year.labour", "membership.join_reason", "membership.joined_on",
+)  # fmt: skip
 LEAVING = ("membership.left_on", "membership.leave_reason")
 
 
@@ -47,6 +49,7 @@ class AddingPanel(Surface):
         self.fault = IssueLine()
         self.fault.hide()
         self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(16, 12, 16, 12)
         self._whole.setSpacing(10)
         self._whole.addWidget(Text(say("household.add_title"), "strong"))
         self._whole.addWidget(self.form)
@@ -61,10 +64,6 @@ class AddingPanel(Surface):
         last = self.form.inputs[NEW_MEMBER[-1]]
         last.after_enter = self.asked.emit
         self.hide()
-
-    def setContentsMargins(self, left: int, top: int, right: int, foot: int) -> None:
-        """The card insets its parts; the panel keeps its own padding."""
-        self._whole.setContentsMargins(16, 12, 16, 12)
 
 
 class MemberDeeds:

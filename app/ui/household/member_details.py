@@ -31,9 +31,7 @@ class MemberPanel(Surface):
         self._forms: list[RecordForm] = []
         self.title, self.note = Text("", "strong"), Line("", "note", tone="text2")
         self.more = Button(say("household.more"), "plain", "caret-down", self._toggle_more)
-        self.leave = Button(
-            say("household.leave"), "plain", "sign-out", lambda: self.leaving_asked.emit(self.person_id)
-        )
+        self.leave = Button(say("household.leave"), "plain", "sign-out", self._ask_leaving)
         self.close_button = Button(say("household.close"), "plain", "x", self.closed.emit)
         head = QHBoxLayout()
         head.setSpacing(4)
@@ -43,13 +41,10 @@ class MemberPanel(Surface):
         for tool in (self.more, self.leave, self.close_button):
             head.addWidget(tool)
         self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(16, 8, 16, 16)
         self._whole.setSpacing(8)
         self._whole.addLayout(head)
         self.hide()
-
-    def setContentsMargins(self, left: int, top: int, right: int, foot: int) -> None:
-        """The card insets its parts; the panel keeps its own padding."""
-        self._whole.setContentsMargins(16, 8, 16, 16)
 
     def _build(self) -> None:
         """Made when a member is first opened: some seventy fields."""
@@ -73,12 +68,10 @@ class MemberPanel(Surface):
         known = shown.dossier
         self.title.setText(member.name or say("household.no_name"))
         carried = member.spoken and (member.spoken < known.year or member.year.get("confirmed") is False)
-        key = (
-            say("household.carried", year=known.year, spoken=member.spoken)
-            if carried
-            else say("household.year", year=known.year)
+        said = say("household.year", year=known.year)
+        self.note.setText(
+            say("household.carried", year=known.year, spoken=member.spoken) if carried else said
         )
-        self.note.setText(key)
         mine = [one for one in shown.open_doubts() if one.doubt.person_id == member.person_id]
         for form in self._forms:
             subject = self._subject(form.record, member, known.year)
@@ -95,6 +88,9 @@ class MemberPanel(Surface):
     def _answers(record: Record, member: Member) -> Answers:
         own = {"membership": member.membership, "person": member.person, "member_year": member.year}
         return own.get(record.key, member.extra.get(record.key, {}))
+
+    def _ask_leaving(self) -> None:
+        self.leaving_asked.emit(self.person_id)
 
     def _toggle_more(self) -> None:
         more = not self._forms[0].more

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,9 +21,8 @@ from app.ui.kit.grids import Grid
 AGE, OPEN = "age", "open"
 SHOWN = ("person.name", "membership.relation", "person.sex", AGE, "member_year.education", "member_year.health",
          "member_year.labour", "member_year.work_place", "member_year.work_months")  # fmt: skip
-_WIDTHS = {"person.name": 108, "membership.relation": 96, "person.sex": 58, AGE: 56, "member_year.education": 104,
-           "member_year.health": 122, "member_year.labour": 122, "member_year.work_months": 84}  # fmt: skip
-_HEALTHY = "1"
+_WIDTHS = {"person.name": 96, "membership.relation": 88, "person.sex": 50, AGE: 52, "member_year.education": 96,
+           "member_year.health": 108, "member_year.labour": 108, "member_year.work_months": 84}  # fmt: skip
 
 
 class MemberGrid(Grid):
@@ -34,7 +33,7 @@ class MemberGrid(Grid):
             self.opened.emit(key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == event.key().Key_F4 and self.current_key():
+        if event.key() == Qt.Key.Key_F4 and self.current_key():
             self.opened.emit(self.current_key())
             return
         super().keyPressEvent(event)
@@ -58,7 +57,7 @@ def member_columns(office: Office) -> list[Column]:
                 editor=partial(_editor, office.forms, one),
             )
         )
-    return [*columns, Column(OPEN, "", 44, "icon")]
+    return [*columns, Column(OPEN, "", 40, "icon")]
 
 
 def _kind(one: Field) -> Kind:

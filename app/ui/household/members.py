@@ -3,12 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.rules.dossiers import Member
 from app.texts import say
 from app.ui.household.asked import judge
 from app.ui.household.doubt_lines import DoubtLines
+from app.ui.household.entry_grids import still
 from app.ui.household.keeping import Keeper
 from app.ui.household.member_deeds import MemberDeeds
 from app.ui.household.member_details import MemberPanel
@@ -55,6 +56,7 @@ class MembersCard(Card):
         for tool in (self.saved, self.change, self.paste, self.add):
             self.tools.addWidget(tool)
         self.grid = MemberGrid(member_columns(keeper.office), self._answer_of)
+        still(self.grid)
         self.grid.answered.connect(self._answered)
         self.grid.pasted.connect(self.deeds.paste_block)
         self.grid.opened.connect(self.open_member)
@@ -72,8 +74,10 @@ class MembersCard(Card):
             self._inset(part, 12)
 
     def _inset(self, part: QWidget, side: int) -> None:
-        part.setContentsMargins(side, 0, side, 0)
-        self.body.addWidget(part)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(side, 0, side, 0)
+        inner.addWidget(part)
+        self.body.addLayout(inner)
 
     # what is shown
 

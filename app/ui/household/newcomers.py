@@ -64,7 +64,7 @@ class NewHousehold(ScrollPage):
         for made in (self.village, *self.form.inputs.values()):
             made.typed.connect(self._clock.start)
             made.answered.connect(self._clock.start)
-        desk.locking.connect(lambda: self._clock.isActive() and self.keep())
+        desk.locking.connect(self.flush)
 
     def open_empty(self, village: str = "") -> None:
         """Begin a household, with what was typed and not made the last time."""
@@ -79,6 +79,12 @@ class NewHousehold(ScrollPage):
                 made.set_answer(tuple(text) if one.kind == "codes" else text)
         first = self.form.inputs[FIELDS[0]] if self.village.answer() else self.village
         first.setFocus()
+
+    def flush(self) -> None:
+        """Keep what is typed now, if something was."""
+        if self._clock.isActive():
+            self._clock.stop()
+            self.keep()
 
     def keep(self) -> None:
         """Keep what is typed as a draft."""

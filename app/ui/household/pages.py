@@ -1,6 +1,6 @@
 """The page of one household (一户一页): head band, cards, history at the right; one year at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -194,7 +194,7 @@ class HouseholdPage(QWidget):
             if closed
             else ("close", "archive", say("household.close_household")),
         ]
-        acts = {
+        acts: dict[str, Callable[[], object]] = {
             "year": lambda: deeds.open_next_year(self, self.keeper, year, lambda: self._go_year(year)),
             "confirm": lambda: deeds.confirm(self.keeper, self._shown_year()),
             "close": lambda: deeds.ask_closing(self, self.keeper),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.operations.attachments import Attachment, list_attachments
+from app.operations.dossiers import dossier
 from app.operations.doubts import FoundDoubt, household_doubts
 from app.operations.drafts import read_draft
-from app.operations.dossiers import dossier
 from app.operations.entries import Entry, list_entries
 from app.operations.histories import HistoryLine, history_size, household_history
 from app.operations.offices import ROLES, Office

@@ -65,17 +65,11 @@ class CardStack(ScrollPage):
 
     def anchors(self, shown: Shown) -> list[Choice]:
         """The cards' names, each with a dot where a doubt waits."""
-        choices = []
-        for card in self.cards:
-            key = cast(HouseholdCard, card).key
-            dot = (
-                "warn"
-                if any(
-                    self._card_of(one.doubt.field, one.doubt.person_id) is card for one in shown.open_doubts()
-                )
-                else ""
-            )
-            choices.append(Choice(key, card.title.text(), dot))  # type: ignore[attr-defined]
+        waiting = {id(self._card_of(one.doubt.field, one.doubt.person_id)) for one in shown.open_doubts()}
+        choices = [
+            Choice(cast(HouseholdCard, card).key, card.title.text(), "warn" if id(card) in waiting else "")  # type: ignore[attr-defined]
+            for card in self.cards
+        ]
         return [*choices, Choice("history", say("household.history"))]
 
     def _card_of(self, path: str, person_id: str) -> QWidget:
