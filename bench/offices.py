@@ -42,7 +42,8 @@ def _named(export: Export, rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]
 def _write(office: Office, made: SampleTownship, seed: int) -> int:
     exports = load_forms(forms_folder()).exports
     lived = {one.name: one.id for one in villages(office)}
-    households, standings = [], []
+    households: list[dict[str, Any]] = []
+    standings: list[dict[str, Any]] = []
     ids: dict[str, str] = {}
     groups = {row[-8]: (row[-7], row[-6]) for row in made.register_rows}
     for row in _named(exports["national-households"], made.household_rows):
@@ -59,7 +60,8 @@ def _write(office: Office, made: SampleTownship, seed: int) -> int:
             }
         )
         standings.append({"household_id": ids[code], "year": made.year, "household_kind": "2"})
-    persons, memberships = [], []
+    persons: list[dict[str, Any]] = []
+    memberships: list[dict[str, Any]] = []
     for row in _named(exports["national-persons"], made.person_rows):
         one, home = new_id(), ids[row["household.code"]]
         number, phone = row["person.id_number"], row["person.phone"]
