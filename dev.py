@@ -102,7 +102,7 @@ def run(more: list[str]) -> int:
     if not made and in_venv("-m", "app", "sample", *where, HUDANG_PASSWORD=password):
         return 1
     print(f"The sample township's user is clerk, the password {password}.", flush=True)
-    return in_venv("-m", "app", *where, *more)
+    return in_venv("-m", "app", *where, *more, HUDANG_PASSWORD=password)
 
 
 def test(more: list[str]) -> int:

@@ -112,7 +112,7 @@ def _forms(_: Path) -> None:
 def _fonts(_: Path) -> None:
     from app.documents.fonts import describe_fonts
 
-    missing = [one.name for one in describe_fonts() if not one.file]
+    missing = [one.label for one in describe_fonts() if not one.file.is_file()]
     assert not missing, ", ".join(missing)
 
 

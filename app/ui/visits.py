@@ -1,5 +1,6 @@
 """One visit to the program: the entry door, the frame of who is signed in, locking, leaving."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ class Visit(QObject):
         window.setWindowTitle(say("window.name"))
         window.setWindowIcon(mark_icon())
         self.show_door()
+        self._enter_unasked()
 
     # coming in and going out
 
@@ -52,6 +54,20 @@ class Visit(QObject):
         self._exchange(door)
         self.door = door
         door.warm_up()
+
+    def _enter_unasked(self) -> None:
+        """Where HUDANG_PASSWORD is set (a sample, a demonstration), come in without the entry page's question."""
+        folder, password = self.folder, os.environ.get("HUDANG_PASSWORD")
+        if not password or not (folder / "keys.json").exists():
+            return
+
+        def sign_in(_: Progress) -> "Office":
+            from app.operations import openings
+
+            name = os.environ.get("HUDANG_USER") or openings.users_of(folder)[0].name
+            return openings.sign_in(folder, name, password)
+
+        self.lanes.run("writer", sign_in, lambda office: self.enter(office) if self.door else office.close(), owner=self)
 
     def enter(self, office: "Office") -> None:
         """Somebody signed in: build the frame around the open office."""
