@@ -35,12 +35,13 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("home", "home.title", "squares-four", "app.ui.home.pages:HomePage"),
     PageEntry("import", "imports.title", "upload-simple", "app.ui.imports.pages:ImportPage", under="households"),
     PageEntry("households", "households.title", "house", "app.ui.households.pages:HouseholdsPage"),
+    PageEntry("doubts", "doubtlist.title", "warning-circle", "app.ui.doubts.pages:DoubtsPage"),
     PageEntry(
         "household", "household.title", "", "app.ui.household.pages:HouseholdPage", under="households"
     ),
 )
 
-SEARCH = ""  # `module:Class` of the search box, made with the desk
+SEARCH = "app.ui.search.boxes:SearchBox"  # `module:Class` of the search box, made with the desk
 
 
 def load_class(place: str) -> Callable[[Desk], QWidget]:
