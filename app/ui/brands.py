@@ -75,12 +75,19 @@ class BrandPanel(QWidget):
         room = self.width() - 44
         draw_text(painter, QRectF(98, 44, room - 54, 40), say("window.name"), "title", True, white)
         draw_text(painter, QRectF(44, 128, room, 44), say("login.slogan"), "headline", True, white)
-        draw_text(painter, QRectF(44, 174, room, 28), say("login.slogan_line"), "body", False, pale)
-        top = 232.0
+        draw_text(
+            painter,
+            QRectF(44, 150 + scaled(22), room, scaled(28)),
+            say("login.slogan_line"),
+            "body",
+            False,
+            pale,
+        )
+        top = 210.0 + scaled(22)
         for icon, words, line in self._promises:
-            paint_icon(painter, QRectF(44, top + 2, 22, 24), icon, "on_accent", 20)
-            draw_text(painter, QRectF(80, top, room - 36, 28), words, "body", True, white)
-            draw_text(painter, QRectF(80, top + 25, room - 36, 24), line, "note", False, pale)
+            paint_icon(painter, QRectF(44, top + 2, 22, scaled(24)), icon, "on_accent", 20)
+            draw_text(painter, QRectF(80, top, room - 36, scaled(28)), words, "body", True, white)
+            draw_text(painter, QRectF(80, top + scaled(25), room - 36, scaled(24)), line, "note", False, pale)
             top += scaled(67)
 
     def _paint_hills(self, painter: QPainter) -> None:

@@ -33,7 +33,6 @@ class TaskList(Card):
         self._kinds.chosen.connect(lambda _: self._lay())
         self.tools.addWidget(self._kinds)
         self._scroll = ScrollPage((0, 0, 0, 8), 0)
-        self._scroll.on_card()
         self.body.addWidget(self._scroll)
 
     def show_tasks(self, tasks: Sequence[Task]) -> None:

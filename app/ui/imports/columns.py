@@ -33,7 +33,6 @@ class ColumnsCard(Card):
         self._which.chosen.connect(lambda _: self._lay())
         self.tools.addWidget(self._which)
         self._scroll = ScrollPage((20, 0, 14, 10), 4)
-        self._scroll.on_card()
         self.body.addWidget(self._scroll)
         self.setFixedWidth(scaled(352))
         self._options = [Option("", say("imports.leave_out")), *_paths(office)]

@@ -151,9 +151,3 @@ class ScrollPage(QScrollArea):
         inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
-
-    def on_card(self) -> None:
-        """Scroll on white, inside a card."""
-        for part in (self, self.body.parentWidget(), self.viewport()):
-            if part is not None:
-                part.setObjectName("card")

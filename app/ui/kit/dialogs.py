@@ -40,7 +40,7 @@ class Dialog(QWidget):
         self.accepts: Callable[[str], bool] = lambda key: True
         self._sheet = Surface("card", "", 10)
         self._sheet.setParent(self)
-        self._sheet.setFixedWidth(wide or scaled(width("dialog")))
+        self._sheet.setFixedWidth(wide or width("dialog"))
         whole = self._layout = QVBoxLayout(self._sheet)
         whole.setContentsMargins(24, 20, 24, 20)
         whole.setSpacing(12)
@@ -87,11 +87,11 @@ class Dialog(QWidget):
 
     def _fit(self) -> None:
         self.setGeometry(self._window.rect())
-        self._sheet.adjustSize()
-        high = self._layout.heightForWidth(self._sheet.width())
-        self._sheet.resize(
-            self._sheet.width(), min(max(high, self._sheet.sizeHint().height()), self.height() - 32)
-        )
+        self._layout.invalidate()
+        wide = self._sheet.width()
+        wanted = self._layout.heightForWidth(wide)
+        high = wanted if wanted > 0 else self._sheet.sizeHint().height()
+        self._sheet.resize(wide, min(high, self.height() - 32))
         left = (self.width() - self._sheet.width()) // 2
         self._sheet.move(left, max(16, round((self.height() - self._sheet.height()) * 0.4)))
 

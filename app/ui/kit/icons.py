@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 from app.paths import resources
-from app.ui.kit.theme import colour
+from app.ui.kit.theme import colour, scaled
 
 
 @cache
@@ -36,8 +36,8 @@ def _font(size: int) -> QFont:
 def paint_icon(
     painter: QPainter, place: QRectF | QRect, name: str, tone: str = "text2", size: int = 0
 ) -> None:
-    """Paint the icon in the middle of `place`, `size` pixels high (default: as high as the place)."""
-    painter.setFont(_font(size or int(place.height())))
+    """Paint the icon in the middle of `place`: `size` pixels high, grown with the text, else as high as the place."""
+    painter.setFont(_font(scaled(size) if size else int(place.height())))
     painter.setPen(colour(tone))
     painter.drawText(QRectF(place), int(Qt.AlignmentFlag.AlignCenter), _signs()[name])
 

@@ -85,8 +85,8 @@ class Sign(QWidget):
 
     def __init__(self, name: str, tone: str = "text2", size: int = 16) -> None:
         super().__init__()
-        self._name, self._tone, self._size = name, tone, scaled(size)
-        self.setFixedSize(self._size, self._size)
+        self._name, self._tone = name, tone
+        self.setFixedSize(scaled(size), scaled(size))
 
     def show_icon(self, name: str, tone: str) -> None:
         """Show another icon."""
@@ -94,7 +94,7 @@ class Sign(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_icon(QPainter(self), self.rect(), self._name, self._tone, self._size)
+        paint_icon(QPainter(self), self.rect(), self._name, self._tone)
 
 
 class Hairline(QWidget):

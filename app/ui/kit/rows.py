@@ -127,7 +127,7 @@ class FieldGrid(QWidget):
     def label_room(self) -> int:
         """The width of the label column, in pixels."""
         widest = max((row.label.wanted_width() for row in self.rows), default=0)
-        return self._label_width or max(scaled(width("label")), min(scaled(132), widest + 2))
+        return self._label_width or max(width("label"), min(scaled(132), widest + 2))
 
     def arrange(self) -> None:
         """Put every row in its place for the width there is."""
@@ -179,7 +179,7 @@ class ReadRow(QWidget):
     def __init__(self, words: str, value: str, tone: str = "text", label_width: int = 0) -> None:
         super().__init__()
         self._words, self._value, self._tone = words, value, tone
-        self._label = label_width or scaled(width("label"))
+        self._label = label_width or width("label")
         self.setFixedHeight(scaled(32))
 
     def show_value(self, value: str, tone: str = "text") -> None:

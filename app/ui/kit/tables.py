@@ -15,7 +15,7 @@ from app.ui.kit.painting import fill_round, focus_ring
 from app.ui.kit.sources import Listed, Source
 from app.ui.kit.table_heads import TableHead
 from app.ui.kit.table_rows import Index, Rows
-from app.ui.kit.theme import colour, height
+from app.ui.kit.theme import colour, height, scaled
 
 
 class Table(QTableView):
@@ -48,6 +48,11 @@ class Table(QTableView):
         self._head.sorted_by.connect(self._sort_pressed)
         self._quieten()
         self._lay_columns()
+        self._head.sectionResized.connect(self._resized)
+
+    def _resized(self, number: int, before: int, now: int) -> None:
+        if not self.rows.columns[number].stretch:
+            self._stretch()
 
     def _quieten(self) -> None:
         """Take off what Qt would draw and do by itself."""
@@ -71,15 +76,22 @@ class Table(QTableView):
         self.setMinimumSize(120, 0)
 
     def _lay_columns(self) -> None:
-        columns = self.rows.columns
-        self._head.show_columns(columns)
+        self._head.show_columns(self.rows.columns)
         self._head.setStretchLastSection(False)
-        for number, column in enumerate(columns):
-            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
-            mode = QHeaderView.ResizeMode.Fixed if column.kind == "check" else mode
+        for number, column in enumerate(self.rows.columns):
+            fixed = column.kind == "check" or column.stretch
+            mode = QHeaderView.ResizeMode.Fixed if fixed else QHeaderView.ResizeMode.Interactive
             self._head.setSectionResizeMode(number, mode)
-            if not column.stretch:
-                self._head.resizeSection(number, column.width)
+            self._head.resizeSection(number, column.width if column.kind == "check" else scaled(column.width))
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """Give the stretching column what the others leave, and never less than its own width."""
+        for number, column in enumerate(self.rows.columns):
+            if column.stretch:
+                others = self._head.length() - self._head.sectionSize(number)
+                room = self.viewport().width() - others
+                self._head.resizeSection(number, max(scaled(column.width), room))
 
     # what is shown
 
@@ -259,4 +271,5 @@ class Table(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._stretch()
         self.viewport().update()

@@ -64,8 +64,8 @@ def height(name: str) -> int:
 
 
 def width(name: str) -> int:
-    """The width of a kind of thing (`navigation`, `search`, …) in logical pixels."""
-    return theme().widths[name]
+    """The width of a kind of thing (`navigation`, `search`, …) in logical pixels, grown with the text size."""
+    return scaled(theme().widths[name])
 
 
 @cache

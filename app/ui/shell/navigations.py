@@ -10,7 +10,7 @@ from app.texts import say
 from app.ui.brands import paint_mark
 from app.ui.kit.icons import paint_icon
 from app.ui.kit.painting import CENTRE, draw_text, fill_round, focus_ring, text_width
-from app.ui.kit.theme import colour, height, width
+from app.ui.kit.theme import colour, height, scaled, width
 from app.ui.pages import PageEntry
 
 
@@ -55,9 +55,10 @@ class NavigationItem(QAbstractButton):
         )
         if self._count:
             words = f"{self._count:,}" if self._count < 1000 else "999+"
-            wide = max(20.0, text_width(words, "small", True) + 12)
-            badge = QRectF(place.right() - wide - 10, place.center().y() - 9, wide, 18)
-            fill_round(painter, badge, 9, colour("badge_ground"))
+            high = scaled(18)
+            wide = max(high + 2.0, text_width(words, "small", True) + 12)
+            badge = QRectF(place.right() - wide - 10, place.center().y() - high / 2, wide, high)
+            fill_round(painter, badge, high / 2, colour("badge_ground"))
             draw_text(painter, badge, words, "small", True, "text2", CENTRE)
         if self.hasFocus():
             focus_ring(painter, place)
@@ -80,9 +81,12 @@ class Brand(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_mark(painter, QRectF(6, 19, 32, 32))
-        draw_text(painter, QRectF(48, 14, 120, 26), say("window.name"), "block_total", True)
-        draw_text(painter, QRectF(48, 38, self.width() - 50, 20), self._place, "small", tone="text2")
+        middle = self.height() / 2 + 2
+        paint_mark(painter, QRectF(6, middle - 15, 32, 32))
+        room = QRectF(48, middle - scaled(20), self.width() - 50, scaled(26))
+        draw_text(painter, room, say("window.name"), "block_total", True)
+        below = QRectF(48, middle + scaled(4), self.width() - 50, scaled(20))
+        draw_text(painter, below, self._place, "small", tone="text2")
 
 
 class Navigation(QWidget):
