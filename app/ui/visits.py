@@ -67,7 +67,9 @@ class Visit(QObject):
             name = os.environ.get("HUDANG_USER") or openings.users_of(folder)[0].name
             return openings.sign_in(folder, name, password)
 
-        self.lanes.run("writer", sign_in, lambda office: self.enter(office) if self.door else office.close(), owner=self)
+        self.lanes.run(
+            "writer", sign_in, lambda office: self.enter(office) if self.door else office.close(), owner=self
+        )
 
     def enter(self, office: "Office") -> None:
         """Somebody signed in: build the frame around the open office."""
