@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import chain, islice, pairwise
 
-from app.operations.searches.questions import Reader, Token, Tokens, cost, pattern
+from app.operations.searches.questions import DOUBLE_INITIALS, Reader, Token, Tokens, cost, pattern
 from app.operations.searches.sounds import Sounds, spell, units
 
 Posting = Sequence[int]
@@ -84,13 +84,14 @@ class NameShelf:
         for tokens in ways:
             fetched = 0 if cost(tokens) == plainest else _FETCHED
             posting, exact = self._candidates(tokens)
+            self._look(tokens, posting[:_RANKED] if exact else posting, fetched, found)
+            if len(tokens) == 1:
+                starts = self._postings.get(f"^{tokens[0].text}", _NONE)
             if exact:
                 answers.append(posting)
-                self._look(tokens, posting[:_RANKED], fetched, found)
-                if len(tokens) == 1:
-                    starts = self._postings.get(f"^{tokens[0].text}", _NONE)
-            else:
-                self._look(tokens, posting, fetched, found)
+        double = "".join(token.text for token in ways[0]) + "*" if ways else ""
+        if double in self._postings:
+            answers = [self._postings[double]]  # both its readings in one array
         return self._best(found, answers, starts, limit), self._count(found, answers)
 
     def _candidates(self, tokens: Tokens) -> tuple[Posting, bool]:
@@ -157,16 +158,22 @@ class NameShelf:
 def sound_keys(syllables: Sequence[str]) -> Iterator[str]:
     """What an entry is found by: beginnings of syllables, and of neighbours their initials (`z-x`, `zhang|x`, `z-x-m`).
 
-    `^` before the beginnings of the first syllable.
+    `^` before the beginnings of the first syllable; `zh*` for one syllable or two neighbours that begin so.
     """
     for syllable in syllables:
         yield from beginnings(syllable)
+        if syllable[:2] in DOUBLE_INITIALS:
+            yield f"{syllable[:2]}*"
     if syllables:
         yield from (f"^{part}" for part in beginnings(syllables[0]))
     for one, other in pairwise(syllables):
         if one and other:
             yield f"{one[0]}-{other[0]}"
             yield f"{one}|{other[0]}"
+            if one[:2] in DOUBLE_INITIALS:
+                yield f"{one[:2]}|{other[0]}"
+            if one[0] + other[0] in DOUBLE_INITIALS:
+                yield f"{one[0]}{other[0]}*"
     for some in zip(syllables, syllables[1:], syllables[2:], strict=False):
         if all(some):
             yield "-".join(syllable[0] for syllable in some)
@@ -181,7 +188,8 @@ def exact_key(tokens: Tokens) -> str:
         return ""
     if len(first.text) == 1:
         return "-".join(token.text for token in tokens)
-    return f"{first.text}|{rest[0].text}" if first.whole and len(tokens) == 2 else ""
+    neighbour = first.whole or first.text in DOUBLE_INITIALS
+    return f"{first.text}|{rest[0].text}" if neighbour and len(tokens) == 2 else ""
 
 
 def beginnings(syllable: str) -> list[str]:

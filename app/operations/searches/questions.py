@@ -24,13 +24,13 @@ class Token:
 
 
 Tokens = tuple[Token, ...]
-_DOUBLE_INITIALS = frozenset({"zh", "ch", "sh"})
-_INITIALS = _DOUBLE_INITIALS | frozenset("abcdefghjklmnopqrstwxyz")
+DOUBLE_INITIALS = frozenset({"zh", "ch", "sh"})
+_INITIALS = DOUBLE_INITIALS | frozenset("abcdefghjklmnopqrstwxyz")
 
 
 def cost(tokens: Tokens) -> int:
     """How far-fetched a reading is: `zhang` as one syllable costs less than as three; `zh` as much as `z`, `h`."""
-    return sum(2 if token.text in _DOUBLE_INITIALS else 1 for token in tokens)
+    return sum(2 if token.text in DOUBLE_INITIALS else 1 for token in tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +79,18 @@ class Reader:
     def read(self, text: str) -> list[Tokens]:
         """The ways to read a text: the plainest, those hardly less plain, and as initials alone.
 
+        Where it may be one syllable, only whole syllables are an other reading: `xian` is 西安 too, `zha` not z, ha.
         None for what no name can be.
         """
         found = list(islice(self._cut(text, 0, ()), MOST_READINGS))
         plainest = min(map(cost, found), default=0)
-        return [
-            tokens
-            for tokens in found
-            if cost(tokens) <= plainest + 1 or all(len(token.text) == 1 for token in tokens)
-        ]
+        alone = any(len(tokens) == 1 for tokens in found)
+        return [tokens for tokens in found if self._likely(tokens, plainest, alone)]
+
+    def _likely(self, tokens: Tokens, plainest: int, alone: bool) -> bool:
+        if len(tokens) == 1 or all(len(token.text) == 1 for token in tokens):
+            return True
+        return cost(tokens) <= plainest + 1 and (not alone or all(token.whole for token in tokens[:-1]))
 
     def _cut(self, text: str, at: int, before: Tokens) -> Iterator[Tokens]:
         if at == len(text):
