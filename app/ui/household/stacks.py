@@ -1,5 +1,7 @@
 """The cards of a household one below the other: which there are, where each begins, what it is asked to show."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Protocol, cast
 
 from PySide6.QtCore import QTimer, Signal
@@ -10,7 +12,7 @@ from app.ui.household.cards import BasicCard, FormCard
 from app.ui.household.documents import DocumentsCard
 from app.ui.household.incomes import IncomeCard
 from app.ui.household.keeping import Keeper
-from app.ui.household.members import MembersCard
+from app.ui.household.members import OF_MEMBERS, MembersCard
 from app.ui.household.shown import Shown
 from app.ui.kit.cards import ScrollPage
 from app.ui.kit.segments import Choice
@@ -42,58 +44,83 @@ class CardStack(ScrollPage):
         super().__init__((0, 0, 12, 20))
         self._keeper = keeper
         self._going = False
+        self._shown: Shown | None = None
         forms = keeper.office.forms
         self.basic = BasicCard(keeper, forms.records["household"], forms.records["person"])
         self.members, self.income = MembersCard(keeper), IncomeCard(keeper)
-        self.documents = DocumentsCard(keeper)
-        own = [FormCard(keeper, forms.records[key]) for key in ("conditions", "standing")]
-        county = [FormCard(keeper, one) for one in forms.county_records() if one.scope in OF_HOUSEHOLD]
-        self.cards: list[QWidget] = [self.basic, self.members, self.income, *own, *county, self.documents]
-        for card in self.cards:
-            self.body.addWidget(card)
-            card.doubt_pressed.connect(self.doubt_pressed)  # type: ignore[attr-defined]
-            card.confirm_asked.connect(self.confirm_asked)  # type: ignore[attr-defined]
+        self.cards: list[QWidget] = []
+        for card in (self.basic, self.members, self.income):
+            self._put(card)
         self.body.addStretch(1)
+        records = [forms.records["conditions"], forms.records["standing"]]
+        records += [one for one in forms.county_records() if one.scope in OF_HOUSEHOLD]
+        self._coming: list[tuple[str, str, Callable[[], QWidget]]] = [
+            *((one.key, one.label, partial(FormCard, keeper, one)) for one in records),
+            ("document", say("household.documents"), partial(DocumentsCard, keeper)),
+        ]
         self.income.year_chosen.connect(self.year_chosen)
         self.verticalScrollBar().valueChanged.connect(self._tell_passed)
         keeper.wrote.connect(self._say_saved)
 
+    def _put(self, card: QWidget) -> None:
+        self.body.insertWidget(len(self.cards), card)
+        self.cards.append(card)
+        card.doubt_pressed.connect(self.doubt_pressed)  # type: ignore[attr-defined]
+        card.confirm_asked.connect(self.confirm_asked)  # type: ignore[attr-defined]
+
+    def _make_next(self) -> None:
+        """Make one more card: the first three stand on the screen before the others cost anything."""
+        if self._coming:
+            _, _, make = self._coming.pop(0)
+            card = make()
+            self._put(card)
+            if self._shown is not None:
+                cast(HouseholdCard, card).show_household(self._shown)
+            QTimer.singleShot(0, self, self._make_next)
+
+    def make_all(self) -> None:
+        """Make the cards that are still to come now."""
+        while self._coming:
+            self._make_next()
+
     def show_household(self, shown: Shown) -> None:
         """Show a household on every card."""
+        self._shown = shown
         for card in self.cards:
             cast(HouseholdCard, card).show_household(shown)
+        QTimer.singleShot(0, self, self._make_next)
 
     def anchors(self, shown: Shown) -> list[Choice]:
         """The cards' names, each with a dot where a doubt waits."""
-        waiting = {id(self._card_of(one.doubt.field, one.doubt.person_id)) for one in shown.open_doubts()}
-        choices = [
-            Choice(cast(HouseholdCard, card).key, card.title.text(), "warn" if id(card) in waiting else "")  # type: ignore[attr-defined]
-            for card in self.cards
-        ]
+        names = [(cast(HouseholdCard, card).key, card.title.text()) for card in self.cards]  # type: ignore[attr-defined]
+        names += [(key, label) for key, label, _ in self._coming]
+        waiting = {self._card_of(one.doubt.field, one.doubt.person_id) for one in shown.open_doubts()}
+        choices = [Choice(key, words, "warn" if key in waiting else "") for key, words in names]
         return [*choices, Choice("history", say("household.history"))]
 
-    def _card_of(self, path: str, person_id: str) -> QWidget:
+    def _card_of(self, path: str, person_id: str) -> str:
+        """The key of the card that shows a path."""
         record = path.partition(".")[0]
-        if person_id:
-            return self.members
-        found = [card for card in self.cards if cast(HouseholdCard, card).key == record]
-        return (
-            found[0]
-            if found
-            else self.members
-            if record in ("person", "membership", "member_year")
-            else self.basic
-        )
+        if person_id or record in OF_MEMBERS:
+            return self.members.key
+        known = {cast(HouseholdCard, card).key for card in self.cards} | {key for key, _, _ in self._coming}
+        return record if record in known else self.basic.key
 
     # where things are
 
+    def card(self, key: str) -> QWidget:
+        """The card of that key. Raises StopIteration where there is none."""
+        if key not in {cast(HouseholdCard, one).key for one in self.cards}:
+            self.make_all()
+        return next(one for one in self.cards if cast(HouseholdCard, one).key == key)
+
     def scroll_to(self, key: str) -> None:
         """Bring a card to the top of the page."""
-        for card in self.cards:
-            if cast(HouseholdCard, card).key == key:
-                self._going = True
-                self.verticalScrollBar().setValue(card.y())
-                self._going = False
+        card = self.card(key)
+        self.body.activate()
+        self._going = True
+        self.verticalScrollBar().setValue(card.y())
+        self._going = False
 
     def go_to_top(self) -> None:
         """Begin at the first card."""
@@ -101,14 +128,14 @@ class CardStack(ScrollPage):
 
     def go_to(self, path: str, person_id: str = "") -> None:
         """Put the keyboard into the field a path names and bring it into sight."""
-        card = self._card_of(path, person_id)
-        key = path.partition(".")[2]
-        goes = card.go_to(key) if isinstance(card, FormCard) else card.go_to(path, person_id)  # type: ignore[attr-defined]
+        key = self._card_of(path, person_id)
+        card, name = self.card(key), path.partition(".")[2]
+        goes = card.go_to(name) if isinstance(card, FormCard) else card.go_to(path, person_id)  # type: ignore[attr-defined]
         focused = QApplication.focusWidget()
         if goes and focused is not None and self.isAncestorOf(focused):
             QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(focused, 0, 120))
         else:
-            self.scroll_to(cast(HouseholdCard, card).key)
+            self.scroll_to(key)
 
     def _tell_passed(self, value: int) -> None:
         if self._going:
