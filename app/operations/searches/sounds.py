@@ -1,6 +1,5 @@
 """How names sound: pinyin of each character, with a surname's own reading and the second readings of some."""
 
-import os
 import re
 import tomllib
 import unicodedata
@@ -112,9 +111,7 @@ class Sounds:
     def _read(self, character: str) -> Reading:
         if character in self._also:
             return tuple(self._also[character])
-        # 0.1 s: only when the first name is read. The list of phrases would take 40 MB; single characters are read.
-        os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-        from pypinyin import Style, pinyin
+        from pypinyin import Style, pinyin  # 0.2 s: only when the first name is read
 
         spoken = pinyin(character, style=Style.TONE, errors="ignore")
         return (spoken[0][0],) if spoken else ()
