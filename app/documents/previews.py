@@ -1,8 +1,12 @@
 """A page of a PDF as pixels, for the preview and the printer: raw RGBA bytes, no Qt and no Pillow."""
 
+import threading
 from dataclasses import dataclass
 
 import pypdfium2
+
+# PDFium keeps state of its own: two threads in it at once crash, even with two documents.
+_TURN = threading.RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,8 @@ class Preview:
     """An open PDF. Use in a `with`, or call `close`."""
 
     def __init__(self, pdf: bytes) -> None:
-        self._document = pypdfium2.PdfDocument(pdf)
+        with _TURN:
+            self._document = pypdfium2.PdfDocument(pdf)
 
     def __enter__(self) -> "Preview":
         return self
@@ -27,30 +32,41 @@ class Preview:
         self.close()
 
     def __len__(self) -> int:
-        return len(self._document)
+        with _TURN:
+            return len(self._document)
 
     def size(self, page: int) -> tuple[float, float]:
         """Width and height of a page in mm; pages are counted from 0."""
-        width, height = self._document[page].get_size()
+        with _TURN:
+            width, height = self._document[page].get_size()
         return width * 25.4 / 72, height * 25.4 / 72
 
     def picture(self, page: int, dots_per_inch: float = 96) -> Picture:
         """A page as pixels on white."""
-        bitmap = self._document[page].render(scale=dots_per_inch / 72, rev_byteorder=True, prefer_bgrx=True)
-        try:
-            line = bitmap.width * 4
-            raw = bytes(bitmap.buffer)
-            if bitmap.stride != line:
-                starts = range(0, bitmap.stride * bitmap.height, bitmap.stride)
-                raw = b"".join(raw[start : start + line] for start in starts)
-            return Picture(bitmap.width, bitmap.height, raw)
-        finally:
-            bitmap.close()
+        with _TURN:
+            bitmap = self._document[page].render(
+                scale=dots_per_inch / 72, rev_byteorder=True, prefer_bgrx=True
+            )
+            try:
+                return _pixels(bitmap)
+            finally:
+                bitmap.close()
 
     def text(self, page: int) -> str:
         """The text of a page as it would be copied out."""
-        return str(self._document[page].get_textpage().get_text_range())
+        with _TURN:
+            return str(self._document[page].get_textpage().get_text_range())
 
     def close(self) -> None:
         """Let go of the PDF."""
-        self._document.close()
+        with _TURN:
+            self._document.close()
+
+
+def _pixels(bitmap: pypdfium2.PdfBitmap) -> Picture:
+    line = bitmap.width * 4
+    raw = bytes(bitmap.buffer)
+    if bitmap.stride != line:
+        starts = range(0, bitmap.stride * bitmap.height, bitmap.stride)
+        raw = b"".join(raw[start : start + line] for start in starts)
+    return Picture(bitmap.width, bitmap.height, raw)
