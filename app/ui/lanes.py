@@ -33,6 +33,7 @@ class Task(QObject):
         self.failed: Callable[[Problem], object] | None = None
         self.stopped: Callable[[], object] | None = None
         self.report: Report | None = None
+        self.minor = False
         self.progress = Progress(self._step)
         self._last = 0.0
 
@@ -95,20 +96,27 @@ class Lanes(QObject):
         progress: Report | None = None,
         stopped: Callable[[], object] | None = None,
         owner: QObject | None = None,
+        minor: bool = False,
     ) -> Task:
         """Run `function(progress)` in a lane; the callbacks come on the screen's thread, and only while `owner` lives.
 
-        Without an owner, the object whose method `done` is stands for it.
+        Without an owner, the object whose method `done` is stands for it. `minor` work is done for nobody in
+        particular (a backup): it is waited for, but nobody is asked about it.
         """
         receiver = owner or getattr(done, "__self__", None)
         task = Task(lane, function, receiver if isinstance(receiver, QObject) else None)
         task.done, task.failed, task.report, task.stopped = done, failed, progress, stopped
+        task.minor = minor
         task.ended.connect(self._retire, Qt.ConnectionType.QueuedConnection)
         task.stepped.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         run = _Run(task)
         self._runs[task] = run
         self._pools[lane].start(run)
         return task
+
+    def writes(self) -> bool:
+        """Whether somebody's own writing is under way, about whose end a person must be asked."""
+        return any(task.lane == "writer" and not task.minor for task in self._runs)
 
     def busy(self, lane: Lane | None = None) -> bool:
         """Whether anything is under way, in one lane or in any."""

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from app.errors import Problem
 from app.progress import Progress
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from app.ui.entry.locks import IdleWatch, LockScreen
     from app.ui.shell.frames import Frame
 
+BACKUP_AFTER = 20_000  # ms after signing in
 LOCK_MINUTES = 5  # until another patience is chosen in the settings
 
 
@@ -38,6 +40,7 @@ class Visit(QObject):
         self.door: EntryDoor | None = None
         self.lock: LockScreen | None = None
         self._watch: IdleWatch | None = None
+        self._had_keyboard: QWidget | None = None
         self._stack = QStackedWidget()
         window.setCentralWidget(self._stack)
         window.setWindowTitle(say("window.name"))
@@ -86,6 +89,7 @@ class Visit(QObject):
         self._watch_idleness()
         desk.changed.connect(lambda what: self._watch_idleness() if what == "settings" else None)
         QTimer.singleShot(0, self._warm_pinyin)
+        QTimer.singleShot(BACKUP_AFTER, self, lambda: self._back_up_daily(desk))
 
     def leave(self) -> None:
         """Sign out, once running work has ended."""
@@ -100,7 +104,7 @@ class Visit(QObject):
 
     def when_done(self, then: Callable[[], object]) -> None:
         """Call `then` at once, or, where something is being written, when the person says how that ends."""
-        if not self.lanes.busy("writer"):
+        if not self.lanes.writes():
             then()
             return
 
@@ -125,6 +129,25 @@ class Visit(QObject):
         if before is not None:
             self._stack.removeWidget(before)
             before.deleteLater()
+
+    def _back_up_daily(self, desk: Desk) -> None:
+        """Write today's backup where it is missing, beside the screen, once the first lists are there."""
+        if desk is not self.desk:
+            return
+
+        def work(progress: Progress) -> int:
+            from app.operations.backups import daily_backup
+
+            return len(daily_backup(desk.office))
+
+        def done(made: int) -> None:
+            if made and desk is self.desk:
+                now = desk.office.clock()
+                when = say("window.moment", month=now.month, day=now.day, time=f"{now:%H:%M}")
+                desk.set_setting("last_backup", when)
+                desk.changed.emit("backups")
+
+        self.lanes.run("writer", work, done, minor=True)
 
     def _warm_pinyin(self) -> None:
         """Bring in the pinyin tables beside the screen, before somebody types initials."""
@@ -171,9 +194,11 @@ class Visit(QObject):
         """Cover everything; running work goes on, pages keep their drafts now."""
         from app.ui.entry.locks import LockScreen
 
-        if self.desk is None or self.lock is not None:
+        if self.desk is None or self.lock is not None or self.frame is None:
             return
         self.desk.locking.emit()
+        self._had_keyboard = self.frame.focusWidget()
+        self.frame.setEnabled(False)
         user = self.desk.office.user
         self.lock = LockScreen(self.window, user.full_name or user.name, role_word(user.role))
         self.lock.unlock_asked.connect(self._try_unlock)
@@ -200,6 +225,10 @@ class Visit(QObject):
             self.lock.deleteLater()
             self.lock = None
             self._watch_idleness()
+        if self.frame is not None:
+            self.frame.setEnabled(True)
+            if self._had_keyboard is not None and isValid(self._had_keyboard):
+                self._had_keyboard.setFocus()
 
     # the end
 

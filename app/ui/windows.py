@@ -71,7 +71,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Where something is being written, ask how that ends; else keep drafts and the window's place."""
         if self.visit is not None:
-            if self.visit.lanes.busy("writer") and not self._closing:
+            if self.visit.lanes.writes() and not self._closing:
                 event.ignore()
                 self.visit.when_done(self._close_now)
                 return

@@ -42,6 +42,10 @@ class IdleWatch(QObject):
             self._timer.setInterval(round(minutes * 60_000))
             self._timer.start()
 
+    def waits(self) -> bool:
+        """Whether the time is running."""
+        return self._timer.isActive()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _HANDS and self._timer.isActive():
             self._timer.start()
@@ -85,12 +89,19 @@ class LockScreen(QWidget):
     def cover(self) -> None:
         """Lie over everything and take the keyboard."""
         close_popups(self.window())
+        self.window().installEventFilter(self)
         self.setGeometry(self.window().rect())
         self.password.empty()
         self.open.setEnabled(True)
         self.show()
         self.raise_()
         self.password.field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whatever comes up in the window while it is locked comes up below."""
+        if event.type() == QEvent.Type.ChildAdded:
+            QTimer.singleShot(0, self, self.raise_)
+        return False
 
     def refuse(self, problem: Problem) -> None:
         """Say why the screen stays locked."""

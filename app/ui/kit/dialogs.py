@@ -139,6 +139,11 @@ class Dialog(QWidget):
         draw_shadow(painter, QRectF(self._sheet.geometry()), 10)
 
 
+def is_deciding(window: QWidget) -> bool:
+    """Whether a decision lies open over the window: nothing below it takes the keyboard meanwhile."""
+    return any(dialog.isVisible() for dialog in window.findChildren(Dialog))
+
+
 def ask(
     owner: QWidget,
     title: str,

@@ -7,7 +7,7 @@ budget of a keystroke. Rows that are still on their way are painted as empty lin
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
 
 from app.ui.kit.cells import Column, Row, cell_width, cell_words, paint_cell
@@ -40,7 +40,7 @@ class Table(QTableView):
         self.tints_current = not ticks
         self.rows = Rows(columns, ticks)
         self._high = height(row_height)
-        self._under = -1
+        self._under, self._anchor = -1, 0
         self._head = TableHead(self)
         self.setHorizontalHeader(self._head)
         self.setModel(self.rows)
@@ -137,6 +137,17 @@ class Table(QTableView):
         self.viewport().update()
         self.ticks_changed.emit()
 
+    def _tick_to(self, number: int, ranged: bool) -> None:
+        """Tick or untick a row; with Shift, all from the one ticked before to this one."""
+        rows = (
+            range(min(number, self._anchor), max(number, self._anchor) + 1)
+            if ranged
+            else range(number, number + 1)
+        )
+        keys = [row.key for at in rows if (row := self.rows.source.row(at)) is not None]
+        self.tick(keys, on=ranged or keys[0] not in self.ticked)
+        self._anchor = number
+
     def untick_all(self) -> None:
         """Take every tick off."""
         self.tick(list(self.ticked), on=False)
@@ -219,7 +230,7 @@ class Table(QTableView):
         if row is None or event.button() != Qt.MouseButton.LeftButton:
             return
         if self._ticks and index.column() == 0:
-            self.tick([row.key], row.key not in self.ticked)
+            self._tick_to(index.row(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         else:
             self.press(row.key, index)
 
@@ -232,7 +243,9 @@ class Table(QTableView):
         if current and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(current)
         elif current and self._ticks and key == Qt.Key.Key_Space:
-            self.tick([current], current not in self.ticked)
+            self._tick_to(self.currentIndex().row(), ranged=False)
+        elif self._ticks and event.matches(QKeySequence.StandardKey.SelectAll):
+            self.ticked_all.emit(True)
         else:
             super().keyPressEvent(event)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from app.texts import say
 from app.ui.desks import Desk, role_word
 from app.ui.kit.bars import StatusLine
+from app.ui.kit.dialogs import is_deciding
 from app.ui.kit.fields import SearchField
 from app.ui.kit.theme import scaled, width
 from app.ui.pages import PAGES, SEARCH, PageEntry, load_class
@@ -91,7 +92,9 @@ class Frame(QWidget):
         return self._entries[key].under or key
 
     def focus_search(self) -> None:
-        """Put the keyboard into the search box."""
+        """Put the keyboard into the search box, unless a decision lies over it."""
+        if is_deciding(self.window()):
+            return
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if isinstance(self.search, QLineEdit):
             self.search.selectAll()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.documents.previews import Preview
@@ -13,6 +13,7 @@ from app.errors import Problem
 from app.operations.openings import NewOffice, create_office, has_office, sign_in
 from app.settings import read_settings, write_settings
 from app.ui.entry.first_runs import WAITING, FirstRun, sheet_waits
+from app.ui.entry.locks import IdleWatch
 from app.ui.entry.logins import LoginPage
 from app.ui.entry.recoveries import RecoveryPage
 from app.ui.windows import Window
@@ -171,6 +172,9 @@ def test_a_locked_window_opens_only_to_the_password_and_keeps_the_page(qtbot: Qt
     lock = visit.lock
     assert lock is not None
     assert lock.geometry() == window.rect()
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert frame is not None
+    assert not frame.search.hasFocus()
     lock.password.field.setText("falsch")
     lock.open.click()
     qtbot.waitUntil(lambda: lock.password.field.property("issue") == "error", timeout=LONG)
@@ -188,3 +192,17 @@ def test_the_window_fits_the_smallest_screen_of_an_office(qtbot: QtBot, tmp_path
     least = window.minimumSizeHint()
     assert (least.width() <= 1280, least.height() <= 672) == (True, True)
     window.close()
+
+
+def test_hands_on_the_window_keep_it_open_and_none_lock_it(qtbot: QtBot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    handle = window.windowHandle()
+    assert handle is not None
+    watch = IdleWatch(handle, 0)
+    assert not watch.waits()
+    with qtbot.waitSignal(watch.tired):
+        watch.set_minutes(0.001)
+    watch.set_minutes(1)
+    assert watch.waits()

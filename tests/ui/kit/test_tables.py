@@ -144,3 +144,30 @@ def test_fresh_rows_leave_the_list_where_it_was(qtbot: QtBot):
     table.show_source(Paged(5_000, at_once(rows_from)))
     assert table.verticalScrollBar().value() == before > 0
     assert table.current_key() == "h900"
+
+
+def test_shift_ticks_all_rows_between(qtbot: QtBot):
+    table = shown(qtbot, ticks=True)
+    table.show_rows(rows_from(Page(0, 8, None)))
+    high = table.rowHeight(0)
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, high + 5))
+    shift = Qt.KeyboardModifier.ShiftModifier
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, shift, QPoint(20, high * 4 + 5))
+    assert table.ticked == {"h1", "h2", "h3", "h4"}
+
+
+def test_control_a_asks_for_all_rows_of_the_list_not_only_those_in_sight(qtbot: QtBot):
+    table = shown(qtbot, ticks=True)
+    table.show_source(Paged(5_000, at_once(rows_from)))
+    table.go_to(0)
+    with qtbot.waitSignal(table.ticked_all) as asked:
+        qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args == [True]
+
+
+def test_the_stretching_column_takes_the_rest_and_never_less_than_its_own_width(qtbot: QtBot):
+    table = shown(qtbot)
+    head = table.horizontalHeader()
+    assert head.length() == table.viewport().width()
+    table.resize(200, 300)
+    assert head.sectionSize(0) == 120
