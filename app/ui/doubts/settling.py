@@ -1,6 +1,7 @@
 """Keeping doubts as they are for a reason, and opening them again."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -41,7 +42,7 @@ class SettleSheet:
             say("doubtlist.reason_papers"),
         )
         for one in words:
-            usual.addWidget(Button(one, "link", pressed_do=lambda one=one: self._take(one)))
+            usual.addWidget(Button(one, "link", pressed_do=partial(self._take, one)))
         usual.addStretch(1)
         self.dialog.content.addWidget(grid)
         self.dialog.content.addLayout(usual)

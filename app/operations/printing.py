@@ -1,0 +1,104 @@
+"""What a print will be, before it is made: for whom, piece by piece, and which households' papers lack answers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from app.documents.papers import Paper, find_paper, load_papers
+from app.documents.papers.gaps import find_gaps, needed_paths
+from app.operations.dossiers import Choice, chosen_households, dossiers
+from app.operations.finding import household_named, village_named
+from app.operations.offices import Office
+from app.operations.papers import Order
+from app.operations.years import working_year
+from app.paths import forms as forms_folder
+from app.progress import Progress
+from app.rules.dossiers import HEAD
+
+AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One household's, one village's or the township's part of a print: its name, and the households in it."""
+
+    name: str
+    households: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPlan:
+    """What an order comes to: the paper, the year, the pieces in print order, the households in all."""
+
+    paper: Paper
+    year: int
+    pieces: tuple[Piece, ...]
+    households: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A household whose paper lacks answers, by id, with the labels of what is missing."""
+
+    household_id: str
+    head: str
+    village: str
+    fields: tuple[str, ...]
+
+
+def plan_print(office: Office, order: Order) -> PrintPlan:
+    """The pieces of an order; none where nobody is to be printed.
+
+    Raises Problem for an unknown paper, village or household.
+    """
+    paper = find_paper(load_papers(forms_folder(), office.forms), order.paper)
+    if order.household:
+        ids = [household_named(office, order.household)]
+    else:
+        village = village_named(office, order.village)
+        ids = chosen_households(office, Choice(order.households, village.id if village else None))
+    pieces = tuple(_pieces(office, paper, ids))
+    return PrintPlan(paper, order.year or working_year(office), pieces, len(ids))
+
+
+def _pieces(office: Office, paper: Paper, ids: list[str]) -> Iterator[Piece]:
+    if paper.subject == "township":
+        if ids:
+            yield Piece("", tuple(ids))
+        return
+    known = {
+        row[0]: row[1:]
+        for row in office.archive.read(
+            "SELECT h.id, coalesce(p.name, ''), d.name FROM household h JOIN division d ON d.id = h.division_id"
+            " LEFT JOIN membership m ON m.household_id = h.id AND m.relation = ? AND m.left_on IS NULL"
+            " LEFT JOIN person p ON p.id = m.person_id",
+            (HEAD,),
+        )
+    }
+    if paper.subject == "household":
+        yield from (Piece(known[one][0], (one,)) for one in ids)
+        return
+    villages: dict[str, list[str]] = {}
+    for one in ids:
+        villages.setdefault(known[one][1], []).append(one)
+    yield from (Piece(name, tuple(some)) for name, some in villages.items())
+
+
+def piece_order(order: Order, plan: PrintPlan, number: int) -> Order:
+    """The order for one piece alone, to look at it."""
+    ids = plan.pieces[number].households
+    return replace(order, village=None, household=None, households=ids, year=plan.year, separate=False)
+
+
+def find_lacking(office: Office, plan: PrintPlan, progress: Progress | None = None) -> list[Gap]:
+    """The households whose paper lacks required answers, in print order; always none for rosters and ledgers."""
+    paths = needed_paths(plan.paper, office.forms) if plan.paper.subject == "household" else frozenset()
+    ids = [one for piece in plan.pieces for one in piece.households]
+    found: list[Gap] = []
+    for start in range(0, len(ids) if paths else 0, AT_ONCE):
+        for one in dossiers(office, Choice(tuple(ids[start : start + AT_ONCE])), plan.year):
+            if missing := find_gaps(one, paths, office.forms):
+                head = one.head.name if one.head else ""
+                found.append(Gap(one.household_id, head, one.place.village, tuple(missing)))
+        if progress:
+            progress.step(min(start + AT_ONCE, len(ids)), len(ids))
+    return found
