@@ -6,7 +6,7 @@ budget of a keystroke. Rows that are still on their way are painted as empty lin
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
 
@@ -73,7 +73,6 @@ class Table(QTableView):
         self.viewport().setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
-        self.setMinimumSize(120, 0)
 
     def _lay_columns(self) -> None:
         self._head.show_columns(self.rows.columns)
@@ -281,6 +280,10 @@ class Table(QTableView):
         row = self.rows.source.row(index.row()) if index.isValid() else None
         if row:
             self.menu_asked.emit(row.key, self.viewport().mapToGlobal(place))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the head and one row: a list may be squeezed, it scrolls."""
+        return QSize(120, self._head.height() + self._high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
