@@ -15,6 +15,7 @@ from app.operations.rows import county_answer, in_list
 from app.rules.columns import heading_of
 from app.rules.dossiers import HEAD
 from app.rules.forms import Field, Kind, Record
+from app.rules.imports.paths import ROW, YEAR
 from app.rules.imports.shapes import tell_shape
 from app.rules.imports.vocabulary import LEVELS, Vocabulary
 from app.rules.values import loaded, plain
@@ -22,7 +23,6 @@ from app.texts import say
 
 HOUSEHOLD_KEYS = ("household.code", "place.village", "head.name", "head.id_number")
 PERSON_KEYS = ("person.code", "person.name", "person.id_number")
-YEAR, ROW = "year.year", "row.id"
 _OF_PERSONS = ("person", "person_year", "membership")
 
 

@@ -23,6 +23,8 @@ Reader = Callable[[object], Reading]
 UNKNOWN: Reading = (None, None, False)
 FEN = Decimal("0.01")
 THOUSANDTH = Decimal("0.001")
+TOO_LARGE = Decimal(10**12)
+"""No household has so much of anything; its fen and thousandths are numbers the log can hold."""
 
 # Systems number the peoples differently (domain 2.7): a bare number names none.
 _NAMES_ONLY = frozenset({"ethnicity"})
@@ -229,7 +231,7 @@ def _read_number(field: str, cell: object, step: Decimal) -> Reading:
     if isinstance(cell, bool):
         return _fault(field, "values.number_unreadable", as_text(cell))
     if isinstance(cell, float | int):
-        return _stepped(Decimal(f"{cell:.15g}"), step, False)
+        return _stepped(field, Decimal(f"{cell:.15g}"), step, False)
     text = as_text(cell)
     if is_blank(text):
         return UNKNOWN
@@ -240,14 +242,16 @@ def _read_number(field: str, cell: object, step: Decimal) -> Reading:
     number = Decimal(found[1].replace(",", ""))
     if found[2] and fold(found[2]) in words("values.ten_thousands"):
         number *= 10_000
-    return _stepped(number, step, found[1] != text)
+    return _stepped(field, number, step, found[1] != text)
 
 
 def _units() -> frozenset[str]:
     return words("values.units") | words("values.ten_thousands")
 
 
-def _stepped(number: Decimal, step: Decimal, mended: bool) -> Reading:
+def _stepped(field: str, number: Decimal, step: Decimal, mended: bool) -> Reading:
+    if abs(number) >= TOO_LARGE:
+        return _fault(field, "values.number_unreadable", f"{number:f}")
     exact = number.quantize(step, rounding=ROUND_HALF_UP)
     return exact, None, mended or exact != number
 

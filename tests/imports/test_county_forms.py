@@ -1,7 +1,6 @@
 """A form nobody programmed comes in and goes out: one file dropped into the forms, no line of code."""
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,18 +32,19 @@ SKILL = """
 key = "skill"
 label = "技能培训"
 scope = "person"
-fields = [ { key = "trained", label = "参加培训", kind = "yes_no" }, { key = "healths", label = "体检", kind = "codes", codes = "health" } ]
+fields = [ { key = "trained", label = "参加培训", kind = "yes_no" },
+  { key = "healths", label = "体检", kind = "codes", codes = "health" } ]
 """
 
 
 @pytest.fixture
-def county(office: Office, tmp_path: Path) -> Iterator[Office]:
+def county(office: Office, tmp_path: Path) -> Office:
     """The office with two more forms."""
     folder = tmp_path / "forms"
     shutil.copytree(forms_folder(), folder)
     (folder / "records" / "help.toml").write_text(HELP, encoding="utf-8")
     (folder / "records" / "skill.toml").write_text(SKILL, encoding="utf-8")
-    yield replace(office, forms=load_forms(folder))
+    return replace(office, forms=load_forms(folder))
 
 
 def test_the_fields_of_an_unknown_form_come_in_by_their_labels(county, tmp_path: Path):

@@ -65,8 +65,8 @@ def path_of(shape: Shape, word: str) -> str | None:
 def test_the_households_of_2019_have_no_column_left_over():
     shape = shape_of([column.header for column in FORMS.exports["national-households"].columns])
     assert (shape.kind, left_out(shape)) == ("households", [])
-    assert path_of(shape, "五保金") == "part.transfer.tekun"
-    assert path_of(shape, "转移性收入") == "block.transfer"
+    assert path_of(shape, "五保金") == "income.transfer.tekun"
+    assert path_of(shape, "转移性收入") == "income.transfer"
     assert path_of(shape, "纯收入") == "standing.stated_net"
 
 
@@ -122,6 +122,15 @@ def test_a_bare_name_in_a_household_sheet_is_the_head():
     shape = shape_of(["村", "姓名", "身份证号", "家庭人口数", "主要致贫原因"])
     assert shape.kind == "households"
     assert (path_of(shape, "姓名"), path_of(shape, "身份证号")) == ("head.name", "head.id_number")
+
+
+def test_a_bare_name_beside_the_heads_number_is_the_heads_name():
+    shape = shape_of(["户编号", "户主证件号码", "姓名", "家庭人口数"])
+    assert (shape.kind, path_of(shape, "姓名")) == ("households", "head.name")
+
+
+def test_names_with_health_and_no_household_facts_are_persons():
+    assert shape_of(["户编号", "姓名", "身份证号", "健康状况"]).kind == "persons"
 
 
 def test_a_sheet_with_members_and_income_is_combined():

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from app.errors import Issue, Problem
 from app.operations.offices import Office
 from app.operations.places import LEVELS, Division, divisions, place_of, township
-from app.rules.imports.sheets import PLACE_LEVELS, Sheet, Where
+from app.rules.imports.paths import PLACES
+from app.rules.imports.sheets import Sheet, Where
 from app.rules.villages import VillageNames, normal_village, same_place
 from db.records import new_id
 
@@ -47,6 +48,12 @@ class OfficePlaces:
         self.made: dict[str, dict[str, str | int | None]] = {}
         self._spoken = sorted(((one.name, one.id) for one in below), key=lambda pair: -len(pair[0]))
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of the office's place and its villages by id."""
+        made = {str(one["id"]): name for name, one in self.made.items()}
+        return {self.home.id: self.home.name, **{one.id: one.name for one in self._by_id.values()}, **made}
+
     def place(self, sheet: Sheet) -> None:
         """Look up every row's place; a place outside the office, or an unknown one, refuses its row."""
         found = {where: self.find(where) for where in set(sheet.places)}
@@ -58,7 +65,7 @@ class OfficePlaces:
 
     def find(self, where: Where) -> Found:
         """The division a row's place names; no division and no issue where the row names none."""
-        said = dict(zip(PLACE_LEVELS, where, strict=True))
+        said = dict(zip(PLACES, where, strict=True))
         for level, name in self._above.items():
             if said[level] and name and not self._is_here(said[level], name):
                 issue = Issue(

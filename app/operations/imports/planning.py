@@ -11,10 +11,10 @@ from app.operations.subjects import CARRIED_OFF
 from app.rules.forms import Forms, Record
 from app.rules.imports.households import ByYear, Call, HouseholdSaid, collapse
 from app.rules.imports.incomes import reconcile
+from app.rules.imports.paths import BLOCK, PART
 from app.texts import say
 
 YEARLY = ("standing", "conditions")
-LUMPS = ("block", "part", "place")
 
 
 @dataclass(slots=True)
@@ -129,7 +129,7 @@ def plan_years(planning: Planning, record: str, years: ByYear, owner: str, about
 
 
 def _plan_income(planning: Planning, household: HouseholdSaid, household_id: str) -> None:
-    totals, parts = household.facts.get("block", {}), household.facts.get("part", {})
+    totals, parts = household.facts.get(BLOCK, {}), household.facts.get(PART, {})
     for year in sorted({*totals, *parts}):
         kept = planning.rows.lines["income"].get((household_id, year))
         items = kept.items() if kept else []
@@ -149,6 +149,7 @@ def _plan_income(planning: Planning, household: HouseholdSaid, household_id: str
                 _make_income(planning, household_id, year, kind=kind, amount=amount)
             for item_id, amount in change.changed.items():
                 known = kept.ids[item_id] if kept else {}
+                planning.plan.names[item_id] = planning.forms.income_kinds[str(known["kind"])].name
                 planning.plan.change(
                     "income", item_id, known, {"amount": amount}, household_id, household_id, year
                 )
@@ -211,6 +212,7 @@ def plan_answers(planning: Planning, form: Record, years: ByYear, subject: str, 
         for key, value in planning.compare.fresh(form.key, known, texts).items():
             if key in kept:
                 row_id = kept[key][0]
+                planning.plan.names[row_id] = f"{form.key}.{key}"
                 planning.plan.change(
                     "answer", row_id, {"value": known[key]}, {"value": value}, subject, about, year
                 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from app.operations.imports.comparing import Comparison
+from app.operations.imports.changes import FieldChange, told_changes
 from app.operations.imports.kept import KeptIdentities, KeptRows
 from app.operations.imports.matching import match_call
 from app.operations.imports.members import plan_persons
@@ -16,6 +16,7 @@ from app.operations.imports.plans import Outcome, Plan
 from app.operations.imports.reading import AllChoices, FileRead, read_files
 from app.operations.offices import Office, need_role
 from app.progress import Progress
+from app.rules.forms import Forms
 from app.rules.imports.findings import Finding
 from app.rules.imports.households import Call, gather
 from app.rules.imports.shapes import Taken
@@ -38,18 +39,6 @@ class SheetView:
     mended: int
     columns: tuple[Taken, ...]
     fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One answer that would change: of whom, which field, from what to what, as people read it."""
-
-    household: str
-    person: str
-    field: str
-    year: int | None
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +66,7 @@ class Preview:
     doubts: tuple[Finding, ...]
     rows: int
     mended: int
-    _compare: Comparison = field(repr=False)
+    _forms: Forms = field(repr=False)
 
     @property
     def sheets(self) -> tuple[SheetView, ...]:
@@ -86,18 +75,7 @@ class Preview:
 
     def changes(self) -> Iterator[FieldChange]:
         """Field by field what would change of households and persons already kept."""
-        for update in self.plan.updates:
-            for key, new in update.new.items():
-                path = f"{update.record}.{key}"
-                person = update.owner in self.plan.persons
-                yield FieldChange(
-                    household=self.plan.names.get(update.about, ""),
-                    person=self.plan.names.get(update.owner, "") if person else "",
-                    field=self._compare.label(path),
-                    year=update.year,
-                    old=self._compare.shown(path, update.old.get(key)),
-                    new=self._compare.shown(path, new),
-                )
+        return told_changes(self.plan, self._forms)
 
     def names_of(self, whom: Whom, outcome: Outcome) -> list[tuple[str, str]]:
         """(id, name) of each household or person with that outcome; refused ones stand in `refusals`."""
@@ -142,6 +120,7 @@ def preview_import(
     sheets.sort(key=lambda sheet: (sheet.file, sheet.name))
     call = gather(sheets, office.forms)
     planning = _plan(office, call, places.home.id, progress)
+    planning.plan.names |= places.names
     for village in places.made.values():
         planning.plan.make("division", village, places.home.id)
     return _sum_up(tuple(files), sheets, call, planning)
@@ -200,7 +179,7 @@ def _sum_up(files: tuple[FileRead, ...], sheets: list[Sheet], call: Call, planni
         doubts=tuple(one for one in findings if one.level == "doubt"),
         rows=sum(map(len, sheets)),
         mended=sum(sheet.mended for sheet in sheets),
-        _compare=planning.compare,
+        _forms=planning.forms,
     )
 
 

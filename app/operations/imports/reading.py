@@ -14,6 +14,7 @@ from app.errors import Problem
 from app.operations.offices import Office
 from app.progress import Progress
 from app.rules.imports.findings import Finding
+from app.rules.imports.paths import is_path
 from app.rules.imports.shapes import Choices, Shape, fingerprint, tell_shape
 from app.rules.imports.sheets import Sheet, read_sheet
 from app.rules.imports.vocabulary import Vocabulary
@@ -89,20 +90,7 @@ def remembered_choices(office: Office, shape: str) -> dict[int, str | None]:
     if not rows:
         return {}
     chosen = orjson.loads(rows[0][0])
-    known = {one.path for one in office.forms.every_field()}
-    return {
-        int(index): path
-        for index, path in chosen.items()
-        if path is None or path in known or _is_own(office, path)
-    }
-
-
-def _is_own(office: Office, path: str) -> bool:
-    """Whether a path that is no field of a form still means something: a head, a place, a total."""
-    area, _, key = path.partition(".")
-    if area == "part":
-        return key in office.forms.income_kinds
-    return area in ("head", "place", "year", "block", "row")
+    return {int(index): path for index, path in chosen.items() if path is None or is_path(path, office.forms)}
 
 
 def remember_choices(office: Office, choices: AllChoices) -> None:

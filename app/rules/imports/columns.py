@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from app.errors import Issue
 from app.rules.forms import Field, Forms
-from app.rules.values import Reader, Stored, reader, storer
+from app.rules.readings import TOO_LARGE
+from app.rules.values import Reader, Reading, Stored, reader, storer
 
 Store = Callable[..., Stored]
 TEN_THOUSAND = 10_000
@@ -26,29 +27,17 @@ class Answers:
     mended: int = 0
 
 
-def field_of(path: str, forms: Forms) -> Field | None:
-    """The field whose kind a path's cells have; None for places and other text that is not kept as an answer."""
-    area, _, key = path.partition(".")
-    if area in ("block", "part"):
-        return forms.records["income"].by_key["amount"]
-    if area == "head":
-        return forms.records["person"].by_key.get(key)
-    if path == "year.year":
-        return forms.records["standing"].by_key["exit_year"]
-    return forms.by_path.get(path)
-
-
 def read_column(cells: Sequence[object], one: Field, forms: Forms, today: date, times: int = 1) -> Answers:
     """Every cell of a column as the archive keeps it. `times`: 10,000 where the sheet counts in 万元."""
     read, store = reader(one, forms.code_list(one), today), storer(one.kind)
     try:
         different = set(cells)
     except TypeError:  # a cell of a kind that cannot be looked up
-        return _one_by_one(cells, read, store, times)
+        return _one_by_one(cells, read, store, times, one)
     if bool in set(map(type, different)):  # True would share its place with 1.0
-        return _one_by_one(cells, read, store, times)
-    known = {cell: read(cell) for cell in different}
-    kept = {cell: _kept(found[0], store, times) for cell, found in known.items()}
+        return _one_by_one(cells, read, store, times, one)
+    known = {cell: _times(read(cell), times, one, cell) for cell in different}
+    kept = {cell: store(found[0]) for cell, found in known.items()}
     answers = Answers(list(map(kept.__getitem__, cells)))
     odd = {cell: found[1] for cell, found in known.items() if found[1] is not None}
     if odd:
@@ -59,21 +48,25 @@ def read_column(cells: Sequence[object], one: Field, forms: Forms, today: date, 
     return answers
 
 
-def _one_by_one(cells: Sequence[object], read: Reader, store: Store, times: int) -> Answers:
+def _one_by_one(cells: Sequence[object], read: Reader, store: Store, times: int, one: Field) -> Answers:
     answers = Answers([])
     for row, cell in enumerate(cells):
-        value, issue, mended = read(cell)
-        answers.values.append(_kept(value, store, times))
+        value, issue, mended = _times(read(cell), times, one, cell)
+        answers.values.append(store(value))
         answers.mended += mended
         if issue is not None:
             answers.issues.append((row, issue))
     return answers
 
 
-def _kept(value: object, store: Store, times: int) -> Stored:
-    if times != 1 and isinstance(value, Decimal):
-        value *= times
-    return store(value)
+def _times(reading: Reading, times: int, one: Field, cell: object) -> Reading:
+    """The reading in the unit of the archive; an amount beyond reason is a doubt."""
+    value, issue, mended = reading
+    if times == 1 or not isinstance(value, Decimal):
+        return reading
+    if abs(value * times) >= TOO_LARGE:
+        return None, Issue("values.number_unreadable", one.key, "doubt", {"text": str(cell)}), False
+    return value * times, issue, mended
 
 
 def texts_of(cells: Sequence[object], as_text: Callable[[object], str]) -> list[str]:

@@ -10,7 +10,8 @@ from app.texts import say
 class Finding:
     """One cell or row that is not right: where it stands in the clerk's own file, and what to do about it.
 
-    `row` is the number Excel shows (0: the whole file), `column` its letters ("" for a whole row). `who` is the head's or person's name.
+    `row` is the number Excel shows (0: the whole file), `column` its letters ("" for a whole row).
+    `who` is the head's or person's name.
     """
 
     level: Level

@@ -11,6 +11,7 @@ from app.rules.dossiers import HEAD
 from app.rules.forms import Forms
 from app.rules.idnumbers import person_key
 from app.rules.imports.identities import LOOSE, Identities, Spot
+from app.rules.imports.paths import BLOCK, PART
 from app.rules.imports.sheets import Sheet, head_of
 from app.rules.names import has_lost_character
 from app.rules.values import Stored, loaded, show
@@ -141,7 +142,7 @@ class Gathering:
                 self._take_persons(sheet, row, household, persons)
 
     def _scope(self, record: str) -> str:
-        if record in ("block", "part"):
+        if record in (BLOCK, PART):
             return "household_year"
         known = self._forms.records.get(record)
         return known.scope if known else ""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from app.rules.forms import Forms
-from app.rules.imports.vocabulary import PLACES, Vocabulary
+from app.rules.imports.paths import BLOCK, PART, PLACES, area_of
+from app.rules.imports.vocabulary import Vocabulary
 from app.texts import say
 
 SheetKind = Literal["households", "persons", "combined", "monitored", "lines", "unknown"]
@@ -110,16 +111,24 @@ def _tell_kind(wanted: Collection[tuple[str, ...]], forms: Forms) -> SheetKind:
     first = {paths[0] for paths in wanted if paths}
     if any(_is_line_sheet(record.key, every, forms) for record in forms.records.values() if record.rows):
         return "lines"
-    has_person = not first.isdisjoint(PERSON_FIELDS)
-    has_head = not first.isdisjoint(HEAD_FIELDS)
-    of_year = any(path.split(".")[0] in ("standing", "conditions", "block", "part") for path in first)
-    if has_person and (has_head or "membership.relation" in first or "person.code" in first):
+    of_year = any(area_of(path, forms) in ("standing", "conditions", BLOCK, PART) for path in first)
+    if _is_person_sheet(first, of_year):
         return "combined" if of_year and "membership.relation" in first else "persons"
-    if has_person and not of_year:
-        return "persons"
-    if has_person or has_head or "household.code" in first:
+    if not first.isdisjoint((*HEAD_FIELDS, *PERSON_FIELDS, "household.code")):
         return "households" if first.isdisjoint(MONITORED) else "monitored"
     return "unknown"
+
+
+def _is_person_sheet(first: Collection[str], of_year: bool) -> bool:
+    """Whether each row is a person: a bare name beside facts of the household is its head's."""
+    if "membership.relation" in first or "person.code" in first:
+        return True
+    if any(f"person.{key}" in first and f"head.{key}" in first for key in ("name", "id_number")):
+        return True
+    has_head = any(path in first for path in HEAD_FIELDS)
+    of_member = any(path.startswith("member_year.") for path in first)
+    has_person = any(path in first for path in PERSON_FIELDS)
+    return has_person and not of_year and (of_member or not has_head)
 
 
 def _is_line_sheet(record: str, every: Collection[str], forms: Forms) -> bool:
@@ -153,7 +162,7 @@ def _stands_behind_a_name(one: Heading, columns: Sequence[Heading], taken: Mappi
 
 def _meanings(path: str, kind: SheetKind, forms: Forms) -> tuple[str, ...]:
     """What a path means in a kind of sheet; empty where it has no place there."""
-    area, _, key = path.partition(".")
+    area, key = area_of(path, forms), path.partition(".")[2]
     if area == "person" and kind in ("households", "monitored"):
         return (f"head.{key}",)
     if area == "membership" and kind in ("households", "monitored"):
@@ -163,7 +172,7 @@ def _meanings(path: str, kind: SheetKind, forms: Forms) -> tuple[str, ...]:
     record = forms.records.get(area)
     if area == "row" or (record is not None and record.rows):
         return (path,) if kind == "lines" else ()
-    if kind == "lines" and area in ("standing", "conditions", "member_year", "membership", "block", "part"):
+    if kind == "lines" and area in ("standing", "conditions", "member_year", "membership", BLOCK, PART):
         return ()
     if area == "place" and key not in PLACES:
         return ()

@@ -12,13 +12,13 @@ from app.errors import Issue
 from app.rules.cells import as_text, fold, words
 from app.rules.dossiers import HEAD
 from app.rules.forms import Forms
-from app.rules.imports.columns import TEN_THOUSAND, Answers, field_of, read_column, texts_of
+from app.rules.imports.columns import TEN_THOUSAND, Answers, read_column, texts_of
 from app.rules.imports.findings import Finding
+from app.rules.imports.paths import PLACES, YEAR, area_of, field_of
 from app.rules.imports.shapes import Heading, Shape, Taken
 from app.rules.imports.years import spoken_year
 from app.rules.values import Stored
 
-PLACE_LEVELS = ("province", "city", "county", "township", "village", "code", "whole")
 REFUSED_CODES = frozenset({"household.code", "person.code", "head.code"})
 Where = tuple[str, ...]
 
@@ -134,11 +134,11 @@ def read_sheet(table: Table, shape: Shape, forms: Forms, today: date, year: int)
     sheet.who = {path: read[path].values for path in WHO if path in read}
     if "row.id" in columns:
         sheet.who["row.id"] = [text or None for text in texts_of(columns["row.id"], as_text)]
-    if "year.year" in read:
-        sheet.years = [int(own) if own else year for own in read["year.year"].values]
+    if YEAR in read:
+        sheet.years = [int(own) if own else year for own in read[YEAR].values]
     _note_issues(sheet, columns, read)
     _need_names(sheet, columns)
-    sheet.buckets = {record: _bucket(paths, read) for record, paths in _by_record(read).items()}
+    sheet.buckets = {record: _bucket(paths, read) for record, paths in _by_record(read, forms).items()}
     sheet.mended = sum(one.mended for one in read.values())
     return sheet
 
@@ -164,7 +164,7 @@ def _counts_ten_thousands(column: Taken) -> bool:
 def _places(columns: dict[str, list[object]], context: dict[str, str], size: int) -> list[Where]:
     """Where each row says it lives, by level; the lines above the header stand in for missing columns."""
     levels: list[Iterable[str]] = []
-    for level in PLACE_LEVELS:
+    for level in PLACES:
         cells = columns.get(f"place.{level}")
         if cells is not None:
             levels.append(texts_of(cells, as_text))
@@ -179,7 +179,7 @@ def _note_issues(sheet: Sheet, columns: dict[str, list[object]], read: dict[str,
             value = as_text(columns[path][row])
             if path in REFUSED_CODES:
                 issue = Issue("import.code_damaged", issue.field, "error", {"text": value})
-            elif path == "year.year":
+            elif path == YEAR:
                 issue = Issue(issue.code, issue.field, "error", issue.values)
             sheet.find(row, issue, path, value)
 
@@ -195,12 +195,11 @@ def _need_names(sheet: Sheet, columns: dict[str, list[object]]) -> None:
             sheet.find(row, Issue(code, "name", "error"), own)
 
 
-def _by_record(read: dict[str, Answers]) -> dict[str, list[str]]:
+def _by_record(read: dict[str, Answers], forms: Forms) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path in read:
-        record = path.partition(".")[0]
-        if record != "year":
-            found.setdefault(record, []).append(path)
+        if path != YEAR:
+            found.setdefault(area_of(path, forms), []).append(path)
     return found
 
 

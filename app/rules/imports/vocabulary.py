@@ -1,19 +1,18 @@
 """Which field a heading may mean: labels and synonyms of every form, and the words of `messages/headings.toml`.
 
-A path names what a column holds: `household.phone`, `head.name`, `place.village`, `year.year`,
-`block.wages` (a total of the income sheet), `part.transfer.dibao` (one of its lines), `row.id`.
+A path names what a column holds; see `app.rules.imports.paths`.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from app.rules.forms import Field, Forms, Record
+from app.rules.imports.paths import PLACES, ROW, YEAR
 from app.texts import say
 
 Normalise = Callable[[str], str]
 LEVELS = "\u00b7"
 
-PLACES = ("province", "city", "county", "township", "village", "code", "whole")
 _OWN = tuple(f"place_{level}" for level in PLACES)
 
 
@@ -70,17 +69,17 @@ def _words(forms: Forms) -> Iterator[tuple[str, str]]:
                     yield word, one.path
     for block in forms.blocks:
         for word in block.headers:
-            yield word, f"block.{block.key}"
+            yield word, f"income.{block.key}"
         for kind in block.kinds:
             for word in (kind.name, *kind.also):
-                yield word, f"part.{kind.code}"
+                yield word, f"income.{kind.code}"
     yield from _prefixed(forms.records["person"])
 
 
 def _own_paths() -> Iterator[tuple[str, str]]:
     yield from ((key, key.replace("_", ".", 1)) for key in _OWN)
     yield from (("head_name", "head.name"), ("head_code", "head.code"), ("head_id_number", "head.id_number"))
-    yield from (("year", "year.year"), ("record_id", "row.id"))
+    yield from (("year", YEAR), ("record_id", ROW))
     yield "id_number", "person.id_number"
 
 
