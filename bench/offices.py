@@ -15,12 +15,13 @@ from app.rules.forms import Export
 from db.records import new_id
 
 TOWN = "610902102"
+PASSWORD = "bench-7-stones"
 _PORTION = 20_000
 
 
 def filled_office(folder: Path, households: int) -> tuple[Office, int]:
     """(an open office with as many households, how many persons they have)."""
-    office, _ = create_office(folder, NewOffice("bench", "clerk", "", "bench-7-stones", TOWN), now)
+    office, _ = create_office(folder, NewOffice("bench", "clerk", "", PASSWORD, TOWN), now)
     persons = 0
     for seed, count in enumerate(_portions(households)):
         made = make_township(count, seed, find_town(TOWN), office.forms)
