@@ -85,12 +85,17 @@ class Table(QTableView):
         self._stretch()
 
     def _stretch(self) -> None:
-        """Give the stretching column what the others leave, and never less than its own width."""
-        for number, column in enumerate(self.rows.columns):
-            if column.stretch:
-                others = self._head.length() - self._head.sectionSize(number)
-                room = self.viewport().width() - others
-                self._head.resizeSection(number, max(scaled(column.width), room))
+        """Share what the fixed columns leave among the stretching ones; none gets less than its own width."""
+        head, columns = self._head, self.rows.columns
+        elastic = [
+            number
+            for number, column in enumerate(columns)
+            if column.stretch and not head.isSectionHidden(number)
+        ]
+        room = self.viewport().width() - head.length() + sum(head.sectionSize(number) for number in elastic)
+        for place, number in enumerate(elastic):
+            share = round(room * (place + 1) / len(elastic)) - round(room * place / len(elastic))
+            head.resizeSection(number, max(scaled(columns[number].width), share))
 
     # what is shown
 
@@ -282,8 +287,8 @@ class Table(QTableView):
             self.menu_asked.emit(row.key, self.viewport().mapToGlobal(place))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the head and one row: a list may be squeezed, it scrolls."""
-        return QSize(120, self._head.height() + self._high)
+        """Little: a list may be squeezed, it scrolls."""
+        return QSize(120, self._head.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -171,3 +171,13 @@ def test_the_stretching_column_takes_the_rest_and_never_less_than_its_own_width(
     assert head.length() == table.viewport().width()
     table.resize(200, 300)
     assert head.sectionSize(0) == 120
+
+
+def test_two_stretching_columns_share_the_rest(qtbot: QtBot):
+    table = shown(qtbot)
+    table.show_columns(
+        [Column("a", "A", 50, stretch=True), Column("b", "B", 100), Column("c", "C", 50, stretch=True)]
+    )
+    head = table.horizontalHeader()
+    assert head.length() == table.viewport().width()
+    assert abs(head.sectionSize(0) - head.sectionSize(2)) <= 1
