@@ -32,7 +32,9 @@ def run_command(words: list[str]) -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         with faults_told():
-            status = door(words, prog_name="hudang", standalone_mode=False, obj=Window(take_picture, open_and_close))
+            status = door(
+                words, prog_name="hudang", standalone_mode=False, obj=Window(take_picture, open_and_close)
+            )
     except typer.Exit as stop:
         return stop.exit_code
     except typer.exceptions.TyperException as error:
@@ -41,7 +43,7 @@ def run_command(words: list[str]) -> int:
     except Problem as problem:
         print(sentence(problem), file=sys.stderr)
         return 1
-    except Exception as error:  # the outermost place: a bug is told, logged and not thrown at the clerk
+    except Exception as error:  # noqa: BLE001 - the outermost place: a bug is told, logged and not thrown at the clerk
         path = note_bug(error)
         print(say("office.bug", error=type(error).__name__, file=path), file=sys.stderr)
         return 1

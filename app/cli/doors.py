@@ -18,6 +18,7 @@ from app.operations.offices import Office
 from app.paths import data_folder
 from app.progress import Progress
 
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """What only the window's door can do, lent to the commands by `app.__main__`.

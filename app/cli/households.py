@@ -1,6 +1,5 @@
 """Commands that look at households: find, show, check, and print."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -53,7 +52,9 @@ def show(
 
 
 def check(
-    village: Annotated[str | None, typer.Option("--village", help="twelve digits or a village's name")] = None,
+    village: Annotated[
+        str | None, typer.Option("--village", help="twelve digits or a village's name")
+    ] = None,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
@@ -83,11 +84,17 @@ def papers(data: Data = None, as_json: AsJson = False) -> None:
 def print_paper(
     paper: Annotated[str, typer.Argument(help="an id from `papers`")],
     out: Out,
-    village: Annotated[str | None, typer.Option("--village", help="twelve digits or a village's name")] = None,
-    household: Annotated[str | None, typer.Option("--household", help="our id, national code or head's ID number")] = None,
+    village: Annotated[
+        str | None, typer.Option("--village", help="twelve digits or a village's name")
+    ] = None,
+    household: Annotated[
+        str | None, typer.Option("--household", help="id, national code or ID number")
+    ] = None,
     year: Annotated[int | None, typer.Option("--year")] = None,
     size: Annotated[str | None, typer.Option("--paper", help="A4, A3 or A2")] = None,
-    separate: Annotated[bool, typer.Option("--separate", help="one file per household in the folder --out")] = False,
+    separate: Annotated[
+        bool, typer.Option("--separate", help="one file per household in the folder --out")
+    ] = False,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
@@ -98,6 +105,8 @@ def print_paper(
     with opened(data) as office:
         made = make_papers(office, order, out, progress=show_progress())
     if as_json:
-        print_json({"files": made.files, "pages": made.pages, "households": made.households, "lacking": made.lacking})
+        print_json(
+            {"files": made.files, "pages": made.pages, "households": made.households, "lacking": made.lacking}
+        )
     else:
         tell(say("papers.made", files=len(made.files), pages=made.pages, out=out))

@@ -17,7 +17,9 @@ def register(door: typer.Typer) -> None:
 
 
 def import_files(
-    files: Annotated[list[Path], typer.Argument(help="workbooks or CSV in any known shape; one call is one batch")],
+    files: Annotated[
+        list[Path], typer.Argument(help="workbooks or CSV in any known shape; one call is one batch")
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would happen, write nothing")] = False,
     year: Annotated[int | None, typer.Option("--year", help="year of rows that do not name one")] = None,
     data: Data = None,
@@ -53,11 +55,17 @@ def undo(batch: Annotated[str, typer.Argument()], data: Data = None, as_json: As
 
 
 def export(
-    names: Annotated[list[str], typer.Argument(help="national-households, national-persons, a form's key, a list")],
+    names: Annotated[
+        list[str], typer.Argument(help="national-households, national-persons, a form's key, a list")
+    ],
     out: Out,
-    village: Annotated[str | None, typer.Option("--village", help="twelve digits or a village's name")] = None,
+    village: Annotated[
+        str | None, typer.Option("--village", help="twelve digits or a village's name")
+    ] = None,
     year: Annotated[int | None, typer.Option("--year")] = None,
-    columns: Annotated[str | None, typer.Option("--columns", help="paths, comma between, for the list")] = None,
+    columns: Annotated[
+        str | None, typer.Option("--columns", help="paths, comma between, for the list")
+    ] = None,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:

@@ -31,7 +31,9 @@ def take_tour(out: Path, data: str | None, window: Window | None, households: in
         tell(say("tour.doubts", count=len(find_doubts(office))))
         village = next(one for one in villages(office) if office.archive.read(
             "SELECT 1 FROM household WHERE division_id = ? LIMIT 1", (one.id,)))  # fmt: skip
-        household = office.archive.read("SELECT id FROM household WHERE division_id = ? LIMIT 1", (village.id,))[0][0]
+        household = office.archive.read(
+            "SELECT id FROM household WHERE division_id = ? LIMIT 1", (village.id,)
+        )[0][0]
         tell(say("tour.found", count=len(find(office, village.name, 10).hits), text=village.name))
         for paper in PAPERS:
             order = Order(
@@ -40,7 +42,14 @@ def take_tour(out: Path, data: str | None, window: Window | None, households: in
                 household=household if paper in ("card", "household-file", "check-sheet") else None,
             )
             made_paper = make_papers(office, order, out / f"{paper}.pdf")
-            tell(say("papers.made", files=len(made_paper.files), pages=made_paper.pages, out=out / f"{paper}.pdf"))
+            tell(
+                say(
+                    "papers.made",
+                    files=len(made_paper.files),
+                    pages=made_paper.pages,
+                    out=out / f"{paper}.pdf",
+                )
+            )
     finally:
         office.close()
     if window:

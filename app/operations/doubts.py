@@ -14,7 +14,6 @@ from app.progress import Progress
 from app.rules.checks import Checker, Doubt, load_thresholds
 from app.rules.dossiers import Dossier
 
-
 Settled = dict[tuple[str, str, str], tuple[str, str, str]]
 """Settled doubts of a household by rule, person and field: fingerprint, reason, id of the row."""
 

@@ -50,7 +50,9 @@ class Result:
         words = [say("selftest.title", version=__version__, at=f"{self.at:%Y-%m-%d %H:%M}")]
         for line in self.lines:
             outcome = say("selftest.held") if line.held else say("selftest.failed", fault=line.fault)
-            words.append(say("selftest.line", what=say(line.key), seconds=f"{line.seconds:.2f}", outcome=outcome))
+            words.append(
+                say("selftest.line", what=say(line.key), seconds=f"{line.seconds:.2f}", outcome=outcome)
+            )
         words.append(say("selftest.whole") if self.whole else say("selftest.broken"))
         return "\n".join(words)
 
@@ -175,13 +177,15 @@ def _workbook(folder: Path) -> None:
     columns = [SheetColumn(say("selftest.forms"), "id_number"), SheetColumn(say("selftest.fonts"), "money")]
     write_workbook(path, [Sheet("1", columns, [[number, amount]])])
     row = read_file(path).grids[0].rows[1]
-    assert row[0] == number and Decimal(str(row[1])) == amount, row
+    assert row[0] == number, row
+    assert Decimal(str(row[1])) == amount, row
 
 
 def _places(_: Path) -> None:
     from app.rules.places import provinces, villages
 
-    assert provinces() and villages("510812103")
+    assert provinces()
+    assert villages("510812103")
 
 
 def _double(number: int) -> int:

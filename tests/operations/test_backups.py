@@ -23,7 +23,8 @@ def test_a_restored_backup_is_what_it_was_and_keeps_what_it_replaced(tmp_path: P
     assert done.replaced is not None and done.replaced.exists()
     again = sign_in(office.folder, "clerk", PASSWORD, clock=lambda: MONDAY)
     page = dossier(again, household)
-    assert page is not None and page.household["phone"] == "13900000000"
+    assert page is not None
+    assert page.household["phone"] == "13900000000"
     assert verify_archive(again).whole
     again.close()
 

@@ -24,7 +24,8 @@ def test_a_new_household_has_its_head_and_what_his_number_says(tmp_path: Path) -
     office = an_office(tmp_path)
     household = a_household(office, name="Zhao", number=HEAD_NUMBER, phone="13900000000")
     page = dossier(office, household, 2025)
-    assert page is not None and page.head is not None
+    assert page is not None
+    assert page.head is not None
     assert (page.head.name, page.head.person["sex"], page.head.person["birth_date"]) == ("Zhao", "2", date(1949, 12, 31))
     assert page.household["phone"] == "13900000000"
     assert page.size == 1
@@ -44,7 +45,8 @@ def test_the_head_dies_and_the_son_becomes_head_in_one_act(tmp_path: Path) -> No
     household = a_household(office, number=HEAD_NUMBER)
     son = add_member(office, household, a_person("Zhao Jun", SON_NUMBER, relation="03"))
     page = dossier(office, household, 2025)
-    assert page is not None and page.head is not None
+    assert page is not None
+    assert page.head is not None
     places = {member.person_id: member.membership_id for member in page.members}
     with pytest.raises(Problem):
         end_membership(office, household, page.head.membership_id, date(2026, 3, 1), "1")
@@ -61,7 +63,8 @@ def test_a_former_head_who_stays_needs_a_relation_to_the_new_one(tmp_path: Path)
     household = a_household(office)
     add_member(office, household, a_person("Jun", relation="03"))
     page = dossier(office, household)
-    assert page is not None and page.head is not None
+    assert page is not None
+    assert page.head is not None
     new_head = page.members[1].membership_id
     with pytest.raises(Problem):
         change_head(office, household, new_head, {})
@@ -82,7 +85,8 @@ def test_an_edit_of_a_new_year_carries_the_last_one_forward_unconfirmed(tmp_path
     assert page.spoken["conditions"] == 2026
     save_answers(office, Subject("conditions", household, 2026), {"fuel": "04"})
     page = dossier(office, household, 2026)
-    assert page is not None and page.conditions["fuel"] == "04" and page.conditions["confirmed"] is True
+    assert page is not None
+    assert page.conditions["fuel"] == "04" and page.conditions["confirmed"] is True
     last = dossier(office, household, 2025)
     assert last is not None and last.conditions["fuel"] == "01"
 

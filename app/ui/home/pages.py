@@ -152,9 +152,10 @@ def weekday(day: datetime) -> str:
 
 
 def _figures(one: Figures) -> list[Figure]:
-    home_unit, person_unit = say("home.households_unit"), say("home.persons_unit")
+    home_unit = say("home.households_unit")
+    persons = f"{one.persons:,} {say('home.persons_unit')}"
     return [
-        Figure("households", say("home.households"), f"{one.households:,}", home_unit, f"{one.persons:,} {person_unit}"),
+        Figure("households", say("home.households"), f"{one.households:,}", home_unit, persons),
         Figure("lifted", say("home.lifted"), f"{one.lifted:,}", home_unit, ""),
         Figure("monitored", say("home.monitored"), f"{one.watched:,}", home_unit,
                say("home.not_cleared", count=f"{one.monitored:,}")),

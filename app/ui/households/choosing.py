@@ -1,6 +1,7 @@
 """Which columns the list shows, and by which it is sorted: two lists under their buttons."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -90,11 +91,7 @@ class SortPopup(Popup):
             for descending in (False, True):
                 words = _words(office, path, descending)
                 self.body.addWidget(
-                    Button(
-                        words,
-                        "plain",
-                        pressed_do=lambda path=path, down=descending: self._choose(take, path, down),
-                    )
+                    Button(words, "plain", pressed_do=partial(self._choose, take, path, descending))
                 )
         self.body.addStretch(1)
 

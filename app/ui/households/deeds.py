@@ -15,13 +15,15 @@ from app.ui.desks import Desk
 
 
 class ListDeeds:
-    """`found`, `query` and `ticked` are kept up by the page."""
+    """`found`, `query`, `columns`, `words` and `ticked` are kept up by the page."""
 
     def __init__(self, desk: Desk, page: QWidget) -> None:
         self._desk, self._page = desk, page
         self.found: HouseholdList | None = None
         self.query = HouseholdQuery()
         self.ticked: tuple[str, ...] = ()
+        self.columns: tuple[str, ...] = ()
+        self.words = ""
 
     def actions(self) -> list[tuple[str, str, Callable[[], object]]]:
         """The actions of the bar at the list's foot."""
@@ -64,8 +66,8 @@ class ListDeeds:
         """Write the table to a file, off the screen's thread."""
         assert self.found is not None
         found = HouseholdList(self.found.office, self.found.year, self.chosen())
-        columns = tuple(getattr(self._page, "paths", ()))
-        title, words = say("households.title"), self._page.header.line.text()
+        columns = self.columns
+        title, words = say("households.title"), self.words
 
         def done(rows: int) -> None:
             self._desk.tell(say("households.table_made", rows=rows, file=path.name))

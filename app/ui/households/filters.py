@@ -16,8 +16,8 @@ from app.ui.kit.buttons import Button
 from app.ui.kit.chips import FilterChip
 from app.ui.kit.choices import ChoiceField, MultiChoiceField
 from app.ui.kit.fields import TextField
-from app.ui.kit.number_fields import NumberField
 from app.ui.kit.labels import Text
+from app.ui.kit.number_fields import NumberField
 from app.ui.kit.popups import Option, Popup
 
 _NUMBERS = frozenset({"money", "quantity", "integer", "year"})

@@ -172,7 +172,8 @@ class HouseholdsPage(QWidget):
         ticked = len(self.table.ticked)
         chosen = say("households.ticked", count=ticked) if ticked else ""
         self.bar.show_counts(say("households.all", count=f"{total:,}"), chosen)
-        self.deeds.ticked = tuple(self.table.ticked)
+        self.deeds.ticked, self.deeds.columns = tuple(self.table.ticked), self.paths
+        self.deeds.words = self.header.line.text()
 
     # what a person does
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.operations.imports import Preview
+from app.rules.imports.findings import Finding
 from app.texts import say
 from app.ui.kit.cards import Card
 from app.ui.kit.cells import Column, Mark, Row
@@ -118,6 +119,10 @@ class OutcomeTiles(QWidget):
         self.choose(next(key for key in order if counts[key]))
 
 
+def _column_words(one: Finding) -> str:
+    return say("imports.column", heading=one.heading, letter=one.column) if one.column else ""
+
+
 def outcome_word(key: str) -> str:
     """The word of an outcome."""
     return {
@@ -175,7 +180,7 @@ class OutcomeList(Card):
             return [
                 Row(str(number), (
                     Mark(say("imports.row_number", row=one.row), note=one.file),
-                    Mark(one.who or "", note=say("imports.column", heading=one.heading, letter=one.column) if one.column else ""),
+                    Mark(one.who or "", note=_column_words(one)),
                     Mark(one.value or say("imports.blank"), tone),
                     one.sentence,
                 ))
