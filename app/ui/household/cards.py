@@ -9,7 +9,7 @@ from app.operations.subjects import Subject
 from app.rules.dossiers import Answers, Dossier
 from app.rules.forms import Record
 from app.texts import say
-from app.ui.household.forms import RecordForm
+from app.ui.household.forms import RecordForm, label_room
 from app.ui.household.keeping import Keeper
 from app.ui.household.shown import Shown
 from app.ui.kit.buttons import Button
@@ -95,7 +95,7 @@ class BasicCard(FormCard):
     def __init__(self, keeper: Keeper, record: Record, person: Record) -> None:
         super().__init__(keeper, record)
         others = [one.key for one in person.fields if one.key not in ("name", "id_number")]
-        self.head_form = RecordForm(keeper, person, others)
+        self.head_form = RecordForm(keeper, person, others, label_room(record.fields))
         self.forms.insert(0, self.head_form)
         self.head_form.doubt_pressed.connect(self.doubt_pressed)
         self.body.insertWidget(0, self.head_form)

@@ -51,7 +51,9 @@ class RecordForm(QWidget):
 
     doubt_pressed = Signal(list)
 
-    def __init__(self, keeper: Keeper, record: Record, leave_out: Iterable[str] = ()) -> None:
+    def __init__(
+        self, keeper: Keeper, record: Record, leave_out: Iterable[str] = (), label_width: int = 0
+    ) -> None:
         super().__init__()
         self._keeper, self.record = keeper, record
         self.asked: dict[str, Asked] = {}
@@ -63,7 +65,7 @@ class RecordForm(QWidget):
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(8)
         left_out = HIDDEN | frozenset(leave_out)
-        self._label_width = label_room(one for one in record.fields if one.key not in left_out)
+        self._label_width = label_width or label_room(one for one in record.fields if one.key not in left_out)
         for label, fields in record.groups.items():
             wanted = [one for one in fields if one.key not in left_out]
             if wanted:

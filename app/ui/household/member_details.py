@@ -7,7 +7,7 @@ from app.operations.subjects import Subject
 from app.rules.dossiers import Answers, Member
 from app.rules.forms import Record
 from app.texts import say
-from app.ui.household.forms import RecordForm
+from app.ui.household.forms import RecordForm, label_room
 from app.ui.household.keeping import Keeper
 from app.ui.household.shown import Shown
 from app.ui.kit.buttons import Button
@@ -52,8 +52,10 @@ class MemberPanel(Surface):
         county = [
             one for one in forms.county_records() if one.scope in ("person", "person_year", "membership")
         ]
-        for record in [*(forms.records[key] for key in OWN), *county]:
-            form = RecordForm(self._keeper, record)
+        records = [*(forms.records[key] for key in OWN), *county]
+        room = label_room(one for record in records for one in record.fields)
+        for record in records:
+            form = RecordForm(self._keeper, record, label_width=room)
             form.doubt_pressed.connect(self.doubt_pressed)
             if record in county:
                 self._whole.addWidget(Text(record.label, "strong"))

@@ -21,8 +21,9 @@ from app.ui.kit.grids import Grid
 AGE, OPEN = "age", "open"
 SHOWN = ("person.name", "membership.relation", "person.sex", AGE, "member_year.education", "member_year.health",
          "member_year.labour", "member_year.work_place", "member_year.work_months")  # fmt: skip
-_WIDTHS = {"person.name": 96, "membership.relation": 88, "person.sex": 50, AGE: 52, "member_year.education": 96,
-           "member_year.health": 108, "member_year.labour": 108, "member_year.work_months": 84}  # fmt: skip
+_WIDTHS = {"person.name": 96, "membership.relation": 88, "person.sex": 46, AGE: 48, "member_year.education": 96,
+           "member_year.health": 102, "member_year.labour": 102, "member_year.work_place": 94,
+           "member_year.work_months": 80}  # fmt: skip
 
 
 class MemberGrid(Grid):
@@ -57,7 +58,7 @@ def member_columns(office: Office) -> list[Column]:
                 editor=partial(_editor, office.forms, one),
             )
         )
-    return [*columns, Column(OPEN, "", 40, "icon")]
+    return [*columns, Column(OPEN, "", 36, "icon")]
 
 
 def _kind(one: Field) -> Kind:

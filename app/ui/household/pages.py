@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import Problem
 from app.operations.faults import faults_told
@@ -55,11 +55,12 @@ class HouseholdPage(QWidget):
         whole.setContentsMargins(24, 0, 24, 0)
         whole.setSpacing(_GAP)
         whole.addWidget(self.head)
-        self._beside = QHBoxLayout()
+        self._stack, beside = QStackedWidget(), QWidget()
+        self._beside = QHBoxLayout(beside)
         self._beside.addWidget(self.cards)
-        whole.addLayout(self._beside, 1)
-        whole.addWidget(self.new, 1)
-        whole.addWidget(self.gone, 1)
+        for part in (beside, self.new, self.gone):
+            self._stack.addWidget(part)
+        whole.addWidget(self._stack, 1)
         self.history = HistoryCard()
         self.history.setParent(self)
         self._show_only(None)
@@ -154,10 +155,9 @@ class HouseholdPage(QWidget):
             QTimer.singleShot(0, self, lambda: self.cards.go_to(path, person))
 
     def _show_only(self, part: QWidget | None) -> None:
-        self.cards.setVisible(part is self.cards)
         self.head.setVisible(part is self.cards)
-        self.new.setVisible(part is self.new)
-        self.gone.setVisible(part is self.gone)
+        self.cards.setVisible(part is self.cards)
+        self._stack.setCurrentIndex(1 if part is self.new else 2 if part is self.gone else 0)
         self._place_history(part is self.cards)
 
     def _heard(self, what: str) -> None:

@@ -52,7 +52,7 @@ def _summary(pasted: Pasted) -> str:
 
 def _table(pasted: Pasted) -> Table:
     fields = [one for one in pasted.fields if one is not None]
-    columns = [Column("who", say("household.whose"), 130)]
+    columns = [Column("who", say("household.whose"), 170, stretch=True)]
     columns += [Column(one.path, one.label, 128) for one in fields]
     table = Table(columns)
     table.show_rows([

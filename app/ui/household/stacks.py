@@ -121,6 +121,7 @@ class CardStack(ScrollPage):
         self._going = True
         self.verticalScrollBar().setValue(card.y())
         self._going = False
+        self.passed.emit(key)
 
     def go_to_top(self) -> None:
         """Begin at the first card."""
