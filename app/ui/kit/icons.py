@@ -15,7 +15,9 @@ from app.ui.kit.theme import colour, scaled
 
 @cache
 def _family() -> str:
-    number = QFontDatabase.addApplicationFont(str(resources() / "icons" / "phosphor.ttf"))
+    # As bytes: given a path, Qt without a screen fails on Windows where the path is not of its code page.
+    signs = (resources() / "icons" / "phosphor.ttf").read_bytes()
+    number = QFontDatabase.addApplicationFontFromData(signs)
     return QFontDatabase.applicationFontFamilies(number)[0]
 
 
