@@ -112,6 +112,34 @@ def test_a_person_is_found_by_his_code_when_the_number_was_mended(office, tmp_pa
     assert codes_of(report.doubts) == ["import.id_changed"]
 
 
+def test_one_code_with_two_numbers_is_two_persons_and_a_doubt(office, tmp_path: Path):
+    code = a_person(1, 1)["人口编号"]
+    bring(office, write_sheet(tmp_path / "a.xlsx", [a_person(1, 1)]))
+    other = a_person(5, 5, 人口编号=code)
+    report = bring(office, write_sheet(tmp_path / "b.xlsx", [other]))
+    assert codes_of(report.doubts) == ["import.code_of_two_persons"]
+    assert numbers_of(report) == ({"created": 1}, {"created": 1})
+    both = bring(office, write_sheet(tmp_path / "c.xlsx", [a_person(1, 1), other]))
+    assert (codes_of(both.doubts), both.batch) == (["import.code_of_two_persons"], None)
+
+
+def test_a_person_code_alone_finds_who_would_stand_in_two_households(office, tmp_path: Path):
+    bring(office, write_sheet(tmp_path / "a.xlsx", [a_person(1, 1), a_person(2, 1, "之子")]))
+    moved = a_person(2, 3, "之子", 证件号码=None, 人口编号=a_person(2, 1)["人口编号"])
+    report = bring(office, write_sheet(tmp_path / "b.xlsx", [a_person(3, 3), moved]))
+    assert codes_of(report.doubts) == ["import.two_households"]
+    assert ask(office, "SELECT count(*) FROM person") == [(3,)]
+
+
+def test_who_stands_in_two_households_of_one_call_is_one_person_and_a_doubt(office, tmp_path: Path):
+    twice = a_person(2, 3, "之女", 人口编号=None)
+    rows = [a_person(1, 1), a_person(2, 1, "之子"), a_person(3, 3), twice]
+    report = bring(office, write_sheet(tmp_path / "a.xlsx", rows))
+    assert codes_of(report.doubts) == ["import.two_households"]
+    assert numbers_of(report) == ({"created": 2}, {"created": 3})
+    assert ask(office, "SELECT count(*) FROM membership") == [(4,)]
+
+
 def test_who_stands_in_two_households_is_a_doubt_that_names_both(office, tmp_path: Path):
     bring(office, write_sheet(tmp_path / "a.xlsx", [a_person(1, 1), a_person(2, 1, "之子")]))
     moved = a_person(2, 3, "之子", 人口编号=None, 户主姓名="户主丁", 户主证件号码=number(3))

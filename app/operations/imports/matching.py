@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from app.errors import Issue
 from app.operations.imports.kept import KeptIdentities, Read
+from app.rules.idnumbers import person_key
 from app.rules.imports.households import Call, HouseholdSaid, PersonSaid
 from app.rules.names import has_lost_character
 from db.records import new_id
@@ -92,12 +93,19 @@ def _find_person(person: PersonSaid, kept: KeptIdentities) -> str | None:
     if person.key.startswith("id:") and person.key[3:] in kept.numbers:
         return kept.numbers[person.key[3:]]
     code = person.key[7:] if person.key.startswith("person:") else person.latest("person").get("code")
-    found = kept.person_codes.get(str(code)) if code else None
-    return found
+    return kept.person_codes.get(str(code)) if code else None
 
 
 def _match_person(key: str, person: PersonSaid, match: Match, kept: KeptIdentities, call: Call) -> None:
-    found = _find_person(person, kept) or _find_member(person, match, kept)
+    found = _find_person(person, kept)
+    if found is not None and _is_somebody_else(person, found, match, kept):
+        sheet, row = person.spot
+        code = str(person.latest("person").get("code"))
+        sheet.find(
+            row, Issue("import.code_of_two_persons", "code", "doubt", {"code": code}), "person.code", code
+        )
+        found = None
+    found = found or _find_member(person, match, kept)
     if found is None and not person.places:
         sheet, row = person.spot
         if not any(line.person == key for one in call.households.values() for line in one.lines):
@@ -109,6 +117,17 @@ def _match_person(key: str, person: PersonSaid, match: Match, kept: KeptIdentiti
     match.persons[key] = found or new_id()
     if found is None:
         match.new.add(match.persons[key])
+
+
+def _is_somebody_else(person: PersonSaid, found: str, match: Match, kept: KeptIdentities) -> bool:
+    """Whether only the code agrees: another ID number, another name, another household."""
+    name, number = kept.names[found]
+    if not person.key.startswith("id:") or not number or person.key[3:] == person_key(number):
+        return False
+    homes = {match.households.get(place) for place in person.places}
+    return name != person.name and not any(
+        place.household_id in homes for place in kept.by_person.get(found, ())
+    )
 
 
 def _find_member(person: PersonSaid, match: Match, kept: KeptIdentities) -> str | None:

@@ -151,8 +151,11 @@ class Gathering:
         for owner in ("person", "head"):
             for row in range(len(sheet)):
                 code, number = sheet.of(f"{owner}.code", row), sheet.of(f"{owner}.id_number", row)
-                if code and number:
-                    self._ids_of_codes.setdefault(code, f"id:{person_key(number)}")
+                if code and number and row not in sheet.refused:
+                    key = f"id:{person_key(number)}"
+                    if self._ids_of_codes.setdefault(code, key) != key:
+                        issue = Issue("import.code_of_two_persons", "code", "doubt", {"code": code})
+                        sheet.find(row, issue, f"{owner}.code", code)
 
     def _refuse(self, sheet: Sheet, row: int) -> None:
         if row not in sheet.refused:
