@@ -11,7 +11,7 @@ from tests.house.tree import ROOT, literals, parsed, place, python_files, texts
 GAP = re.compile(r"\{([a-z_]\w*)[^{}]*\}")
 KEY = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 # A file's name may look like a key.
-FILE = re.compile(r"\.(csv|json|lock|log|pdf|toml|xlsx|zip)$")
+FILE = re.compile(r"\.(csv|db|json|lock|log|pdf|png|toml|xlsx|zip)$")
 # Who takes a key and the values of its gaps by name; what the storage finds wrong is a Fault.
 SPEAKERS = {"say", "Problem", "Fault"}
 
