@@ -1,15 +1,18 @@
 """Work off the screen's thread: one lane that writes, several for errands.
 
-A function runs in its lane with a `Progress`; what it gives comes back on the screen's thread. A task lives until the
-screen's thread retires it: tasks dropped earlier lose their signals or crash the program.
+A function runs in its lane with a `Progress`; what it gives comes back on the screen's thread. Tasks are plain
+objects and the signals are those of the lanes, which live as long as the window: nothing Qt knows of is ever freed
+by another thread.
 """
 
 import sys
+import threading
 import time
 from collections.abc import Callable
+from queue import SimpleQueue
 from typing import Any, Literal
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from app.errors import Problem
@@ -20,22 +23,19 @@ Report = Callable[[int, int, str], object]
 _PATIENCE = 0.05  # seconds between two reports: the eye needs no more
 
 
-class Task(QObject):
+class Task:
     """One piece of work on its way; `stop()` asks it to end at its next step."""
 
-    ended = Signal(object, object, object)
-    stepped = Signal(object, int, int, str)
-
-    def __init__(self, lane: Lane, function: Callable[[Progress], Any], owner: QObject | None) -> None:
-        super().__init__()
-        self.lane, self.function, self.owner = lane, function, owner
+    def __init__(
+        self, lane: Lane, function: Callable[[Progress], Any], owner: QObject | None, minor: bool
+    ) -> None:
+        self.lane, self.function, self.owner, self.minor = lane, function, owner, minor
         self.done: Callable[[Any], object] | None = None
         self.failed: Callable[[Problem], object] | None = None
         self.stopped: Callable[[], object] | None = None
         self.report: Report | None = None
-        self.minor = False
-        self.progress = Progress(self._step)
-        self._last = 0.0
+        self.progress = Progress()
+        self.over = threading.Event()
 
     def stop(self) -> None:
         """Ask the work to end; nothing of it is kept."""
@@ -45,47 +45,22 @@ class Task(QObject):
         """Whether who asked for it is still there."""
         return self.owner is None or isValid(self.owner)
 
-    def _step(self, done: int, total: int, what: str) -> None:
-        now = time.monotonic()
-        if now - self._last >= _PATIENCE or done == total:
-            self._last = now
-            self.stepped.emit(self, done, total, what)
-
-
-class _Run(QRunnable):
-    """Carries a task through its lane."""
-
-    def __init__(self, task: Task) -> None:
-        super().__init__()
-        self.task = task
-        self.setAutoDelete(False)
-
-    def run(self) -> None:
-        from app.operations.faults import faults_told  # the database's libraries: not before the first paint
-
-        result, fault = None, None
-        try:
-            with faults_told():
-                result = self.task.function(self.task.progress)
-        except Exception as error:  # noqa: BLE001 - the outermost place of this thread: told on the screen's thread
-            fault = error
-        self.task.ended.emit(self.task, result, fault)
-
 
 class Lanes(QObject):
     """The lanes of one window. `complain(problem)` says a problem for which the asker has no words of its own."""
 
     idle = Signal()
+    _ended = Signal(object, object, object)
+    _stepped = Signal(object, int, int, str)
 
     def __init__(self, complain: Callable[[Problem], object] | None = None, errands: int = 3) -> None:
         super().__init__()
         self.complain = complain
-        self._pools: dict[Lane, QThreadPool] = {"writer": QThreadPool(self), "errand": QThreadPool(self)}
-        self._pools["writer"].setMaxThreadCount(1)
-        self._pools["errand"].setMaxThreadCount(errands)
-        for pool in self._pools.values():
-            pool.setExpiryTimeout(-1)
-        self._runs: dict[Task, _Run] = {}
+        self._threads: dict[Lane, int] = {"writer": 1, "errand": errands}
+        self._queues: dict[Lane, SimpleQueue[Task | None]] = {}
+        self._tasks: set[Task] = set()
+        self._ended.connect(self._retire, Qt.ConnectionType.QueuedConnection)
+        self._stepped.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -104,42 +79,89 @@ class Lanes(QObject):
         particular (a backup): it is waited for, but nobody is asked about it.
         """
         receiver = owner or getattr(done, "__self__", None)
-        task = Task(lane, function, receiver if isinstance(receiver, QObject) else None)
+        task = Task(lane, function, receiver if isinstance(receiver, QObject) else None, minor)
         task.done, task.failed, task.report, task.stopped = done, failed, progress, stopped
-        task.minor = minor
-        task.ended.connect(self._retire, Qt.ConnectionType.QueuedConnection)
-        task.stepped.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-        run = _Run(task)
-        self._runs[task] = run
-        self._pools[lane].start(run)
+        task.progress.report = self._reporter(task)
+        self._tasks.add(task)
+        self._queue(lane).put(task)
         return task
 
     def writes(self) -> bool:
         """Whether somebody's own writing is under way, about whose end a person must be asked."""
-        return any(task.lane == "writer" and not task.minor for task in self._runs)
+        return any(task.lane == "writer" and not task.minor for task in self._tasks)
 
     def busy(self, lane: Lane | None = None) -> bool:
         """Whether anything is under way, in one lane or in any."""
-        return any(lane in (None, task.lane) for task in self._runs)
+        return any(lane in (None, task.lane) for task in self._tasks)
 
-    def end(self, wait_ms: int = 30_000) -> None:
-        """Stop what can be stopped and wait for the rest, so that no work is cut in the middle."""
-        for task in list(self._runs):
+    def end(self, wait: float = 60.0) -> None:
+        """Stop what can be stopped, wait for the rest (`wait` seconds at most), and hand nothing over any more.
+
+        The threads end; work given later begins new ones.
+        """
+        tasks, self._tasks = self._tasks, set()
+        for task in tasks:
             task.stop()
-        for pool in self._pools.values():
-            pool.waitForDone(wait_ms)
+        for lane, queue in self._queues.items():
+            for _ in range(self._threads[lane]):
+                queue.put(None)
+        self._queues = {}
+        for task in tasks:
+            task.over.wait(wait)
+
+    # in the lanes
+
+    def _queue(self, lane: Lane) -> "SimpleQueue[Task | None]":
+        """The queue of a lane; its threads begin with the first task."""
+        if lane not in self._queues:
+            self._queues[lane] = SimpleQueue()
+            for number in range(self._threads[lane]):
+                name = f"{lane}-{number}"
+                threading.Thread(
+                    target=self._work, args=(self._queues[lane],), name=name, daemon=True
+                ).start()
+        return self._queues[lane]
+
+    def _work(self, queue: "SimpleQueue[Task | None]") -> None:
+        while (task := queue.get()) is not None:
+            result, fault = None, None
+            try:
+                task.progress.step(0, 0)
+                result = task.function(task.progress)
+            except Exception as error:  # noqa: BLE001 - the outermost place of this thread: told on the screen's
+                fault = error
+            task.over.set()
+            if isValid(self):
+                self._ended.emit(task, result, fault)
+            del task, result, fault
+
+    def _reporter(self, task: Task) -> Callable[[int, int, str], None]:
+        last = 0.0
+
+        def report(done: int, total: int, what: str) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if total and (now - last >= _PATIENCE or done == total):
+                last = now
+                self._stepped.emit(task, done, total, what)
+
+        return report
+
+    # on the screen's thread
 
     @Slot(object, int, int, str)
     def _tell(self, task: Task, done: int, total: int, what: str) -> None:
-        if task in self._runs and task.report and task.wanted():
+        if task in self._tasks and task.report and task.wanted():
             task.report(done, total, what)
 
     @Slot(object, object, object)
     def _retire(self, task: Task, result: object, fault: Exception | None) -> None:
-        self._runs.pop(task, None)
+        if task not in self._tasks:
+            return
+        self._tasks.discard(task)
         if task.wanted():
             self._hand_over(task, result, fault)
-        if not self._runs:
+        if not self._tasks:
             self.idle.emit()
 
     def _hand_over(self, task: Task, result: object, fault: Exception | None) -> None:
@@ -149,7 +171,7 @@ class Lanes(QObject):
         elif isinstance(fault, Stopped):
             if task.stopped:
                 task.stopped()
-        elif isinstance(fault, Problem) and (task.failed or self.complain):
-            (task.failed or self.complain)(fault)  # type: ignore[misc]
+        elif isinstance(fault, Problem) and (say := task.failed or self.complain):
+            say(fault)
         else:
             sys.excepthook(type(fault), fault, fault.__traceback__)

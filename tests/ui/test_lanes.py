@@ -138,3 +138,22 @@ def test_ending_stops_what_runs_and_waits_until_it_has_ended():
     assert begun.wait(5)
     lanes.end()
     assert ended == [True]
+
+
+def test_nothing_is_handed_over_after_the_end_and_new_work_begins_anew(qtbot: QtBot):
+    lanes, seen = Lanes(), []
+    lanes.run("errand", lambda _: "old", seen.append)
+    lanes.end()
+    lanes.run("errand", lambda _: "new", seen.append)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == ["new"]
+
+
+def test_work_that_was_stopped_before_its_turn_never_begins(qtbot: QtBot):
+    lanes, gate, seen = Lanes(), threading.Event(), []
+    lanes.run("writer", lambda _: gate.wait(5))
+    waiting = lanes.run("writer", lambda _: seen.append("begun"), stopped=lambda: seen.append("stopped"))
+    waiting.stop()
+    gate.set()
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == ["stopped"]
