@@ -29,13 +29,36 @@ def conflicts_of(
     deleted: Collection[Key],
     updated: Mapping[Key, Collection[str]],
 ) -> tuple[Conflict, ...]:
-    """Every later change of what a batch (its `changes`) created, deleted and updated."""
+    """Every later change of what a batch (its `changes`) created, deleted and updated.
+
+    A field that was changed since and says today what the batch left is none: later work on it was itself
+    taken back, and nothing would be lost.
+    """
+    later = (*_touched_since(work, changes, created), *_overwritten(work, changes, updated))
     return (
-        *_touched_since(work, changes, created),
-        *_overwritten(work, changes, updated),
+        *(one for one in later if not _says_the_same(work, changes, one)),
         *_made_again(work, deleted),
         *_referred_to(work, created, updated),
     )
+
+
+def _says_the_same(work: Work, changes: Set[str], conflict: Conflict) -> bool:
+    """Whether a field says today what the batch left in it."""
+    record, record_id, field = conflict.record, conflict.record_id, conflict.field
+    if field == "id":
+        return False
+    today = work.read(f'SELECT born, "{field}" FROM "{record}" WHERE id = ?', (record_id,))
+    own = work.read(
+        "SELECT id, set_json FROM change WHERE record_id = ? AND record = ? AND action != 'create' ORDER BY seq DESC",
+        (record_id, record),
+    )
+    made = work.read("SELECT id, set_json FROM change WHERE id = ?", (today[0][0],))
+    for change, said in (*own, *made):
+        if change in changes:
+            values = orjson.loads(said)
+            if field in values or (change, said) in made:
+                return bool(values.get(field) == today[0][1])
+    return False
 
 
 def _touched_since(work: Work, changes: Set[str], created: Set[Key]) -> Iterator[Conflict]:

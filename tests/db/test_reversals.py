@@ -140,3 +140,18 @@ def test_a_row_made_again_names_the_deletion_it_takes_back(tmp_path: Path):
         assert archive.read("SELECT base_json ->> 'id' FROM change ORDER BY seq DESC LIMIT 1") == [
             (deletion,)
         ]
+
+
+def test_batches_are_taken_back_one_after_the_other_newest_first(tmp_path: Path):
+    archive = an_archive(tmp_path)
+    with archive.work("clerk", at=MONDAY, batch="first") as work:
+        village = a_village(work)
+        household = work.create("household", {"division_id": village, "phone": "1", "address": "here"})
+    with archive.work("clerk", at=MONDAY, batch="second") as work:
+        work.update("household", household, {"phone": "2"})
+        work.create("standing", {"household_id": household, "year": 2023})
+    assert blocked(archive, "first")
+    undo(archive, "second", actor="clerk", at=MONDAY)
+    undo(archive, "first", actor="clerk", at=MONDAY)
+    assert archive.read("SELECT count(*) FROM household") == [(0,)]
+    assert verify(archive) == ()
