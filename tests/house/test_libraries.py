@@ -1,11 +1,12 @@
 """What the program imports it asks for in pyproject.toml, what it asks for it imports, and the lock has it all."""
 
+import ast
 import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
 
-from tests.house.tree import ROOT, imported, parsed, python_files
+from tests.house.tree import ROOT, imported, imported_modules, parsed, python_files
 
 # Never imported by name: they make another library fast or able.
 SILENT = {"rl-accel": "reportlab draws twice as fast with it"}
@@ -32,6 +33,23 @@ def libraries(names: set[str]) -> set[str]:
 def used() -> set[str]:
     """The libraries the program imports."""
     return libraries({name for path in python_files("app", "db") for name in imported(parsed(path))})
+
+
+def left_out(spec: str) -> set[str]:
+    """The modules a PyInstaller spec excludes."""
+    lists = [node for node in ast.walk(ast.parse(spec)) if isinstance(node, ast.Assign)]
+    named = next(node.value for node in lists if ast.unparse(node.targets[0]) == "UNUSED_MODULES")
+    return set(ast.literal_eval(named))
+
+
+def test_the_packaged_program_has_every_module_it_imports():
+    unused = left_out((ROOT / "packaging" / "hudang.spec").read_text("utf-8"))
+    modules = {name for path in python_files("app", "db") for name in imported_modules(parsed(path))}
+    assert {name for name in modules for gone in unused if f"{name}.".startswith(f"{gone}.")} == set()
+
+
+def test_what_the_packager_leaves_out_is_read_from_its_spec():
+    assert left_out("A = 1\nUNUSED_MODULES = ['numpy', 'tkinter']\n") == {"numpy", "tkinter"}
 
 
 def test_every_library_imported_is_asked_for():

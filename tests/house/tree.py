@@ -63,15 +63,20 @@ def literals(module: ast.Module) -> list[tuple[int, str]]:
     )
 
 
-def imported(module: ast.Module) -> set[str]:
-    """The top-level names of everything a module imports."""
+def imported_modules(module: ast.Module) -> set[str]:
+    """The full names of the modules a module imports or imports from."""
     names: set[str] = set()
     for node in ast.walk(module):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module)
-    return {name.split(".")[0] for name in names}
+    return names
+
+
+def imported(module: ast.Module) -> set[str]:
+    """The top-level names of everything a module imports."""
+    return {name.split(".")[0] for name in imported_modules(module)}
 
 
 def place(path: Path, line: int | None = None) -> str:
