@@ -64,13 +64,13 @@ def literals(module: ast.Module) -> list[tuple[int, str]]:
 
 
 def imported_modules(module: ast.Module) -> set[str]:
-    """The full names of the modules a module imports or imports from."""
+    """The full names of everything a module imports, a module or what stands in one."""
     names: set[str] = set()
     for node in ast.walk(module):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module)
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
     return names
 
 
