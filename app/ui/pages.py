@@ -40,6 +40,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         "household", "household.title", "", "app.ui.household.pages:HouseholdPage", under="households"
     ),
+    PageEntry("settings", "settings.title", "gear", "app.ui.settings.pages:SettingsPage", at_foot=True),
 )
 
 SEARCH = "app.ui.search.boxes:SearchBox"  # `module:Class` of the search box, made with the desk

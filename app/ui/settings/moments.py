@@ -1,0 +1,21 @@
+"""Days, moments and sizes as the settings say them."""
+
+from datetime import date, datetime
+
+from app.texts import say
+
+
+def moment_words(then: datetime, now: datetime) -> str:
+    """`11月3日 09:12`; the year before it where it is another."""
+    month = say("home.moment", month=then.month, day=then.day, time=f"{then:%H:%M}")
+    return month if then.year == now.year else f"{say('settings.year_of', year=then.year)}{month}"
+
+
+def day_words(day: date) -> str:
+    """`2026年11月3日`."""
+    return say("window.date", year=day.year, month=day.month, day=day.day)
+
+
+def size_words(size: int) -> str:
+    """Megabytes with one decimal."""
+    return f"{size / 1e6:,.1f} MB"
