@@ -101,15 +101,15 @@ class Keeper(QObject):
         self.under_way += 1
 
         def over(result: Any) -> None:
-            self._over()
             if done:
                 done(result)
             self.wrote.emit()
             self._desk.changed.emit("households")
+            self._over()
 
         def fault(problem: Problem) -> None:
-            self._over()
             (failed or self._desk.complain)(problem)
+            self._over()
 
         self._desk.lanes.run("writer", lambda _: deed(), over, fault, owner=self)
 
@@ -120,7 +120,7 @@ class Keeper(QObject):
     def _over(self) -> None:
         self.under_way -= 1
         if not self.under_way:
-            QTimer.singleShot(0, self, self.settled.emit)
+            self.settled.emit()
 
     def _undo(self, household: str, batch: str) -> None:
         office = self.office

@@ -21,9 +21,10 @@ from app.ui.kit.grids import Grid
 AGE, OPEN = "age", "open"
 SHOWN = ("person.name", "membership.relation", "person.sex", AGE, "member_year.education", "member_year.health",
          "member_year.labour", "member_year.work_place", "member_year.work_months")  # fmt: skip
-_WIDTHS = {"person.name": 96, "membership.relation": 88, "person.sex": 46, AGE: 48, "member_year.education": 96,
-           "member_year.health": 102, "member_year.labour": 102, "member_year.work_place": 94,
+_WIDTHS = {"person.name": 96, "membership.relation": 86, "person.sex": 54, AGE: 54, "member_year.education": 90,
+           "member_year.health": 100, "member_year.labour": 100, "member_year.work_place": 94,
            "member_year.work_months": 80}  # fmt: skip
+_STRETCH = frozenset({"person.name", "member_year.labour", "member_year.work_place"})
 
 
 class MemberGrid(Grid):
@@ -54,7 +55,7 @@ def member_columns(office: Office) -> list[Column]:
                 one.label,
                 _WIDTHS.get(path, 120),
                 _kind(one),
-                stretch=path == "member_year.work_place",
+                stretch=path in _STRETCH,
                 editor=partial(_editor, office.forms, one),
             )
         )
