@@ -1,20 +1,21 @@
 """上面要一张表: the list as it stands on screen, with its columns and its filter, as a workbook or a page."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from dataclasses import replace
 from pathlib import Path
 
 from app.documents.papers import ListColumn, make_list
-from app.documents.workbooks import Sheet, SheetColumn
 from app.documents.workbooks_targets import replacing
 from app.documents.workbooks_writing import write_workbook
+from app.operations.dossiers import Choice
+from app.operations.exports_lists import list_sheet
 from app.operations.lists import HouseholdList
 from app.operations.offices import Office
 from app.operations.papers import paper_context
 from app.progress import Progress
 from app.rules.columns import field_at, heading_of, kind_at
 from app.rules.dossiers import Value
-from app.rules.values import plain, show
+from app.rules.values import show
 
 AT_ONCE = 500
 _NUMBERS = frozenset({"money", "quantity", "integer"})
@@ -66,14 +67,9 @@ def table_pdf(
 def _write_workbook(
     found: HouseholdList, columns: Sequence[str], out: Path, title: str, words: str, progress: Progress | None
 ) -> None:
-    forms = found.office.forms
-    heads = [SheetColumn(heading_of(forms, path), kind_at(forms, path)) for path in columns]
-    rows = (
-        [_cell(found.office, path, value) for path, value in zip(columns, row, strict=True)]
-        for row in _rows(found, columns, progress)
-    )
-    sheet = Sheet(name=title, title=title, notes=(words,) if words else (), columns=heads, rows=rows)
-    write_workbook(out, [sheet], made=found.office.clock())
+    sheet = list_sheet(found.office, "households", columns, Choice(households=found.ids), found.year)
+    titled = replace(sheet, name=title, title=title, notes=(words,) if words else ())
+    write_workbook(out, [titled], progress, found.office.clock())
 
 
 def _rows(
@@ -89,11 +85,6 @@ def _rows(
 def _words(office: Office, path: str, value: Value) -> str:
     one = field_at(office.forms, path)
     return show(kind_at(office.forms, path), value, office.forms.code_list(one) if one else None)
-
-
-def _cell(office: Office, path: str, value: Value) -> str | int | Decimal | None:
-    one = field_at(office.forms, path)
-    return plain(kind_at(office.forms, path), value, office.forms.code_list(one) if one else None)
 
 
 def _width(office: Office, path: str) -> float:
