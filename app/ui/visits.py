@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.ui.shell.frames import Frame
 
 BACKUP_AFTER = 20_000  # ms after signing in
+BACKUP_AGAIN = 3_600_000  # ms until the calendar is looked at again: a window may stay open for days
 LOCK_MINUTES = 5  # until another patience is chosen in the settings
 
 
@@ -148,6 +149,7 @@ class Visit(QObject):
                 desk.changed.emit("backups")
 
         self.lanes.run("writer", work, done, minor=True)
+        QTimer.singleShot(BACKUP_AGAIN, self, lambda: self._back_up_daily(desk))
 
     def _warm_pinyin(self) -> None:
         """Bring in the pinyin tables beside the screen, before somebody types initials."""

@@ -91,6 +91,7 @@ class HomePage(QWidget):
 
     def _show(self, found: Home) -> None:
         self.figures.show_figures(_figures(found.figures))
+        self._desk.show_count("doubts", found.figures.doubts)
         self.tasks.show_tasks(found.tasks)
         nothing = not found.figures.households
         self._below.setVisible(not nothing)

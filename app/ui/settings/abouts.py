@@ -48,6 +48,7 @@ class AboutPart(ScrollPage):
         table.show_rows([Row(one["name"], (one["name"], one["use"], one["licence"])) for one in parts])
         table.setFixedHeight(height("table_head") + height("table_row") * len(parts) + 4)
         card = Card(say("settings.licences_card"), flush=True)
+        card.body.setContentsMargins(8, 0, 8, 8)
         card.body.addWidget(table)
         return card
 

@@ -42,9 +42,10 @@ class BackupPart(ScrollPage):
             Column("file", say("settings.backup_file"), 200, stretch=True),
         ])  # fmt: skip
         card = Card(say("settings.backups_card"), say("settings.backups_note"), flush=True)
+        card.body.setContentsMargins(8, 0, 8, 8)
         card.body.addWidget(self.table)
         self.empty = Text(say("settings.no_backups"), "note")
-        self.empty.setContentsMargins(20, 0, 20, 16)
+        self.empty.setContentsMargins(12, 0, 12, 8)
         card.body.addWidget(self.empty)
         self.restore, self.verify = RestoreRow(desk, self), VerifyRow(desk)
         self.table.opened.connect(lambda key: self.restore.ask(Path(key)))
@@ -151,8 +152,9 @@ class BackupPart(ScrollPage):
     def _made(self, result: tuple[list[BackupMade], list[Path]]) -> None:
         made, absent = result
         self._rest()
-        self._desk.set_setting("last_backup", self._desk.office.clock().date().isoformat())
-        self._desk.changed.emit("backup")
+        now = self._desk.office.clock()
+        self._desk.set_setting("last_backup", moment_words(now, now))
+        self._desk.changed.emit("backups")
         size = size_words(made[0].size)
         if absent:
             self._desk.tell(say("settings.backup_absent", folder=absent[0]), "warn")

@@ -33,11 +33,12 @@ class BatchesPart(Card):
         ])  # fmt: skip
         self.table.opened.connect(self.ask_undo)
         self.empty = Text(say("settings.no_batches"), "note")
-        self.empty.setContentsMargins(20, 0, 20, 16)
+        self.empty.setContentsMargins(12, 0, 12, 8)
         self.progress = ProgressLine()
         self.progress.setContentsMargins(20, 0, 20, 0)
         self.progress.stopped.connect(self._stop)
         self.progress.hide()
+        self.body.setContentsMargins(8, 0, 8, 8)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.empty)
         self.body.addWidget(self.progress)

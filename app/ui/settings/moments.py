@@ -7,7 +7,7 @@ from app.texts import say
 
 def moment_words(then: datetime, now: datetime) -> str:
     """`11月3日 09:12`; the year before it where it is another."""
-    month = say("home.moment", month=then.month, day=then.day, time=f"{then:%H:%M}")
+    month = say("window.moment", month=then.month, day=then.day, time=f"{then:%H:%M}")
     return month if then.year == now.year else f"{say('settings.year_of', year=then.year)}{month}"
 
 

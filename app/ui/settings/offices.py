@@ -45,6 +45,7 @@ class OfficePart(ScrollPage):
         self.table.opened.connect(self.ask_name)
         note = say("settings.villages_note") if self.may else ""
         below = Card(say("settings.villages_card"), note, [self.add], flush=True)
+        below.body.setContentsMargins(8, 0, 8, 8)
         below.body.addWidget(self.table)
         self.body.addWidget(card)
         self.body.addWidget(below)

@@ -10,34 +10,56 @@ from app.texts import say
 from app.ui.desks import Desk
 from app.ui.kit.cards import Card, PageHeader
 from app.ui.kit.theme import scaled
-from app.ui.kit.trees import Branch, Tree
+from app.ui.settings.part_lists import PartList
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the settings: its key, its word and line (message keys), where its class lies as `module:Class`."""
+    """A part of the settings: key, icon, word and line (message keys), and its class as `module:Class`."""
 
     key: str
+    icon: str
     words: str
     line: str
     place: str
 
 
 PARTS = (
-    Part("office", "settings.part_office", "settings.line_office", "app.ui.settings.offices:OfficePart"),
-    Part("users", "settings.part_users", "settings.line_users", "app.ui.settings.users:UsersPart"),
+    Part(
+        "office",
+        "house-line",
+        "settings.part_office",
+        "settings.line_office",
+        "app.ui.settings.offices:OfficePart",
+    ),
+    Part("users", "users", "settings.part_users", "settings.line_users", "app.ui.settings.users:UsersPart"),
     Part(
         "password",
+        "key",
         "settings.part_password",
         "settings.line_password",
         "app.ui.settings.passwords:PasswordPart",
     ),
-    Part("backup", "settings.part_backup", "settings.line_backup", "app.ui.settings.backups:BackupPart"),
-    Part("batches", "settings.part_batches", "settings.line_batches", "app.ui.settings.batches:BatchesPart"),
-    Part("years", "settings.part_years", "settings.line_years", "app.ui.settings.years:YearsPart"),
-    Part("fonts", "settings.part_fonts", "settings.line_fonts", "app.ui.settings.fonts:FontsPart"),
-    Part("look", "settings.part_look", "settings.line_look", "app.ui.settings.looks:LookPart"),
-    Part("about", "settings.part_about", "settings.line_about", "app.ui.settings.abouts:AboutPart"),
+    Part(
+        "backup",
+        "shield-check",
+        "settings.part_backup",
+        "settings.line_backup",
+        "app.ui.settings.backups:BackupPart",
+    ),
+    Part(
+        "batches",
+        "clock-counter-clockwise",
+        "settings.part_batches",
+        "settings.line_batches",
+        "app.ui.settings.batches:BatchesPart",
+    ),
+    Part(
+        "years", "calendar", "settings.part_years", "settings.line_years", "app.ui.settings.years:YearsPart"
+    ),
+    Part("fonts", "text-aa", "settings.part_fonts", "settings.line_fonts", "app.ui.settings.fonts:FontsPart"),
+    Part("look", "eye", "settings.part_look", "settings.line_look", "app.ui.settings.looks:LookPart"),
+    Part("about", "info", "settings.part_about", "settings.line_about", "app.ui.settings.abouts:AboutPart"),
 )
 ALSO = {"recovery": "password"}  # words other pages use for a part
 
@@ -52,8 +74,7 @@ class SettingsPage(QWidget):
         self._made: dict[str, Any] = {}
         self.now = PARTS[0].key
         self.header = PageHeader(say("settings.title"), " ")
-        self.list = Tree()
-        self.list.show_tree([Branch(part.key, say(part.words)) for part in PARTS], self.now)
+        self.list = PartList([(part.key, part.icon, say(part.words)) for part in PARTS])
         self.list.chosen.connect(self.show_part)
         self.stack = QStackedWidget()
         whole = QVBoxLayout(self)
@@ -66,6 +87,7 @@ class SettingsPage(QWidget):
         card.setFixedWidth(scaled(176))
         card.body.setContentsMargins(8, 8, 8, 8)
         card.body.addWidget(self.list)
+        card.body.addStretch(1)
         below.addWidget(card)
         below.addWidget(self.stack, 1)
         whole.addLayout(below, 1)
@@ -92,5 +114,5 @@ class SettingsPage(QWidget):
         return self._made[key]
 
     def _heard(self, what: str) -> None:
-        if self.isVisible() and what in ("households", "imports", "users", "backup"):
+        if self.isVisible() and what in ("households", "imports", "users", "backups"):
             self.part(self.now).refresh()

@@ -36,6 +36,7 @@ class UsersPart(ScrollPage):
         self.table.opened.connect(self._open)
         note = say("settings.users_note") if self.may else say("settings.need_approve")
         card = Card(say("settings.users_card"), note, [self.add], flush=True)
+        card.body.setContentsMargins(8, 0, 8, 8)
         card.body.addWidget(self.table)
         self.body.addWidget(card)
         self.body.addStretch(1)

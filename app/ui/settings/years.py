@@ -42,6 +42,7 @@ class YearsPart(ScrollPage):
             Column("waiting", say("settings.year_waiting"), 160, kind="number"),
         ])  # fmt: skip
         below = Card(say("settings.years_card"), flush=True)
+        below.body.setContentsMargins(8, 0, 8, 8)
         below.body.addWidget(self.table)
         self.body.addWidget(card)
         self.body.addWidget(below)
@@ -68,7 +69,8 @@ class YearsPart(ScrollPage):
         year = self.next
         body = say("settings.open_body", households=count, year=year)
         ask(self, say("settings.open_title", year=year), body,
-            say("settings.open_year_words", year=year), say("settings.open_no"), lambda: self.open_it(year))  # fmt: skip
+            say("settings.open_year_words", year=year), say("settings.open_no"),
+            lambda: self.open_it(year))  # fmt: skip
 
     def open_it(self, year: int) -> None:
         """Carry every household's newest answers into `year`, as one batch."""
