@@ -75,6 +75,7 @@ class Lanes(QObject):
     ) -> Task:
         """Run `function(progress)` in a lane; the callbacks come on the screen's thread, and only while `owner` lives.
 
+        `stopped` is called when there is neither a result nor a problem: it was stopped, or the program is at fault.
         Without an owner, the object whose method `done` is stands for it. `minor` work is done for nobody in
         particular (a backup): it is waited for, but nobody is asked about it.
         """
@@ -174,4 +175,6 @@ class Lanes(QObject):
         elif isinstance(fault, Problem) and (say := task.failed or self.complain):
             say(fault)
         else:
+            if task.stopped:
+                task.stopped()
             sys.excepthook(type(fault), fault, fault.__traceback__)

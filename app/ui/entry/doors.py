@@ -109,7 +109,9 @@ class EntryDoor(QWidget):
 
             return sign_in(self._folder, name, password)
 
-        self._lanes.run("errand", work, self._signed_in, self._tell_problem, owner=self)
+        self._lanes.run(
+            "errand", work, self._signed_in, self._tell_problem, stopped=self._give_up, owner=self
+        )
 
     def _signed_in(self, office: "Office") -> None:
         """In, unless the recovery sheet of the first run never came to paper: then a new code first."""
@@ -144,7 +146,14 @@ class EntryDoor(QWidget):
 
             return sign_in_by_recovery(self._folder, wanted.user, wanted.code, wanted.password)
 
-        self._lanes.run("writer", work, self.opened.emit, self._tell_problem, owner=self)
+        self._lanes.run(
+            "writer", work, self.opened.emit, self._tell_problem, stopped=self._give_up, owner=self
+        )
+
+    def _give_up(self) -> None:
+        """The program itself was at fault: the page can be used again."""
+        if self._page is not None:
+            self._page.refuse("")
 
     def _tell_problem(self, problem: Problem) -> None:
         if self._page is not None:

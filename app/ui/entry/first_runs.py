@@ -44,6 +44,13 @@ def _set_waiting(folder: Path, waits: bool) -> None:
     write_settings(folder, {**kept, WAITING: True} if waits else kept)
 
 
+def suggested_name(town: str) -> str:
+    """What the office of that township (or street) is usually called."""
+    if town.endswith(say("login.street")):
+        return say("login.street_suggestion", town=town)
+    return say("login.office_suggestion", town=town) if town else ""
+
+
 class FirstRun(QWidget):
     """`opened(office)` when everything is settled; `restore_asked` for putting a backup back instead."""
 
@@ -137,7 +144,7 @@ class FirstRun(QWidget):
         self.next.setEnabled(self._settled[step])
         starts = (
             self.place.start,
-            lambda: self.name.start(say("login.office_suggestion", town=self.place.town)),
+            lambda: self.name.start(suggested_name(self.place.town)),
             self.user.start,
             self.recovery.print.setFocus,
         )
@@ -174,7 +181,7 @@ class FirstRun(QWidget):
             return create_office(self._folder, wanted)
 
         self._wait(True)
-        self._lanes.run("writer", make, self._made, self._refuse)
+        self._lanes.run("writer", make, self._made, self._refuse, stopped=lambda: self._wait(False))
 
     def _made(self, made: tuple["Office", str]) -> None:
         self.user.password.clear()

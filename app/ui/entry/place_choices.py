@@ -170,7 +170,8 @@ class PlaceChoice(QWidget):
             grid.add(head, field, required=True)
             field.typed.connect(self._take_names)
         column.addWidget(grid)
-        column.addWidget(Button(say("login.place_from_list"), "link", pressed_do=self.choose_from_list))
+        back = Button(say("login.place_from_list"), "link", pressed_do=self.choose_from_list)
+        column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return surface
 
