@@ -1,4 +1,4 @@
-"""The workbooks the acceptance is held to: the repository's own sample, and a real township's shape where it lies beside."""
+"""The workbooks the acceptance is held to: the own sample, and the shared ones where they lie beside the tree."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
