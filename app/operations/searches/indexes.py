@@ -48,7 +48,7 @@ class Index:
         self.id_numbers, self.codes, self.phones = NumberShelf(), NumberShelf(), NumberShelf(parts=True)
         self.places = PlaceShelf(sounds)
         self._first_member: array[int] = array("I")
-        self._entry_of: dict[str, int] | None = None  # made when the first household changes
+        self._entry_of: dict[str, int] = {}
 
     @property
     def gone(self) -> int:
@@ -60,8 +60,7 @@ class Index:
         head = people[0] if people else Body("", "", "", "")
         entry = self.heads.put(head.name)
         self.households.put(home.id)
-        if self._entry_of is not None:
-            self._entry_of[home.id] = entry
+        self._entry_of[home.id] = entry
         self.head_ids.put(head.id)
         self._first_member.append(len(self.members))
         self._numbers(entry << 1, head)
@@ -86,8 +85,6 @@ class Index:
 
     def take_away(self, household_id: str) -> None:
         """A household as it was is no longer found."""
-        if self._entry_of is None:
-            self._entry_of = {self.households[entry]: entry for entry in range(len(self.households))}
         entry = self._entry_of.pop(household_id, None)
         if entry is None:
             return
