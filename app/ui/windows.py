@@ -99,13 +99,22 @@ def open_window(folder: Path) -> int:
     window = Window(folder)
 
     def report(kind: type[BaseException], fault: BaseException, trace: object) -> None:
+        from app.log import see_to_log
         from app.ui.shell.reports import report_fault
 
+        see_to_log(folder)
         report_fault(window, fault)
 
     sys.excepthook = report
     window.show()
-    QTimer.singleShot(1000, lambda: hear_second(window, folder, window.come_to_front))
+
+    def settle_in() -> None:
+        from app.log import start_log
+
+        start_log(folder / "log")
+        hear_second(window, folder, window.come_to_front)
+
+    QTimer.singleShot(1000, settle_in)
     status = app.exec()
     lock.unlock()
     return status
