@@ -9,12 +9,21 @@ def main() -> int:
     """Run the program; the exit status is 0 done, 1 refused with a sentence, 2 wrong usage."""
     multiprocessing.freeze_support()
     words = sys.argv[1:]
-    if not words or words[0] == "--data":
+    if not words or words[0].partition("=")[0] == "--data":
         from app.paths import data_folder
         from app.ui.windows import open_window
 
-        return open_window(data_folder(words[1] if len(words) > 1 else None))
+        return open_window(data_folder(named_folder(words)))
     return run_command(words)
+
+
+def named_folder(words: list[str]) -> str | None:
+    """The folder that `--data DIR` or `--data=DIR` names; None where there is none."""
+    for word, following in zip(words, [*words[1:], None], strict=True):
+        option, _, joined = word.partition("=")
+        if option == "--data":
+            return joined or following
+    return None
 
 
 def run_command(words: list[str]) -> int:
@@ -26,6 +35,7 @@ def run_command(words: list[str]) -> int:
     from app.cli.doors import Window
     from app.errors import Problem
     from app.operations.faults import faults_told
+    from app.progress import Stopped
     from app.texts import say, sentence
 
     for stream in (sys.stdout, sys.stderr):
@@ -37,6 +47,9 @@ def run_command(words: list[str]) -> int:
             )
     except typer.Exit as stop:
         return stop.exit_code
+    except (typer.Abort, Stopped):
+        print(say("office.stopped"), file=sys.stderr)
+        return 1
     except typer.exceptions.TyperException as error:
         print(error.format_message(), file=sys.stderr)
         return error.exit_code
@@ -44,7 +57,7 @@ def run_command(words: list[str]) -> int:
         print(sentence(problem), file=sys.stderr)
         return 1
     except Exception as error:  # noqa: BLE001 - the outermost place: a bug is told, logged and not thrown at the clerk
-        path = note_bug(error)
+        path = note_bug(error, named_folder(words))
         print(say("office.bug", error=type(error).__name__, file=path), file=sys.stderr)
         return 1
     return status if isinstance(status, int) else 0
@@ -64,17 +77,22 @@ def open_and_close(folder: Path) -> None:
     open_once(folder / "window")
 
 
-def note_bug(error: Exception) -> Path:
-    """Write the traceback, without people's data, to the log of the data folder."""
+def note_bug(error: Exception, data: str | None = None) -> Path:
+    """Write the traceback, without people's data, to the log of the data folder; gives the log file."""
     import logging
 
-    from app.log import start_log
+    from app.log import FILE, start_log
     from app.paths import data_folder
 
-    folder = data_folder() / "log"
-    start_log(folder)
-    logging.getLogger("app").error("bug", exc_info=error)
-    return folder
+    folder = data_folder(data)
+    handler = start_log(folder)
+    logger = logging.getLogger("app")
+    try:
+        logger.error("bug", exc_info=error)
+    finally:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+    return folder / FILE
 
 
 if __name__ == "__main__":

@@ -1,33 +1,58 @@
 """The program's own log file, for support: it never holds a person.
 
-Numbers of six digits and more and Chinese words of names are struck out before a line is written.
+Numbers of six digits and more and Chinese words are struck out of every line, of tracebacks too.
 """
 
 import logging
 import logging.handlers
 import re
+from io import TextIOWrapper
 from pathlib import Path
+from types import TracebackType
 
-_DIGITS = re.compile(r"\d{6,}[0-9Xx]?")
-_WORDS = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]+")
-
-
-class HidesPeople(logging.Filter):
-    """Strikes out digits and Chinese words in a record before any handler sees it."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        line = record.getMessage()
-        record.msg = _WORDS.sub("~", _DIGITS.sub("#", line))
-        record.args = None
-        return True
+FILE = "hudang.log"
+_DIGITS = re.compile(r"\d(?:[ \-]?\d){5,}[Xx]?")
+_WORDS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·]+")
+_Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-def start_log(folder: Path) -> None:
-    """Write warnings and worse to `folder`/hudang.log, at most 5 × 1 MB."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "hudang.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8"
-    )
-    handler.addFilter(HidesPeople())
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+def without_people(text: str) -> str:
+    """`text` with long numbers as # and Chinese words as ~."""
+    return _WORDS.sub("~", _DIGITS.sub("#", text))
+
+
+class WithoutPeople(logging.Formatter):
+    """Formats a record so that neither its message nor its traceback names anybody."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        record.message = without_people(record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, ei: _Raised) -> str:
+        return without_people(super().formatException(ei))
+
+
+class _LogFile(logging.handlers.RotatingFileHandler):
+    """The log file, made with its folder at the first line; a disk that refuses it stops nothing else."""
+
+    def _open(self) -> TextIOWrapper:
+        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+        return super()._open()
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """The library would throw a traceback, values and all, at whoever sits there."""
+
+
+def start_log(folder: Path) -> logging.Handler:
+    """Write warnings and worse to `folder`/hudang.log, at most 5 × 1 MB, from the first one on."""
+    handler = _LogFile(folder / FILE, maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True)
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(WithoutPeople("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
+    return handler
+
+
+def see_to_log(folder: Path) -> None:
+    """Start the log unless something listens already."""
+    if not logging.getLogger().hasHandlers():
+        start_log(folder)

@@ -32,6 +32,7 @@ class Window:
 
 Data = Annotated[str | None, typer.Option("--data", help="data folder; else HUDANG_DATA")]
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON document on stdout, nothing else")]
+Year = Annotated[int | None, typer.Option("--year", min=1900, max=2999)]
 Out = Annotated[Path, typer.Option("--out", help="the file or folder to write")]
 
 

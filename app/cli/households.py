@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.doors import AsJson, Data, Out, opened, print_json, show_progress, tell
+from app.cli.doors import AsJson, Data, Out, Year, opened, print_json, show_progress, tell
 from app.texts import say
 
 
@@ -90,7 +90,7 @@ def print_paper(
     household: Annotated[
         str | None, typer.Option("--household", help="id, national code or ID number")
     ] = None,
-    year: Annotated[int | None, typer.Option("--year")] = None,
+    year: Year = None,
     size: Annotated[str | None, typer.Option("--paper", help="A4, A3 or A2")] = None,
     separate: Annotated[
         bool, typer.Option("--separate", help="one file per household in the folder --out")
@@ -98,7 +98,10 @@ def print_paper(
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make a paper as PDF, or as a workbook when --out ends in .xlsx. --json: files, pages, lacking."""
+    """Make a paper as PDF, or as a workbook when --out ends in .xlsx.
+
+    --json: files, pages, households, lacking (a list of household, head, fields).
+    """
     from app.operations.papers import Order, make_papers
 
     order = Order(paper, village=village, household=household, year=year, size=size, separate=separate)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.doors import AsJson, Data, Out, opened, print_json, show_progress, tell
+from app.cli.doors import AsJson, Data, Out, Year, opened, print_json, show_progress, tell
 from app.texts import say
 
 
@@ -21,11 +21,11 @@ def import_files(
         list[Path], typer.Argument(help="workbooks or CSV in any known shape; one call is one batch")
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would happen, write nothing")] = False,
-    year: Annotated[int | None, typer.Option("--year", help="year of rows that do not name one")] = None,
+    year: Year = None,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """Read workbooks into the archive: all of a call or nothing.
+    """Read workbooks into the archive: all of a call or nothing. --year: of rows that do not name one.
 
     --json: rows; households and persons each with created/updated/unchanged/refused; refusals (file, sheet,
     row, column, sentence); batch. Exit status 1 when anything was refused: then nothing was written.
@@ -62,7 +62,7 @@ def export(
     village: Annotated[
         str | None, typer.Option("--village", help="twelve digits or a village's name")
     ] = None,
-    year: Annotated[int | None, typer.Option("--year")] = None,
+    year: Year = None,
     columns: Annotated[
         str | None, typer.Option("--columns", help="paths, comma between, for the list")
     ] = None,

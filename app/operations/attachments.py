@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import Problem
-from app.operations.offices import Office, need_role
+from app.operations.offices import Office, need_household, need_village
 
 LARGEST = 50 * 1024 * 1024
 
@@ -27,7 +27,7 @@ def attach_file(office: Office, household_id: str, file: Path, *, document: str 
 
     The same bytes are kept once. Raises Problem for a missing, empty or too large file.
     """
-    need_role(office, "enter")
+    need_household(office, household_id)
     try:
         content = file.read_bytes() if file.stat().st_size <= LARGEST else b""
     except OSError as error:
@@ -45,6 +45,7 @@ def attach_file(office: Office, household_id: str, file: Path, *, document: str 
 
 def list_attachments(office: Office, household_id: str) -> list[Attachment]:
     """The files of a household, in the order they came."""
+    need_household(office, household_id, "view")
     rows = office.archive.read(
         "SELECT id, hash, size, name, coalesce(media, '') FROM attachment WHERE household_id = ? ORDER BY id",
         (household_id,),
@@ -53,16 +54,30 @@ def list_attachments(office: Office, household_id: str) -> list[Attachment]:
 
 
 def read_attachment(office: Office, digest: str) -> bytes:
-    """The bytes of a kept file. Raises Problem where they are missing or no longer what they were."""
+    """The bytes of a kept file. Raises Problem where they are missing or no longer what they were.
+
+    Also for a file that no household of the user's villages has.
+    """
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+    _need_sight(office, digest)
     try:
         kept = _path(office, digest).read_bytes()
         content = AESGCM(_key(office)).decrypt(kept[:12], kept[12:], digest.encode())
     except (OSError, InvalidTag) as error:
         raise Problem("attachments.damaged") from error
     return content
+
+
+def _need_sight(office: Office, digest: str) -> None:
+    rows = office.archive.read(
+        "SELECT h.division_id FROM attachment a JOIN household h ON h.id = a.household_id WHERE a.hash = ?",
+        (digest,),
+    )
+    mine = [one for (one,) in rows if one in office.user.villages]
+    for (division,) in [] if mine else rows[:1]:
+        need_village(office, str(division))
 
 
 def _store(office: Office, digest: str, content: bytes) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.operations.offices import Office, need_role
+from app.operations.offices import Office, need_role, need_village
 from app.operations.places import forget_places
 from app.progress import Progress
 from db.histories import recent_batches
@@ -31,14 +31,25 @@ class BatchLine:
 def undo_batch(office: Office, batch: str, progress: Progress | None = None) -> Undone:
     """Take a batch back as a new change.
 
-    Raises Fault storage.no_batch, and storage.undo_blocked where a later change would be lost.
+    Raises Problem for a user who may not enter, or not in every village of the batch; Fault storage.no_batch,
+    and storage.undo_blocked where a later change would be lost.
     """
     need_role(office, "enter")
+    for division in _divisions_of(office, batch) if office.user.villages else ():
+        need_village(office, division)
     step = progress.step if progress else None
     done = undo(office.archive, batch, actor=office.user.name, at=office.clock(), step=step)
     forget_places(office)
     changes = office.archive.read("SELECT count(*) FROM change WHERE batch = ?", (done,))[0][0]
     return Undone(done, int(changes))
+
+
+def _divisions_of(office: Office, batch: str) -> list[str]:
+    rows = office.archive.read(
+        "SELECT DISTINCT h.division_id FROM change c JOIN household h ON h.id = c.about WHERE c.batch = ?",
+        (batch,),
+    )
+    return [str(row[0]) for row in rows]
 
 
 def list_batches(office: Office, limit: int = 50) -> list[BatchLine]:

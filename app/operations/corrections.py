@@ -6,10 +6,9 @@ Each can be taken back with `batches.undo_batch`. Also the log of who looked at 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.errors import Problem
 from app.operations.edits import write_answers
 from app.operations.families import NewMember, put_in
-from app.operations.offices import Office, need_role, need_village
+from app.operations.offices import Office, need_household
 from app.operations.subjects import Subject, record_of
 from app.rules.dossiers import Value
 from db.records import new_id
@@ -36,7 +35,7 @@ def correct_household(
 
     Raises Problem for a user who may not enter, a village that is not his, or a household that is gone.
     """
-    _need(office, household_id)
+    need_household(office, household_id)
     batch = new_id()
     with office.archive.work(office.user.name, reason, at=office.clock(), batch=batch) as work:
         for subject, answers in wanted:
@@ -49,13 +48,6 @@ def correct_household(
 
 def note_reveal(office: Office, household_id: str, field: str) -> None:
     """Log that the signed-in user looked at a whole number (`field` is its path)."""
+    need_household(office, household_id, "view")
     with office.archive.work(office.user.name, at=office.clock()) as work:
         work.act("reveal", about=household_id, field=field)
-
-
-def _need(office: Office, household_id: str) -> None:
-    need_role(office, "enter")
-    rows = office.archive.read("SELECT division_id FROM household WHERE id = ?", (household_id,))
-    if not rows:
-        raise Problem("edit.gone")
-    need_village(office, str(rows[0][0]))

@@ -3,13 +3,18 @@
 What the desk, the doubt page and the list's last column show is this one run, so that their counts agree.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.operations.dossiers import Choice, dossiers
 from app.operations.doubts import FoundDoubt, find_doubts, household_doubts
 from app.operations.offices import Office
+from app.operations.twins import twin_households
 from app.progress import Progress
+from app.rules.checks import CHECKS
 
+Found = Mapping[str, tuple[FoundDoubt, ...]]
+_TOWNSHIP = frozenset(check.id for check in CHECKS if check.scope == "township")
 AFRESH = 200
 """More changed households than this, and the whole township is run again."""
 
@@ -41,13 +46,29 @@ def doubt_list(office: Office, progress: Progress | None = None) -> DoubtList:
     if kept is None or touched is None:
         fresh = _whole(office, seq, progress)
     else:
-        doubts = dict(kept.doubts)
-        for household in touched:
-            found = tuple(household_doubts(office, household))
-            doubts.pop(household, None) if not found else doubts.update({household: found})
-        fresh = DoubtList(seq, doubts)
+        both = dict.fromkeys([*touched, *_former_twins(kept.doubts, touched), *_twins(office, touched)])
+        again = {household: tuple(household_doubts(office, household)) for household in both}
+        # Households keep their place in the village book, also while nothing is doubted of them.
+        fresh = DoubtList(seq, {**kept.doubts, **again})
     office.kept["doubts"] = fresh
     return fresh
+
+
+def _former_twins(before: Found, touched: Sequence[str]) -> list[str]:
+    """Households that stood in one doubt with those that changed: it may be gone for both."""
+    shared = {key for household in touched for key in _shared(before.get(household, ()))}
+    return [household for household, found in before.items() if not shared.isdisjoint(_shared(found))]
+
+
+def _shared(found: Sequence[FoundDoubt]) -> set[tuple[str, str]]:
+    """The doubts that name another household: rule, and what is doubled."""
+    return {(one.doubt.rule, one.doubt.basis) for one in found if one.doubt.rule in _TOWNSHIP}
+
+
+def _twins(office: Office, touched: Sequence[str]) -> list[str]:
+    """Households that now stand twice with those that changed."""
+    known = dossiers(office, Choice(households=tuple(touched)))
+    return [twin for one in known for twin in twin_households(office, one)]
 
 
 def _touched(office: Office, seq: int) -> list[str] | None:

@@ -1,21 +1,22 @@
 """The doubt list: the checks run over dossiers, with what was settled and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.operations.dossiers import Choice, dossiers
+from app.errors import Problem
+from app.operations.dossiers import Choice, dossier, dossiers
 from app.operations.finding import village_named
-from app.operations.offices import Office, need_role
-from app.operations.rows import in_list
+from app.operations.offices import Office, need_household
+from app.operations.twins import twin_households
 from app.paths import forms
 from app.progress import Progress
 from app.rules.checks import Checker, Doubt, load_thresholds
 from app.rules.dossiers import Dossier
 
-Settled = dict[tuple[str, str, str], tuple[str, str, str]]
-"""Settled doubts of a household by rule, person and field: fingerprint, reason, id of the row."""
+Settled = dict[tuple[str, str, str, str], tuple[str, str]]
+"""Settled doubts of a household by rule, person, field and fingerprint: the reason, and the id of the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,27 @@ class FoundDoubt:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a doubt's line says of its household: kept of each, where keeping dossiers would fill the memory."""
+
+    head: str
+    code: str
+    village: str
+    group: str
+    people: Mapping[str, str]
+
+
+def _names(known: Dossier) -> _Names:
+    return _Names(
+        known.head.name if known.head else "",
+        str(known.household.get("code") or ""),
+        known.place.village,
+        str(known.household.get("group_name") or ""),
+        {member.person_id: member.name for member in known.members},
+    )
+
+
 def find_doubts(
     office: Office, village: str | None = None, year: int | None = None, progress: Progress | None = None
 ) -> list[FoundDoubt]:
@@ -60,36 +82,36 @@ def find_doubts(
     wanted = division.id if division else None
     checker = make_checker(office)
     settled = _settled(office)
-    seen: dict[str, Dossier] = {}
+    names: dict[str, _Names] = {}
     doubts: dict[str, list[Doubt]] = {}
     for one in dossiers(office, Choice(), year, progress):
         checker.remember(one)
         if wanted is None or one.place.division_id == wanted:
             doubts[one.household_id] = list(checker.check(one))
-            seen[one.household_id] = one
+            names[one.household_id] = _names(one)
     for doubt in checker.duplicates():
         if doubt.household_id in doubts:
             doubts[doubt.household_id].append(doubt)
     return [
-        _found(seen[household], doubt, settled.get(household, {}))
+        _found(names[household], doubt, settled.get(household, {}))
         for household, its in doubts.items()
         for doubt in its
     ]
 
 
 def household_doubts(office: Office, household_id: str, year: int | None = None) -> list[FoundDoubt]:
-    """The doubts of one household, its members' double entries in the township included."""
-    known = next(dossiers(office, Choice(households=(household_id,), closed=True), year), None)
+    """The doubts of one household as a run over the township would find them, with whom stands twice."""
+    known = dossier(office, household_id, year)
     if known is None:
         return []
     checker = make_checker(office)
     found = list(checker.check(known))
-    checker.remember(known)
-    for twin in dossiers(office, Choice(households=_households_of_twins(office, known))):
-        checker.remember(twin)
-    found += [doubt for doubt in checker.duplicates() if doubt.household_id == household_id]
+    if known.household.get("closed_on") is None:
+        for twin in dossiers(office, Choice(households=twin_households(office, known)), year):
+            checker.remember(twin)
+        found += [doubt for doubt in checker.duplicates() if doubt.household_id == household_id]
     settled = _settled(office, household_id)
-    return [_found(known, doubt, settled.get(household_id, {})) for doubt in found]
+    return [_found(_names(known), doubt, settled.get(household_id, {})) for doubt in found]
 
 
 def make_checker(office: Office) -> Checker:
@@ -97,56 +119,40 @@ def make_checker(office: Office) -> Checker:
     return Checker(office.forms, load_thresholds(forms()), office.clock().date())
 
 
-def _households_of_twins(office: Office, known: Dossier) -> tuple[str, ...]:
-    """Other households where a member's number (its first 18 digits) stands again."""
-    numbers = [
-        str(member.person["id_number"])[:18] for member in known.members if member.person.get("id_number")
-    ]
-    found: dict[str, None] = {}
-    for some in in_list(numbers):
-        like = " OR ".join(["p.id_number >= ? AND p.id_number < ?"] * len(some.values)) or "0"
-        args = [bound for number in some.values for bound in (number, f"{number}\U0010ffff")]
-        rows = office.archive.read(
-            "SELECT DISTINCT m.household_id FROM person p JOIN membership m ON m.person_id = p.id"
-            f" WHERE m.left_on IS NULL AND ({like})",
-            args,
-        )
-        found.update((row[0], None) for row in rows)
-    found.pop(known.household_id, None)
-    return tuple(found)
-
-
-def _settled(
-    office: Office, household_id: str | None = None
-) -> dict[str, dict[tuple[str, str, str], tuple[str, str, str]]]:
-    """Settled doubts by household, then by rule, person and field: fingerprint, reason, id."""
+def _settled(office: Office, household_id: str | None = None) -> dict[str, Settled]:
+    """The settled doubts by household; of one if given."""
     where, args = ("WHERE household_id = ?", (household_id,)) if household_id else ("", ())
     found: dict[str, Settled] = defaultdict(dict)
     sql = f"SELECT household_id, rule, person_id, field, fingerprint, reason, id FROM settled_doubt {where} ORDER BY id"
     for household, rule, person, field, fingerprint, reason, row in office.archive.read(sql, args):
-        found[household][(rule, person or "", field or "")] = (fingerprint, reason, row)
+        found[household][(rule, person or "", field or "", fingerprint)] = (reason, row)
     return found
 
 
-def _found(known: Dossier, doubt: Doubt, settled: Settled) -> FoundDoubt:
-    fingerprint, reason, row = settled.get((doubt.rule, doubt.person_id, doubt.field), ("", "", ""))
-    still = fingerprint == doubt.fingerprint
-    person = next((member.name for member in known.members if member.person_id == doubt.person_id), "")
+def _found(known: _Names, doubt: Doubt, settled: Settled) -> FoundDoubt:
+    key = (doubt.rule, doubt.person_id, doubt.field, doubt.fingerprint)
+    reason, row = settled.get(key, ("", ""))
     return FoundDoubt(
         doubt,
-        known.head.name if known.head else "",
-        person,
-        str(known.household.get("code") or ""),
-        known.place.village,
-        str(known.household.get("group_name") or ""),
-        reason if still else "",
-        row if still else "",
+        known.head,
+        known.people.get(doubt.person_id, ""),
+        known.code,
+        known.village,
+        known.group,
+        reason,
+        row,
     )
 
 
 def settle(office: Office, doubts: Sequence[Doubt], reason: str) -> None:
-    """Keep doubts as they are, for a reason that is shown; each opens again when its values change."""
-    need_role(office, "enter")
+    """Keep doubts as they are, for a reason that is shown; each opens again when its values change.
+
+    Raises Problem for no reason, a user who may not enter, or a household that is not his.
+    """
+    if not reason.strip():
+        raise Problem("edit.reason_wanted")
+    for household_id in {doubt.household_id for doubt in doubts}:
+        need_household(office, household_id)
     with office.archive.work(office.user.name, reason, at=office.clock()) as work:
         for doubt in doubts:
             values: dict[str, str | int | None] = {
@@ -164,8 +170,11 @@ def settle(office: Office, doubts: Sequence[Doubt], reason: str) -> None:
 
 
 def reopen(office: Office, settled: Iterable[str]) -> None:
-    """Take settlements back; the doubts are open again."""
-    need_role(office, "enter")
+    """Take settlements back; the doubts are open again. Those of other villages and those gone are refused."""
+    rows = tuple(settled)
+    for row in rows:
+        known = office.archive.read("SELECT household_id FROM settled_doubt WHERE id = ?", (row,))
+        need_household(office, str(known[0][0]) if known else "")
     with office.archive.work(office.user.name, at=office.clock()) as work:
-        for row in settled:
+        for row in rows:
             work.delete("settled_doubt", row)

@@ -81,26 +81,29 @@ def _write_county(
 
 def _need_place(office: Office, record: Record, subject: Subject) -> None:
     """Keep a village's user to his villages, whatever the record is about."""
-    if not office.user.villages:
-        return
-    for division in _divisions_of(office, record, subject):
-        need_village(office, division)
+    divisions = _divisions_of(office, record, subject)
+    mine = [one for one in divisions if one in office.user.villages]
+    need_village(office, (mine or divisions)[0])
 
 
 _BY_PERSON = (
-    "SELECT h.division_id FROM household h JOIN membership m ON m.household_id = h.id WHERE m.{column} = ?"
+    "SELECT h.division_id, m.left_on IS NULL FROM household h JOIN membership m ON m.household_id = h.id"
+    " WHERE m.{column} = ?"
 )
 
 
 def _divisions_of(office: Office, record: Record, subject: Subject) -> list[str]:
+    """The villages a subject belongs to. Raises Problem for one that is gone."""
     if record.scope in ("household", "household_year"):
-        sql = "SELECT division_id FROM household WHERE id = ?"
+        sql = "SELECT division_id, 1 FROM household WHERE id = ?"
     else:
         sql = _BY_PERSON.format(column="id" if record.scope == "membership" else "person_id")
     found = office.archive.read(sql, (subject.owner,))
     if not found:
         raise Problem("edit.gone")
-    return [str(row[0]) for row in found]
+    # Where a person lives now counts; where he has left everywhere, the villages he left.
+    living = [str(division) for division, lives in found if lives]
+    return living or [str(division) for division, _ in found]
 
 
 def differing(record: Record, known: Mapping[str, Value], answers: Mapping[str, Value]) -> dict[str, Value]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.errors import Problem
-from app.operations.offices import Office, need_role, need_village
+from app.operations.offices import Office, need_household
 from app.operations.rows import RowReader, kept_answers
 from app.rules.dossiers import Answers, Value
 from db.works import Work
@@ -22,6 +22,7 @@ class Entry:
 
 def list_entries(office: Office, record: str, household_id: str, year: int | None = None) -> list[Entry]:
     """A household's lines of a form with `rows = true`, in the order they were entered; of one year if given."""
+    need_household(office, household_id, "view")
     reader = RowReader(office.forms.records[record], ("id",))
     condition = "household_id = ?" + (" AND year = ?" if year is not None else "") + " ORDER BY id"
     args = (household_id,) if year is None else (household_id, year)
@@ -38,20 +39,22 @@ def save_entry(
     linked: Linked | None = None,
 ) -> str:
     """Write a new line (`entry` None) or change one; gives its id. `linked`: year and person_id where it has them."""
-    _need(office, household_id)
+    need_household(office, household_id)
     form = office.forms.records[record]
     with office.archive.work(office.user.name, at=office.clock()) as work:
         kept = {**kept_answers(form, answers), **(linked or {})}
         if entry is None:
             return work.create(record, {"household_id": household_id, **kept})
+        _need_line(work, record, household_id, entry)
         work.update(record, entry, kept)
     return entry
 
 
 def delete_entry(office: Office, record: str, household_id: str, entry: str) -> None:
     """Take a line away; what it said stays in the history."""
-    _need(office, household_id)
+    need_household(office, household_id)
     with office.archive.work(office.user.name, at=office.clock()) as work:
+        _need_line(work, record, household_id, entry)
         work.delete(record, entry)
 
 
@@ -65,7 +68,7 @@ def replace_entries(
 
     Each wanted line is (id or None, answers, linked); lines of the same year that are not named are deleted.
     """
-    _need(office, household_id)
+    need_household(office, household_id)
     form = office.forms.records[record]
     with office.archive.work(office.user.name, at=office.clock()) as work:
         years = {linked.get("year") for _, _, linked in wanted}
@@ -76,10 +79,17 @@ def replace_entries(
         for entry, answers, linked in wanted:
             kept = {**kept_answers(form, answers), **linked}
             if entry:
+                _need_line(work, record, household_id, entry)
                 work.update(record, entry, kept)
             else:
                 work.create(record, {"household_id": household_id, **kept})
         return work.written
+
+
+def _need_line(work: Work, record: str, household_id: str, entry: str) -> None:
+    """Raise Problem for a line that is gone, or another household's."""
+    if not work.read(f'SELECT 1 FROM "{record}" WHERE id = ? AND household_id = ?', (entry, household_id)):
+        raise Problem("edit.gone")
 
 
 def _standing(work: Work, record: str, household_id: str, years: set[str | int | None]) -> list[str]:
@@ -95,11 +105,3 @@ def _standing(work: Work, record: str, household_id: str, years: set[str | int |
             f'SELECT id FROM "{record}" WHERE household_id = ? AND year = ?', (household_id, year)
         )
     ]
-
-
-def _need(office: Office, household_id: str) -> None:
-    need_role(office, "enter")
-    rows = office.archive.read("SELECT division_id FROM household WHERE id = ?", (household_id,))
-    if not rows:
-        raise Problem("edit.gone")
-    need_village(office, str(rows[0][0]))

@@ -12,10 +12,10 @@ from app.operations.dossiers import Choice
 from app.operations.exports_lists import list_sheet
 from app.operations.exports_nationals import national_sheet
 from app.operations.exports_records import record_sheet
+from app.operations.finding import village_named
 from app.operations.offices import Office
-from app.operations.places import divisions, villages
+from app.operations.targets import need_target
 from app.progress import Progress
-from app.rules.villages import VillageNames
 
 LISTS = ("households", "persons")
 
@@ -50,10 +50,11 @@ def export_workbook(
     `village`: twelve digits or a name; `choice` for callers that know the households already. `columns`: paths,
     for the lists `households` and `persons`. Raises Problem for a name or village that is not known.
     """
+    need_target(out, (".xlsx", ".csv") if len(names) == 1 else (".xlsx",))
     choice = choice or _chosen(office, village)
     counted: dict[str, int] = {}
     sheets = [_counting(_sheet(office, name, choice, year, columns), counted) for name in names]
-    if out.suffix.lower() == ".csv" and len(sheets) == 1:
+    if out.suffix.lower() == ".csv":
         write_csv(out, sheets[0].columns, sheets[0].rows)
     else:
         write_workbook(out, sheets, progress, made=office.clock().replace(tzinfo=None))
@@ -86,16 +87,5 @@ def _counting(sheet: Sheet, counted: dict[str, int]) -> Sheet:
 
 
 def _chosen(office: Office, village: str | None) -> Choice:
-    if village is None:
-        return Choice(closed=True)
-    if village in (one.code for one in divisions(office).values()):
-        found = next(one.id for one in divisions(office).values() if one.code == village)
-    else:
-        names = VillageNames([(one.name, one.id) for one in villages(office)])
-        match = names.match(village)
-        if match is None:
-            raise Problem(
-                "export.unknown_village", village=village, near="\u3001".join(names.nearest(village))
-            )
-        found = match
-    return Choice(division_id=found, closed=True)
+    found = village_named(office, village)
+    return Choice(division_id=found.id if found else None, closed=True)

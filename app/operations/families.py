@@ -6,7 +6,7 @@ from datetime import date
 
 from app.errors import Problem
 from app.operations.edits import write_answers
-from app.operations.offices import Office, need_role, need_village
+from app.operations.offices import Office, need_household, need_role, need_village
 from app.operations.rows import kept_answers
 from app.operations.subjects import Subject
 from app.rules.dossiers import HEAD, Answers, Value
@@ -40,7 +40,7 @@ def add_member(office: Office, household_id: str, member: NewMember) -> str:
 
     A person known by ID number is not made twice: he is refused while he still stands in another household.
     """
-    _need(office, household_id)
+    need_household(office, household_id)
     with office.archive.work(office.user.name, at=office.clock()) as work:
         return put_in(office, work, household_id, member)
 
@@ -95,9 +95,11 @@ def with_derived(person: Answers) -> dict[str, Value]:
 
 def end_membership(office: Office, household_id: str, membership_id: str, left_on: date, reason: str) -> None:
     """A member dies, marries away, moves out. Raises Problem for the head while others remain."""
-    _need(office, household_id)
+    need_household(office, household_id)
     with office.archive.work(office.user.name, at=office.clock()) as work:
-        rows = work.read("SELECT relation FROM membership WHERE id = ?", (membership_id,))
+        rows = work.read(
+            "SELECT relation FROM membership WHERE id = ? AND household_id = ?", (membership_id, household_id)
+        )
         if not rows:
             raise Problem("edit.gone")
         if rows[0][0] == HEAD and len(_open_memberships(work, household_id)) > 1:
@@ -117,7 +119,7 @@ def change_head(
     `new_head` and the keys of `relations` (the others' relation to the new head) are membership ids;
     `former` is when and why the former head left the household, None while he stays.
     """
-    _need(office, household_id)
+    need_household(office, household_id)
     with office.archive.work(office.user.name, "change head", at=office.clock()) as work:
         standing = dict(_open_memberships(work, household_id))
         if new_head not in standing:
@@ -143,14 +145,6 @@ def _open_memberships(work: Work, household_id: str) -> list[tuple[str, str]]:
 
 def close_household(office: Office, household_id: str, closed_on: date, reason: str) -> None:
     """End a household (整户销户): it leaves the lists, its file stays. Emptying the date reopens it."""
-    _need(office, household_id)
+    need_household(office, household_id)
     with office.archive.work(office.user.name, at=office.clock()) as work:
         work.update("household", household_id, {"closed_on": closed_on.isoformat(), "closed_reason": reason})
-
-
-def _need(office: Office, household_id: str) -> None:
-    need_role(office, "enter")
-    rows = office.archive.read("SELECT division_id FROM household WHERE id = ?", (household_id,))
-    if not rows:
-        raise Problem("edit.gone")
-    need_village(office, str(rows[0][0]))

@@ -3,6 +3,8 @@
 from app.errors import Problem
 from app.operations.offices import Office
 from app.operations.places import Division, villages
+from app.rules.villages import VillageNames
+from app.texts import say
 
 
 def household_named(office: Office, named: str) -> str:
@@ -29,15 +31,19 @@ def household_named(office: Office, named: str) -> str:
 
 
 def village_named(office: Office, named: str | None) -> Division | None:
-    """A village by its code, id or name; None for no name. Raises Problem for an unknown one."""
-    if not named:
+    """A village by its code, id or name; None for None. Raises Problem for one that is not the user's or nobody's."""
+    if named is None:
         return None
-    from app.rules.places import normal_village
-
-    text = named.strip()
-    for one in villages(office):
-        if text in (one.code, one.id, one.name, one.full_name) or normal_village(text) == normal_village(
-            one.name
-        ):
+    text, known = named.strip(), villages(office)
+    for one in known:
+        if text and text in (one.code, one.id, one.full_name):
             return one
-    raise Problem("finding.no_village", named=text)
+    names = VillageNames([(one.name, one) for one in known])
+    found = names.match(text) if text else None
+    if found is None:
+        raise Problem("finding.no_village", named=text, near=_near(names.nearest(text)))
+    return found
+
+
+def _near(names: list[str]) -> str:
+    return say("finding.near", names="\u3001".join(names)) if names else ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.operations.offices import Office
+from app.operations.offices import Office, need_household
 from app.operations.rows import county_answer
 from app.rules.forms import Field, Record
 from app.rules.values import loaded, show
@@ -65,6 +65,7 @@ def household_history(
     office: Office, household_id: str, limit: int | None = None, skip: int = 0
 ) -> list[HistoryLine]:
     """The changes of a household, its members, years, incomes and papers, newest first."""
+    need_household(office, household_id, "view")
     rows = office.archive.read(
         "SELECT id, at, actor, action, record, record_id, reason, batch, set_json, old_json FROM change"
         " WHERE about = ? ORDER BY seq DESC LIMIT ? OFFSET ?",

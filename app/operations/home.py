@@ -139,7 +139,8 @@ def _drafts(office: Office) -> Iterator[Task]:
 
 def _unconfirmed(office: Office) -> Iterator[Task]:
     rows = office.archive.read(
-        "SELECT year, count(*) FROM conditions WHERE confirmed = 0 GROUP BY year ORDER BY year DESC"
+        "SELECT c.year, count(*) FROM conditions c JOIN household h ON h.id = c.household_id"
+        f" WHERE c.confirmed = 0 AND h.closed_on IS NULL {_mine(office)} GROUP BY c.year ORDER BY c.year DESC"
     )
     for year, count in rows:
         yield Task("unconfirmed", "open", {"year": year, "count": count}, "households", {"year": year})

@@ -56,6 +56,15 @@ def need_role(office: Office, least: Role) -> None:
         raise Problem("office.role_too_small", user=office.user.full_name or office.user.name)
 
 
+def need_household(office: Office, household_id: str, least: Role = "enter") -> None:
+    """Raise Problem unless the signed-in user may do that with this household; also for one that is gone."""
+    need_role(office, least)
+    rows = office.archive.read("SELECT division_id FROM household WHERE id = ?", (household_id,))
+    if not rows:
+        raise Problem("edit.gone")
+    need_village(office, str(rows[0][0]))
+
+
 def need_village(office: Office, division_id: str) -> None:
     """Raise Problem for a village that is not among the user's."""
     if office.user.villages and division_id not in office.user.villages:

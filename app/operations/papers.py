@@ -27,6 +27,7 @@ from app.operations.finding import household_named, village_named
 from app.operations.offices import Office
 from app.operations.places import divisions as known_divisions
 from app.operations.places import place_of, township
+from app.operations.targets import need_target
 from app.operations.years import working_year
 from app.paths import forms as forms_folder
 from app.progress import Progress
@@ -151,6 +152,8 @@ def make_papers(office: Office, order: Order, out: Path, progress: Progress | No
     Raises Problem for an unknown paper, nobody to print, a character no font has, or a place that cannot be written.
     """
     paper = find_paper(load_papers(forms_folder(), office.forms), order.paper)
+    if not order.separate:
+        need_target(out, (".pdf", ".xlsx"))
     context = paper_context(office, order.size)
     watched, total = _watched(office, paper, order)
     if out.suffix.lower() == ".xlsx":

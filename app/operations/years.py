@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.operations.dossiers import Choice, chosen_households
-from app.operations.offices import Office, need_role
+from app.operations.offices import Office, need_household, need_role
 from app.operations.subjects import Subject, open_row, row_of
 from app.progress import Progress
 from app.rules.forms import Record
@@ -81,7 +81,7 @@ def known_years(office: Office) -> list[int]:
 
 def confirm_year(office: Office, household_id: str, year: int) -> int:
     """Mark what was carried into a year as checked with the household; gives how many rows."""
-    need_role(office, "enter")
+    need_household(office, household_id)
     with office.archive.work(office.user.name, at=office.clock()) as work:
         for key in ("standing", "conditions"):
             for (row,) in work.read(

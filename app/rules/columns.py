@@ -11,7 +11,7 @@ from app.errors import Problem
 from app.rules.dossiers import Dossier, Member, Value
 from app.rules.forms import Field, Forms, Kind
 from app.rules.incomes import ZERO, dossier_figures
-from app.texts import say
+from app.texts import messages, say
 
 _OF_MEMBER = frozenset({"person", "membership", "member_year"})
 _FIGURES = ("total", "net", "per_person")
@@ -66,16 +66,22 @@ def _income(forms: Forms, dossier: Dossier, key: str) -> Decimal | None:
 
 
 def heading_of(forms: Forms, path: str) -> str:
-    """The heading of a column: a field's label, else the sentence of the path."""
+    """The heading of a column: a field's label, else the sentence of the path.
+
+    Raises Problem for a path that names nothing.
+    """
     one = field_at(forms, path)
     if one is not None:
         return say("columns.head", label=one.label) if path == "head.id_number" else one.label
     record, _, key = path.partition(".")
     if record == "income" and key in forms.income_kinds:
         return forms.income_kinds[key].name
-    if record == "income" and key not in _FIGURES:
-        return next(block.name for block in forms.blocks if block.key == key)
-    return say("columns." + path.replace(".", "_"))
+    if record == "income" and (blocks := [block.name for block in forms.blocks if block.key == key]):
+        return blocks[0]
+    name = "columns." + path.replace(".", "_")
+    if record not in ("head", "place", "derived", "income") or name not in messages():
+        raise Problem("columns.unknown_path", path=path)
+    return say(name)
 
 
 def field_at(forms: Forms, path: str) -> Field | None:

@@ -92,6 +92,7 @@ def open_window(folder: Path) -> int:
     from app.ui.shell.instances import call_first, hear_second, hold_folder
 
     app = QApplication(sys.argv[:1])
+    app.setApplicationName("Hudang")
     lock = hold_folder(folder)
     if lock is None:
         call_first(folder)
