@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.operations.offices import Office, need_role, need_village
 from app.operations.places import forget_places
+from app.operations.reasons import reason_words
 from app.progress import Progress
 from db.histories import recent_batches
 from db.reversals import undo
@@ -56,4 +57,4 @@ def list_batches(office: Office, limit: int = 50) -> list[BatchLine]:
     """The newest batches first."""
     with office.archive.reading() as reader:
         found = recent_batches(reader, limit)
-    return [BatchLine(one.id, one.at, one.actor, one.reason or "", one.changes) for one in found]
+    return [BatchLine(one.id, one.at, one.actor, reason_words(one.reason), one.changes) for one in found]

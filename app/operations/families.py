@@ -7,6 +7,7 @@ from datetime import date
 from app.errors import Problem
 from app.operations.edits import write_answers
 from app.operations.offices import Office, need_household, need_role, need_village
+from app.operations.reasons import CHANGE_HEAD
 from app.operations.rows import kept_answers
 from app.operations.subjects import Subject
 from app.rules.dossiers import HEAD, Answers, Value
@@ -120,7 +121,7 @@ def change_head(
     `former` is when and why the former head left the household, None while he stays.
     """
     need_household(office, household_id)
-    with office.archive.work(office.user.name, "change head", at=office.clock()) as work:
+    with office.archive.work(office.user.name, CHANGE_HEAD, at=office.clock()) as work:
         standing = dict(_open_memberships(work, household_id))
         if new_head not in standing:
             raise Problem("edit.gone")

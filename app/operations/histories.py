@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.operations.offices import Office, need_household
+from app.operations.reasons import reason_words
 from app.operations.rows import county_answer
 from app.rules.forms import Field, Record
 from app.rules.values import loaded, show
@@ -119,7 +120,7 @@ def _line(office: Office, owners: Owners, row: tuple[Any, ...]) -> HistoryLine:
         label=label,
         person=name,
         year=year,
-        reason=reason or "",
+        reason=reason_words(reason),
         batch=batch or "",
         fields=tuple(_fields(office, record, form, fresh, old)) if action != "act" else (),
     )

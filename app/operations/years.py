@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.operations.dossiers import Choice, chosen_households
 from app.operations.offices import Office, need_household, need_role
+from app.operations.reasons import OPEN_YEAR
 from app.operations.subjects import Subject, open_row, row_of
 from app.progress import Progress
 from app.rules.forms import Record
@@ -21,7 +22,7 @@ def open_year(office: Office, year: int, choice: Choice, progress: Progress | No
     need_role(office, "enter")
     households = chosen_households(office, choice)
     batch = new_id()
-    with office.archive.work(office.user.name, "open year", at=office.clock(), batch=batch) as work:
+    with office.archive.work(office.user.name, OPEN_YEAR, at=office.clock(), batch=batch) as work:
         made = 0
         for done, household in enumerate(households, start=1):
             made += open_household_year(office, work, household, year)

@@ -8,6 +8,7 @@ from app.operations.imports.plans import Plan
 from app.operations.imports.previews import Counts, Preview, preview_import
 from app.operations.imports.reading import AllChoices, remember_choices
 from app.operations.offices import Office, need_role
+from app.operations.reasons import IMPORT
 from app.operations.places import forget_places
 from app.progress import Progress
 from app.rules.imports.findings import Finding
@@ -15,7 +16,6 @@ from app.texts import say
 from db.records import RECORDS, new_id
 from db.works import Work
 
-REASON = "import"
 SHOWN_REFUSALS = 50
 
 
@@ -116,7 +116,7 @@ def write_import(
     batch = None
     if preview.plan.size:
         batch = new_id()
-        with office.archive.work(office.user.name, REASON, at=office.clock(), batch=batch) as work:
+        with office.archive.work(office.user.name, IMPORT, at=office.clock(), batch=batch) as work:
             write_plan(work, preview.plan, progress or Progress())
             work.act(
                 "import",

@@ -109,7 +109,7 @@ class HomePage(QWidget):
                 widget.deleteLater()
         for one in found.batches:
             when = datetime.fromisoformat(one.at)
-            what = batch_word(one.reason)
+            what = one.reason or say("home.reason_none")
             moment = say("home.moment", month=when.month, day=when.day, time=f"{when:%H:%M}")
             self.batches.body.addWidget(
                 Line(say("home.batch", what=what, changes=f"{one.changes:,}"), "body")
@@ -135,16 +135,6 @@ class HomePage(QWidget):
         """F5 counts again."""
         if getattr(event, "key", lambda: 0)() == Qt.Key.Key_F5:
             self.refresh()
-
-
-def batch_word(reason: str) -> str:
-    """What a batch was for, in words; its own reason where it is not one of the program's."""
-    words = {
-        "import": say("home.reason_import"),
-        "open year": say("home.reason_year"),
-        "undo": say("home.reason_undo"),
-    }
-    return words.get(reason, reason or say("home.reason_none"))
 
 
 def weekday(day: datetime) -> str:

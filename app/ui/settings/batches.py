@@ -6,7 +6,6 @@ from app.errors import Problem
 from app.operations.batches import BatchLine, Undone, list_batches, undo_batch
 from app.texts import say
 from app.ui.desks import Desk
-from app.ui.home.pages import batch_word
 from app.ui.kit.bars import ProgressLine
 from app.ui.kit.cards import Card
 from app.ui.kit.cells import Column, Row
@@ -56,7 +55,7 @@ class BatchesPart(Card):
 
     def _cells(self, one: BatchLine) -> tuple[str, str, str, str]:
         when = moment_words(datetime.fromisoformat(one.at), self._desk.office.clock())
-        return when, batch_word(one.reason), one.actor, f"{one.changes:,}"
+        return when, one.reason or say("home.reason_none"), one.actor, f"{one.changes:,}"
 
     def ask_undo(self, key: str) -> None:
         """Ask whether that batch shall be taken back."""
