@@ -17,9 +17,6 @@ from app.errors import Problem
 from app.operations.faults import faults_told
 from app.texts import say, sentence
 
-RARE = "\u4dae \U0002b36e \U0002497d \u36c3 \U00020164"
-"""Characters of real names beyond the common fonts: 䶮 𬭎 𤩽 㛃 𠅤."""
-
 Check = tuple[str, Callable[[Path], object]]
 
 
@@ -124,10 +121,11 @@ def _rare_characters(_: Path) -> None:
     from app.paths import forms
     from app.rules.formfiles import load_forms
 
+    rare = say("selftest.rare_sample")
     context = PaperContext(load_forms(forms()), find_fonts(), "", datetime.now().astimezone(), "")
-    pdf = make_list(say("selftest.rare"), [ListColumn(say("selftest.rare"))], [[RARE]], context)
+    pdf = make_list(say("selftest.rare"), [ListColumn(say("selftest.rare"))], [[rare]], context)
     text = _text_of(pdf)
-    lost = [character for character in RARE.split() if character not in text]
+    lost = [character for character in rare.split() if character not in text]
     assert not lost, " ".join(lost)
 
 
@@ -153,7 +151,7 @@ def _archive(folder: Path) -> None:
     office, code = create_office(home, NewOffice(place[-1], "tester", "", password, place))
     try:
         town = next(one for one in divisions(office).values() if one.level == "township")
-        head = NewMember({"name": RARE.split()[0]}, {"relation": "01"}, 2026)
+        head = NewMember({"name": say("selftest.rare_sample").split()[0]}, {"relation": "01"}, 2026)
         household = add_household(office, town.id, {}, head)
         assert verify_archive(office).whole
         made = back_up(office, folder / "backup")
