@@ -18,7 +18,7 @@ EDGE = 16  # room for the shadow, in pixels
 
 
 class Popup(QWidget):
-    """A white surface over the page; `body` takes the content. Closes by Esc or a press elsewhere."""
+    """A white surface over the page; `body` takes the content. Closes by Esc, by a press or the wheel elsewhere."""
 
     closed = Signal()
 
@@ -62,7 +62,7 @@ class Popup(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+        if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.Wheel) and isinstance(watched, QWidget):
             mine = watched is self or self.isAncestorOf(watched)
             if not mine and watched is not self._owner and not self._owner.isAncestorOf(watched):
                 self.close_popup()

@@ -17,6 +17,8 @@ from app.ui.kit.table_heads import TableHead
 from app.ui.kit.table_rows import Index, Rows
 from app.ui.kit.theme import colour, height, scaled
 
+NEAR = 40  # rows up and down in which a row is looked for again after a refresh
+
 
 class Table(QTableView):
     """Rows of plain tuples. `ticks` puts a box before each row; `row_height` names a height of the theme.
@@ -104,12 +106,14 @@ class Table(QTableView):
         self.show_source(Listed(rows))
 
     def show_source(self, source: Source) -> None:
-        """Show the rows of a source; the place in the list and the current row stay where they were."""
-        place, current = self.verticalScrollBar().value(), self.currentIndex().row()
+        """Show the rows of a source; the list stays at the row it stood at, wherever that lies now."""
+        current, key = self.currentIndex().row(), self.current_key()
+        top = self.verticalScrollBar().value()
         self.rows.exchange(self.rows.columns, source)
-        if 0 <= current < source.count():
-            self.setCurrentIndex(self.rows.index(current, 0))
-        self.verticalScrollBar().setValue(place)
+        now = _found_near(source, current, key)
+        if 0 <= now < source.count():
+            self.setCurrentIndex(self.rows.index(now, 0))
+        self.verticalScrollBar().setValue(top + (now - current) * self._high)
         self._show_all_state()
 
     def show_columns(self, columns: Sequence[Column]) -> None:
@@ -294,3 +298,15 @@ class Table(QTableView):
         super().resizeEvent(event)
         self._stretch()
         self.viewport().update()
+
+
+def _found_near(source: Source, number: int, key: str) -> int:
+    """Where the row of that key stands now, not far from `number`; `number` itself where it is not there."""
+    if number < 0 or not key:
+        return number
+    near = sorted(range(max(0, number - NEAR), number + NEAR + 1), key=lambda at: abs(at - number))
+    for at in near:
+        row = source.row(at)
+        if row is not None and row.key == key:
+            return at
+    return number

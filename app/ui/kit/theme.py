@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -94,6 +94,14 @@ def dress(app: QApplication, percent: int = 100) -> None:
     app.setPalette(_palette())
     app.setFont(font())
     app.setStyleSheet(_sheet())
+    _speak_chinese(app)
+
+
+def _speak_chinese(app: QApplication) -> None:
+    """Qt's own words (context menus, file and print dialogs) in Chinese."""
+    words = QTranslator(app)
+    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
 
 
 def _palette() -> QPalette:

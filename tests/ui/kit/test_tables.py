@@ -181,3 +181,14 @@ def test_two_stretching_columns_share_the_rest(qtbot: QtBot):
     head = table.horizontalHeader()
     assert head.length() == table.viewport().width()
     assert abs(head.sectionSize(0) - head.sectionSize(2)) <= 1
+
+
+def test_a_row_that_moved_keeps_the_keyboard_and_its_place_on_the_screen(qtbot: QtBot):
+    table = shown(qtbot)
+    rows = rows_from(Page(0, 300, None))
+    table.show_rows(rows)
+    table.go_to(200)
+    before = table.rowViewportPosition(200)
+    table.show_rows([Row("new1", ("x", None, None)), Row("new2", ("y", None, None)), *rows])
+    assert table.current_key() == "h200"
+    assert table.rowViewportPosition(202) == before

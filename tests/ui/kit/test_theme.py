@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit.icons import icon
@@ -74,3 +74,11 @@ def test_icons_are_crisp_at_twice_the_size(qtbot: QtBot):
     assert not shot.isNull()
     inked = [shot.toImage().pixelColor(x, y).alpha() for x in range(20) for y in range(20)]
     assert max(inked) > 200
+
+
+def test_the_words_of_qt_itself_are_chinese(qtbot: QtBot):
+    field = QLineEdit("x")
+    qtbot.addWidget(field)
+    words = "".join(action.text() for action in field.createStandardContextMenu().actions())
+    assert "复制" in words
+    assert "Copy" not in words
