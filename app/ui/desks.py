@@ -41,6 +41,7 @@ class Desk(QObject):
     def __init__(self, office: "Office", folder: Path, lanes: Lanes, tell: Teller) -> None:
         super().__init__()
         self.office, self.folder, self.lanes, self.tell = office, folder, lanes, tell
+        self.ended = False  # the office is closed: a field that is left now writes nothing any more
 
     def go(self, page: str, **place: object) -> None:
         """Open a page at a place: `go("household", id=…)`."""

@@ -243,6 +243,7 @@ class Visit(QObject):
         """Keep drafts, let running work end, close the office."""
         if self.desk is not None:
             self.desk.locking.emit()
+            self.desk.ended = True
         self.lanes.end()
         if self.desk is not None:
             self.desk.office.close()

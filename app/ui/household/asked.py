@@ -77,6 +77,15 @@ def judge(forms: Forms, one: Field, raw: Any, today: date | None = None) -> Judg
     return Judged(value, "")
 
 
+def taken_up(one: Field, text: str) -> Any:
+    """What a draft's text stands for, as the field's `answer()` would give it."""
+    if one.kind == "codes":
+        return tuple(text.split(",")) if text else None
+    if one.kind == "yes_no":
+        return None if not text else text == "True"
+    return text or None
+
+
 def words_of(forms: Forms, one: Field, value: Value) -> str:
     """An answer as people read it."""
     return show(one.kind, value, forms.code_list(one))

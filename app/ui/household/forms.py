@@ -21,7 +21,7 @@ from app.rules.dossiers import Answers, Value
 from app.rules.forms import Field, Record
 from app.rules.values import same
 from app.texts import say
-from app.ui.household.asked import judge, make_field, masked_words, words_of
+from app.ui.household.asked import judge, make_field, masked_words, taken_up, words_of
 from app.ui.household.keeping import Keeper
 from app.ui.kit.labels import Text
 from app.ui.kit.painting import text_width
@@ -99,6 +99,9 @@ class RecordForm(QWidget):
         self._subject, self._locked = subject, locked
         for key, asked in self.asked.items():
             held = self._keeper.held(subject, key)
+            if held is not None and self._is_known(asked, held, answers):
+                self._keeper.forget(subject, key)
+                held = None
             if not other and (held is not None or self._is_typed(asked, before)):
                 continue
             self._show_value(asked, answers.get(key))
@@ -108,6 +111,11 @@ class RecordForm(QWidget):
             elif other:
                 asked.row.say_issue("")
         self._arrange()
+
+    def _is_known(self, asked: Asked, held: str, answers: Answers) -> bool:
+        """Whether a draft says what the archive says: it was written in the last moment."""
+        value, fault = judge(self._keeper.office.forms, asked.field, taken_up(asked.field, held))
+        return not fault and same(asked.field.kind, value, answers.get(asked.field.key))
 
     def _is_typed(self, asked: Asked, before: Answers) -> bool:
         """Whether the field holds the keyboard and something that is not saved yet."""
@@ -130,8 +138,15 @@ class RecordForm(QWidget):
     def _show_held(self, asked: Asked, text: str) -> None:
         if isinstance(asked.input, MaskedField):
             asked.input.reveal(None)
-        asked.input.setText(text)
-        asked.row.say_issue(judge(self._keeper.office.forms, asked.field, text).fault, "error")
+        raw = taken_up(asked.field, text)
+        fault = judge(self._keeper.office.forms, asked.field, raw).fault
+        if asked.field.kind in ("code", "codes", "yes_no"):
+            asked.input.set_answer(raw)
+        elif asked.field.kind == "long_text":
+            asked.input.setPlainText(text)
+        else:
+            asked.input.setText(text)
+        asked.row.say_issue(fault or say("household.unsaved"), "error" if fault else "doubt")
 
     def show_doubts(self, doubts: Iterable[FoundDoubt]) -> None:
         """Say the open doubts beside their fields; a field with a fault of its own keeps that."""

@@ -32,6 +32,11 @@ def place_of(subject: Subject, key: str) -> str:
     return f"{subject.record}|{subject.owner}|{subject.year or ''}|{key}"
 
 
+def draft_text(raw: object) -> str:
+    """An answer or half of one as a draft holds it."""
+    return ",".join(raw) if isinstance(raw, tuple) else "" if raw is None else str(raw)
+
+
 class Keeper(QObject):
     """`settled` comes when everything asked for has been written; `wrote` after each writing."""
 
@@ -48,7 +53,6 @@ class Keeper(QObject):
         self._clock.setSingleShot(True)
         self._clock.setInterval(_PAUSE)
         self._clock.timeout.connect(self._write_draft)
-        desk.locking.connect(self.flush)
 
     @property
     def office(self) -> Office:
@@ -69,27 +73,34 @@ class Keeper(QObject):
 
     def save(self, subject: Subject, answers: Mapping[str, Value], words: str) -> None:
         """Save answers of one subject; `words` name them in the line at the foot."""
-        self.save_all([(subject, answers)], say("household.saved", what=words))
-        for key in answers:
-            self.forget(subject, key)
+        for key, value in answers.items():
+            self._draft[place_of(subject, key)] = draft_text(value)  # until it is written
+        texts = {key: draft_text(value) for key, value in answers.items()}
+
+        def written() -> None:
+            for key, text in texts.items():
+                if self.held(subject, key) == text:
+                    self.forget(subject, key)
+
+        self.save_all([(subject, answers)], say("household.saved", what=words), written=written)
 
     def save_all(
         self,
         wanted: Sequence[tuple[Subject, Mapping[str, Value]]],
         sentence: str,
         newcomers: Sequence[NewMember] = (),
-        failed: Callable[[Problem], object] | None = None,
+        written: Callable[[], object] | None = None,
     ) -> None:
         """Save answers of several subjects as one batch that can be taken back."""
         office, household = self.office, self.household_id
 
-        def done(written: Corrected) -> None:
-            if written.batch:
-                self._desk.tell(
-                    sentence, "ok", say("household.undo"), lambda: self._undo(household, written.batch)
-                )
+        def done(made: Corrected) -> None:
+            if written:
+                written()
+            if made.batch:
+                self.tell(sentence, say("household.undo"), lambda: self._undo(made.batch))
 
-        self.do(lambda: correct_household(office, household, wanted, newcomers), done, failed)
+        self.do(lambda: correct_household(office, household, wanted, newcomers), done)
 
     def do(
         self,
@@ -98,6 +109,8 @@ class Keeper(QObject):
         failed: Callable[[Problem], object] | None = None,
     ) -> None:
         """Run any writing in the writer's lane and tell the other pages afterwards."""
+        if self._desk.ended:
+            return  # its draft was kept before the office closed
         self.under_way += 1
 
         def over(result: Any) -> None:
@@ -122,7 +135,7 @@ class Keeper(QObject):
         if not self.under_way:
             self.settled.emit()
 
-    def _undo(self, household: str, batch: str) -> None:
+    def _undo(self, batch: str) -> None:
         office = self.office
         self.do(lambda: undo_batch(office, batch), lambda _: self._desk.tell(say("household.undone")))
 
@@ -130,7 +143,7 @@ class Keeper(QObject):
 
     def hold(self, subject: Subject, key: str, raw: object) -> None:
         """Keep what stands in a field that is not saved."""
-        place, text = place_of(subject, key), str(raw)
+        place, text = place_of(subject, key), draft_text(raw)
         if self._draft.get(place) != text:
             self._draft[place] = text
             self._clock.start()
@@ -145,11 +158,13 @@ class Keeper(QObject):
         return self._draft.get(place_of(subject, key))
 
     def flush(self) -> None:
-        """Write the draft now."""
-        if self._clock.isActive():
+        """Write the draft now, with what is still on its way into the archive."""
+        if (self._clock.isActive() or self.under_way) and not self._desk.ended:
             self._clock.stop()
             keep_draft(self.office, draft_key(self.household_id), self._draft)
 
     def _write_draft(self) -> None:
+        if self._desk.ended:
+            return
         office, key, body = self.office, draft_key(self.household_id), dict(self._draft)
         self._desk.lanes.run("writer", lambda _: keep_draft(office, key, body), owner=self)

@@ -5,9 +5,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.operations.subjects import Subject
 from app.rules.dossiers import Member
+from app.rules.values import same
 from app.texts import say
-from app.ui.household.asked import judge
+from app.ui.household.asked import judge, taken_up
 from app.ui.household.doubt_lines import DoubtLines
 from app.ui.household.entry_grids import still
 from app.ui.household.keeping import Keeper
@@ -130,9 +132,22 @@ class MembersCard(Card):
             for path in SHOWN:
                 record, _, key = path.partition(".")
                 if key:
-                    held = self._keeper.held(subject_of(member, record, self.shown.dossier.year), key)
-                    if held is not None:
-                        self._unread[member.person_id, path] = held
+                    subject = subject_of(member, record, self.shown.dossier.year)
+                    self._take_up(member, path, subject, self._keeper.held(subject, key))
+
+    def _take_up(self, member: Member, path: str, subject: Subject, held: str | None) -> None:
+        one = self._keeper.office.forms.by_path[path]
+        if held is None or self._keeper.under_way:
+            return
+        value, fault = judge(self._keeper.office.forms, one, taken_up(one, held))
+        if fault:
+            self._unread[member.person_id, path] = held
+        elif same(one.kind, value, member_value(member, path)):
+            self._keeper.forget(subject, one.key)
+        else:  # it was answered when the program ended, and could not be written any more
+            self._keeper.save(
+                subject, {one.key: value}, say("household.of_member", name=member.name, field=one.label)
+            )
 
     def member(self, person_id: str) -> Member | None:
         """A member by the person's id."""

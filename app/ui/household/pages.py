@@ -44,6 +44,7 @@ class HouseholdPage(QWidget):
         self._all_history = False
         self._build()
         desk.changed.connect(self._heard)
+        desk.locking.connect(self._settle)
 
     def _build(self) -> None:
         self.head, self.cards = HeadBand(), CardStack(self.keeper)
@@ -124,11 +125,14 @@ class HouseholdPage(QWidget):
 
     def may_leave(self) -> bool:
         """Leaving settles the field that has the keyboard; what cannot be read stays as a draft."""
-        focused = self.focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
-            focused.clearFocus()
-        self.keeper.flush()
+        self._settle()
         return True
+
+    def _settle(self) -> None:
+        finish = getattr(self.focusWidget(), "finish", None)
+        if finish is not None:
+            finish()
+        self.keeper.flush()
 
     def _show(self, found: tuple[str, Shown | None]) -> None:
         household, shown = found
