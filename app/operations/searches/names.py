@@ -20,7 +20,7 @@ Posting = Sequence[int]
 _NONE: "array[int]" = array("I")
 _WHOLE, _START, _INSIDE = range(3)
 _FETCHED = 3  # added to the rank of what only a far-fetched reading finds
-_RANKED = 400
+_RANKED = 150
 """Of an array that answers by itself so many entries are put in order of rank; nobody reads further."""
 
 
@@ -79,6 +79,7 @@ class NameShelf:
         ways = list(readings)
         plainest = min(map(cost, ways), default=0)
         found: dict[int, int] = {}
+        seen: set[int] = set()
         answers: list[Posting] = []
         starts: Posting = _NONE
         for tokens in ways:
@@ -89,10 +90,12 @@ class NameShelf:
                 starts = self._postings.get(f"^{tokens[0].text}", _NONE)
             if exact:
                 answers.append(posting)
+            else:
+                seen.update(found)
         double = "".join(token.text for token in ways[0]) + "*" if ways else ""
         if double in self._postings:
             answers = [self._postings[double]]  # both its readings in one array
-        return self._best(found, answers, starts, limit), self._count(found, answers)
+        return self._best(found, answers, starts, limit), self._count(seen, answers)
 
     def _candidates(self, tokens: Tokens) -> tuple[Posting, bool]:
         """The rarest array that holds every answer, and whether it holds nothing else."""
@@ -146,11 +149,12 @@ class NameShelf:
                     break
         return list(listed)
 
-    def _count(self, found: dict[int, int], answers: list[Posting]) -> int:
+    def _count(self, seen: set[int], answers: list[Posting]) -> int:
+        """How many entries were seen to answer or stand in one of the arrays."""
         if not answers:
-            return len(found)
+            return len(seen)
         base = max(answers, key=len)
-        others = set(found).union(*(answer for answer in answers if answer is not base)) - self.gone
+        others = seen.union(*(answer for answer in answers if answer is not base)) - self.gone
         lost = sum(1 for entry in self.gone if _holds(base, entry))
         return len(base) - lost + sum(1 for entry in others if not _holds(base, entry))
 
