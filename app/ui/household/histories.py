@@ -7,7 +7,10 @@ from itertools import groupby
 from PySide6.QtCore import Signal
 
 from app.operations.histories import HistoryLine
+from app.rules.forms import Forms
+from app.rules.masking import mask
 from app.texts import say
+from app.ui.household.asked import HIDDEN
 from app.ui.household.shown import Shown
 from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Card, ScrollPage
@@ -23,7 +26,8 @@ class HistoryCard(Card):
     all_asked = Signal()
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, forms: Forms) -> None:
+        self._forms = forms
         super().__init__(say("household.history"), " ", flush=True)
         self.all = Button(say("household.all"), "link", pressed_do=self.all_asked.emit)
         self.shut = Button(say("household.close"), "link", pressed_do=self.closed.emit)
@@ -32,10 +36,9 @@ class HistoryCard(Card):
         self.timeline = Timeline()
         self.timeline.more_asked.connect(self.all_asked)
         self._page = ScrollPage((20, 0, 14, 12), 0)
-        self._page.setObjectName("card")
-        for part in (self._page.widget(), self._page.viewport()):
-            part.setObjectName("card_inner")
-            part.setAutoFillBackground(False)
+        for part in (self._page, self._page.widget(), self._page.viewport()):
+            if part is not None:
+                part.setObjectName("plain")
         self._page.body.addWidget(self.timeline)
         self._page.body.addStretch(1)
         self.body.addWidget(self._page)
@@ -44,7 +47,7 @@ class HistoryCard(Card):
         """Show these lines of so many."""
         self.note.setText(say("household.times", count=changes))
         more = say("household.earlier", count=changes - len(lines)) if changes > len(lines) else ""
-        self.timeline.show_days(history_days(lines, today), more)
+        self.timeline.show_days(history_days(self._forms, lines, today), more)
         self.all.setVisible(bool(more))
 
     def show_household(self, shown: Shown, today: date) -> None:
@@ -52,11 +55,11 @@ class HistoryCard(Card):
         self.show_history(shown.history, shown.changes, today)
 
 
-def history_days(lines: Sequence[HistoryLine], today: date) -> list[Day]:
+def history_days(forms: Forms, lines: Sequence[HistoryLine], today: date) -> list[Day]:
     """The lines by day. What one import or one saving made of a household together is one event."""
     days = []
     for day, its in groupby(lines, key=lambda one: datetime.fromisoformat(one.at).date()):
-        events = [_event(list(same)) for _, same in groupby(its, key=_together)]
+        events = [_event(forms, list(same)) for _, same in groupby(its, key=_together)]
         days.append(Day(_day_words(day, today), events))
     return days
 
@@ -67,7 +70,7 @@ def _together(one: HistoryLine) -> tuple[object, ...]:
     return (one.batch, one.action) if many else (one.id,)
 
 
-def _event(lines: list[HistoryLine]) -> Event:
+def _event(forms: Forms, lines: list[HistoryLine]) -> Event:
     first = lines[0]
     when = f"{datetime.fromisoformat(first.at):%H:%M}".lstrip("0")
     tone = _TONES.get(first.action, "accent")
@@ -79,14 +82,14 @@ def _event(lines: list[HistoryLine]) -> Event:
     if first.action == "act":
         return Event(first.id, first.label, when=when, who=first.actor, tone=tone)
     if first.action == "update" and first.fields:
-        return _update(first, when, tone)
+        return _update(forms, first, when, tone)
     what = say(
         f"household.did_{first.action}", what=" ".join(part for part in (first.label, first.person) if part)
     )
     return Event(first.id, what, facts=first.reason, when=when, who=first.actor, tone=tone)
 
 
-def _update(line: HistoryLine, when: str, tone: str) -> Event:
+def _update(forms: Forms, line: HistoryLine, when: str, tone: str) -> Event:
     one = line.fields[0]
     label = one.label if len(line.fields) == 1 else line.label
     words = " ".join(part for part in (label, line.person, str(line.year or "")) if part)
@@ -94,7 +97,9 @@ def _update(line: HistoryLine, when: str, tone: str) -> Event:
     if len(line.fields) > 1:
         labels = say("window.list_comma").join(field.label for field in line.fields)
         return Event(line.id, what, facts=labels, when=when, who=line.actor, tone=tone)
-    old, new = one.old or say("household.unknown"), one.new or say("household.unknown")
+    known = forms.by_path.get(one.field)
+    hidden = known.sensitive if known and known.sensitive in HIDDEN else ""
+    old, new = (mask(hidden, side) or say("household.unknown") for side in (one.old, one.new))
     return Event(line.id, what, old, new, line.reason, when, line.actor, tone)
 
 

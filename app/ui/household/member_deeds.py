@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Problem
 from app.operations.families import NewMember, add_member, change_head, end_membership
-from app.rules.dossiers import HEAD
+from app.rules.dossiers import HEAD, Member
 from app.texts import say, sentence
 from app.ui.household.asked import options_of
 from app.ui.household.keeping import Keeper
@@ -18,6 +18,7 @@ from app.ui.household.loose import LooseForm
 from app.ui.household.member_grids import SHOWN
 from app.ui.household.paste_previews import preview_paste
 from app.ui.household.pasting import read_block
+from app.ui.household.shown import Shown
 from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Surface
 from app.ui.kit.choices import ChoiceField
@@ -26,14 +27,23 @@ from app.ui.kit.labels import Text
 from app.ui.kit.popups import Option
 from app.ui.kit.rows import FieldGrid, IssueLine
 
-if TYPE_CHECKING:
-    from app.ui.household.members import MembersCard
-
 NEW_MEMBER = (
     "person.name", "membership.relation", "person.id_number", "person.phone", "member_year.health",
     "member_year.education", "member_year.labour", "membership.join_reason", "membership.joined_on",
 )  # fmt: skip
 LEAVING = ("membership.left_on", "membership.leave_reason")
+
+
+class Members(Protocol):
+    """What the deeds ask of the card they belong to."""
+
+    shown: Shown | None
+
+    def member(self, person_id: str) -> Member | None:
+        """A member by the person's id."""
+
+    def say_fault(self, words: str, level: str = "error") -> None:
+        """Say one sentence below the grid."""
 
 
 class AddingPanel(Surface):
@@ -69,8 +79,8 @@ class AddingPanel(Surface):
 class MemberDeeds:
     """What the buttons of the card do."""
 
-    def __init__(self, card: "MembersCard", keeper: Keeper) -> None:
-        self._card, self._keeper = card, keeper
+    def __init__(self, owner: QWidget, card: Members, keeper: Keeper) -> None:
+        self._owner, self._card, self._keeper = owner, card, keeper
         self.adding = AddingPanel(keeper)
         self.adding.asked.connect(self._add)
 
@@ -122,7 +132,7 @@ class MemberDeeds:
             ("leave", say("household.leave_now"), "primary"),
         ]
         title = say("household.leave_title", name=member.name)
-        dialog = Dialog(self._card, title, say("household.leave_body"), answers, decided)
+        dialog = Dialog(self._owner, title, say("household.leave_body"), answers, decided)
         dialog.content.addWidget(form)
         dialog.accepts = lambda key: key == "no" or form.is_right()
         dialog.ask(form.inputs[LEAVING[1]])
@@ -135,7 +145,7 @@ class MemberDeeds:
         shown = self._card.shown
         if shown is None or len(shown.dossier.members) < 2:
             return None
-        return HeadChange(self._card, self._keeper, leaving).ask()
+        return HeadChange(self._owner, shown, self._keeper, leaving).ask()
 
     # pasting
 
@@ -143,8 +153,7 @@ class MemberDeeds:
         """Paste what lies in the clipboard from the first cell on, or by its headings."""
         text = QGuiApplication.clipboard().text().replace("\r\n", "\n").strip("\n")
         if not text.strip():
-            self._card.fault.say(say("household.clipboard_empty"), "doubt")
-            self._card.fault.setFixedHeight(self._card.fault.high(self._card.width() - 40))
+            self._card.say_fault(say("household.clipboard_empty"), "doubt")
             return
         self.paste_block("", SHOWN[0], [line.split("\t") for line in text.split("\n")])
 
@@ -154,16 +163,15 @@ class MemberDeeds:
         if shown is None or shown.locked:
             return None
         pasted = read_block(self._keeper.office.forms, shown.dossier, block, path, person_id)
-        return preview_paste(self._card, self._keeper, shown, pasted)
+        return preview_paste(self._owner, self._keeper, shown, pasted)
 
 
 class HeadChange:
     """The question who becomes the head."""
 
-    def __init__(self, card: "MembersCard", keeper: Keeper, leaving: bool) -> None:
-        assert card.shown is not None
-        self._card, self._keeper, self._leaving = card, keeper, leaving
-        self._members = card.shown.dossier.members
+    def __init__(self, owner: QWidget, shown: Shown, keeper: Keeper, leaving: bool) -> None:
+        self._owner, self._keeper, self._leaving = owner, keeper, leaving
+        self._members = shown.dossier.members
         self._former = next((one for one in self._members if one.is_head), None)
         self._relation = options_of(keeper.office.forms.codes["relation"])
         self.fields: dict[str, ChoiceField] = {}
@@ -177,7 +185,7 @@ class HeadChange:
             ("change", say("household.change_now"), "primary"),
         ]
         dialog = Dialog(
-            self._card, say("household.change_title"), say("household.change_body"), answers, self._decided
+            self._owner, say("household.change_title"), say("household.change_body"), answers, self._decided
         )
         self._dialog = dialog
         grid = FieldGrid()

@@ -46,7 +46,7 @@ class MembersCard(Card):
         self._keeper = keeper
         self.shown: Shown | None = None
         self._unread: dict[tuple[str, str], str] = {}
-        self.deeds = MemberDeeds(self, keeper)
+        self.deeds = MemberDeeds(self, self, keeper)
         self.saved = Text("", "note")
         self.paste = Button(say("household.paste"), "plain", "clipboard-text", self.deeds.paste)
         self.paste.setToolTip(say("household.paste_hint"))
@@ -175,9 +175,13 @@ class MembersCard(Card):
             self._unread.pop((person_id, path), None)
             words = say("household.of_member", name=member.name, field=one.label)
             self._keeper.save(subject, {one.key: value}, words)
-        self.fault.say(say("household.cell_fault", name=member.name, fault=fault) if fault else "", "error")
-        self.fault.setFixedHeight(self.fault.high(self.width() - 40))
+        self.say_fault(say("household.cell_fault", name=member.name, fault=fault) if fault else "")
         self._show_rows()
+
+    def say_fault(self, words: str, level: str = "error") -> None:
+        """Say one sentence below the grid; "" takes it away."""
+        self.fault.say(words, level)
+        self.fault.setFixedHeight(self.fault.high(self.width() - 40))
 
     def open_member(self, person_id: str) -> None:
         """Open all fields of a member, or close them."""

@@ -62,7 +62,7 @@ class HouseholdPage(QWidget):
         for part in (beside, self.new, self.gone):
             self._stack.addWidget(part)
         whole.addWidget(self._stack, 1)
-        self.history = HistoryCard()
+        self.history = HistoryCard(self._desk.office.forms)
         self.history.setParent(self)
         self._show_only(None)
         self.head.stepped.connect(self.step)
