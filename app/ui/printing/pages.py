@@ -190,7 +190,12 @@ class PrintPage(QWidget):
 
     def whole_order(self) -> Order | None:
         """The order as it will be made: the year as shown, one household by its name so that the log knows it."""
-        return replace(self.order, year=self.plan.year) if self.order and self.plan else None
+        if self.order is None or self.plan is None:
+            return None
+        order = replace(self.order, year=self.plan.year)
+        if self.plan.households == 1:
+            order = replace(order, household=self.plan.pieces[0].households[0], households=None, village=None)
+        return order
 
     def _fill(self, household: str) -> None:
         self._desk.go("household", id=household, year=self.plan.year if self.plan else None)
