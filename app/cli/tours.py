@@ -53,5 +53,5 @@ def take_tour(out: Path, data: str | None, window: Window | None, households: in
     finally:
         office.close()
     if window:
-        window.picture(folder, password, out / "window.png")
-        tell(say("tour.picture", file=out / "window.png"))
+        window.picture(folder, password, out / "screen.png")
+        tell(say("tour.picture", file=out / "screen.png"))

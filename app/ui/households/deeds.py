@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.operations.doubt_lists import doubt_list
 from app.operations.lists import HouseholdList, HouseholdQuery
 from app.operations.offices import Office
-from app.operations.tables import write_table
 from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
@@ -64,6 +63,8 @@ class ListDeeds:
 
     def write_to(self, path: Path) -> None:
         """Write the table to a file, off the screen's thread."""
+        from app.operations.tables import write_table  # reportlab: not before somebody wants a table
+
         assert self.found is not None
         found = HouseholdList(self.found.office, self.found.year, self.chosen())
         columns = self.columns
