@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from app.ui.entry.locks import IdleWatch, LockScreen
     from app.ui.shell.frames import Frame
 
-BACKUP_AFTER = 20_000  # ms after signing in
+# ms after signing in: the first lists come before either
+PINYIN_AFTER, BACKUP_AFTER = 3_000, 20_000
 BACKUP_AGAIN = 3_600_000  # ms until the calendar is looked at again: a window may stay open for days
 LOCK_MINUTES = 5  # until another patience is chosen in the settings
 
@@ -89,7 +90,7 @@ class Visit(QObject):
         frame.open_first()
         self._watch_idleness()
         desk.changed.connect(lambda what: self._watch_idleness() if what == "settings" else None)
-        QTimer.singleShot(0, self._warm_pinyin)
+        QTimer.singleShot(PINYIN_AFTER, self, self._warm_pinyin)
         QTimer.singleShot(BACKUP_AFTER, self, lambda: self._back_up_daily(desk))
 
     def leave(self) -> None:
