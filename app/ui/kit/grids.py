@@ -106,8 +106,7 @@ class Grid(Table):
         if watched is not self._editor:
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            listing = getattr(self._editor, "is_open", None)
-            if event.key() == Qt.Key.Key_Escape and not (listing and listing()):
+            if event.key() == Qt.Key.Key_Escape and not self._lists():
                 self._close(take=False)
                 self.setFocus()
                 return True
@@ -118,13 +117,19 @@ class Grid(Table):
             self._settle_later()
         return False
 
+    def _lists(self) -> bool:
+        """Whether the field has its list or its month open."""
+        is_open = getattr(self._editor, "is_open", None)
+        return bool(is_open and is_open())
+
     def _settle_later(self) -> None:
         """The field was left by the mouse: take what stands in it once it has settled itself."""
         editor = self._editor
 
         def settle() -> None:
-            if editor is not None and editor is self._editor and not editor.hasFocus():
-                self._close(take=True)
+            if editor is None or editor is not self._editor or editor.hasFocus() or self._lists():
+                return
+            self._close(take=True)
 
         QTimer.singleShot(0, self, settle)
 

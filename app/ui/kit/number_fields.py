@@ -1,15 +1,18 @@
 """Fields for numbers and days: typed as people type them, shown at rest as the papers write them."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from app.texts import say
+from app.ui.kit.calendars import MonthSheet
 from app.ui.kit.fields import TextField
+from app.ui.kit.icons import paint_icon
+from app.ui.kit.popups import Popup
 
 
 class NumberField(TextField):
@@ -56,11 +59,66 @@ class NumberField(TextField):
 
 
 class DateField(TextField):
-    """A day, typed as 2026-11-3, 20261103 or 2026.11.3; shown as the papers write it. `month` drops the day."""
+    """A day, typed as 2026-11-3, 20261103 or 2026.11.3; shown as the papers write it. `month` drops the day.
+
+    The sign at its right, or Down, opens a month to pick from.
+    """
 
     def __init__(self, month: bool = False) -> None:
         super().__init__(say("window.month_hint") if month else say("window.date_hint"))
         self._month = month
+        self._popup: Popup | None = None
+        if not month:
+            self.setTextMargins(0, 0, 20, 0)
+
+    def open_calendar(self) -> None:
+        """Open the month the field stands in."""
+        if self._month or self.isReadOnly():
+            return
+        if self._popup is None:
+            self._popup = Popup(self)
+            self._sheet = MonthSheet(datetime.now().astimezone().date())
+            self._sheet.picked.connect(self._take_day)
+            self._popup.body.addWidget(self._sheet)
+            self._popup.closed.connect(self._come_back)
+        value = self.answer()
+        self._sheet.show_day(value if isinstance(value, date) else None)
+        self._popup.open_under(self._sheet.width() + 2, self._sheet.height() + 2)
+        self._sheet.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _take_day(self, day: date) -> None:
+        if self._popup is not None:
+            self._popup.close_popup()
+        self.setText(day.isoformat())
+        self.finish()
+
+    def _come_back(self) -> None:
+        self.setFocus()
+
+    def is_open(self) -> bool:
+        """Whether the month is open."""
+        return self._popup is not None and self._popup.isVisible()
+
+    def _on_sign(self, x: float) -> bool:
+        return not self._month and not self.isReadOnly() and x > self.width() - 32
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if self._on_sign(event.position().x()):
+            self.open_calendar()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.open_calendar()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._month and not self.isReadOnly():
+            paint_icon(
+                QPainter(self), QRectF(self.width() - 30, 0, 18, self.height()), "calendar", "text2", 16
+            )
 
     def answer(self) -> Any:
         text = self.text().strip()

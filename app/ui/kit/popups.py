@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.ui.kit.icons import paint_icon
@@ -59,6 +59,12 @@ class Popup(QWidget):
                 application.removeEventFilter(self)
             self.hide()
             self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes it and gives the keyboard back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_popup()
+            self._owner.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -232,8 +238,8 @@ class Menu(Popup):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._press(int((event.position().y() - EDGE - 6) // self._high))
 
-    def keyPressEvent(self, event: object) -> None:
-        key = event.key()  # type: ignore[attr-defined]
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             step = 1 if key == Qt.Key.Key_Down else -1
             self._current = (self._current + step) % len(self._lines)

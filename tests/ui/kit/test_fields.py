@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit.buttons import Button
+from app.ui.kit.calendars import MonthSheet, month_after
 from app.ui.kit.fields import LongTextField, TextField
 from app.ui.kit.number_fields import DateField, NumberField, read_day
 from app.ui.kit.secret_fields import MaskedField, PasswordField
@@ -167,3 +168,40 @@ def test_an_issue_colours_the_field_and_does_not_change_its_size(qtbot: QtBot):
     field.set_issue("error")
     assert field.property("issue") == "error"
     assert field.size() == before
+
+
+def test_a_day_is_picked_from_the_month_with_the_keys(qtbot: QtBot):
+    field = DateField()
+    _page = page_of(qtbot, field)
+    field.set_answer(date(2026, 11, 30))
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    sheet = field.window().findChild(MonthSheet)
+    assert sheet is not None
+    qtbot.keyClick(sheet, Qt.Key.Key_PageDown)
+    qtbot.keyClick(sheet, Qt.Key.Key_Up)
+    with qtbot.waitSignal(field.answered):
+        qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    assert field.answer() == date(2026, 12, 23)
+    assert not sheet.isVisible()
+
+
+def test_a_month_on_from_its_last_day_stays_in_the_next_month():
+    assert month_after(date(2026, 1, 31), 1) == date(2026, 2, 28)
+    assert month_after(date(2024, 1, 31), 1) == date(2024, 2, 29)
+    assert month_after(date(2026, 12, 15), 1) == date(2027, 1, 15)
+    assert month_after(date(2026, 1, 15), -1) == date(2025, 12, 15)
+
+
+def test_escape_leaves_the_day_as_it_was(qtbot: QtBot):
+    field = DateField()
+    _page = page_of(qtbot, field)
+    field.set_answer(date(2026, 11, 30))
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    sheet = field.window().findChild(MonthSheet)
+    assert sheet is not None
+    with qtbot.assertNotEmitted(field.answered):
+        qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert field.answer() == date(2026, 11, 30)
+    assert field.hasFocus()

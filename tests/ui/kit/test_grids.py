@@ -1,14 +1,18 @@
 """The grid: typed in cell by cell, and a block pasted out of a spreadsheet."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.ui.kit.calendars import MonthSheet
 from app.ui.kit.cells import Column, Row
 from app.ui.kit.choices import ChoiceField
 from app.ui.kit.fields import TextField
 from app.ui.kit.grids import Grid
+from app.ui.kit.number_fields import DateField
 from app.ui.kit.popups import Option
 
 SEXES = (Option("1", "男"), Option("2", "女"))
@@ -114,3 +118,25 @@ def test_leaving_the_field_by_the_mouse_takes_what_stands_in_it(qtbot: QtBot):
     with qtbot.waitSignal(grid.answered) as answered:
         field_of(grid).clearFocus()
     assert answered.args == ["m1", "name", "Q"]
+
+
+def test_a_day_is_picked_from_the_month_of_a_cell(qtbot: QtBot):
+    columns = (Column("born", "出生日期", 140, editor=lambda parent: DateField()),)
+    grid = Grid(columns, lambda key, column: date(2020, 5, 1))
+    qtbot.addWidget(grid)
+    grid.resize(500, 400)
+    grid.show_rows([Row("m1", ("2020年5月1日",))])
+    grid.show()
+    grid.activateWindow()
+    qtbot.waitUntil(grid.isActiveWindow)
+    grid.go_to_cell("m1", "born")
+    qtbot.keyClick(grid, Qt.Key.Key_F2)
+    field = field_of(grid)
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    sheet = grid.findChild(MonthSheet)
+    assert sheet is not None
+    qtbot.keyClick(sheet, Qt.Key.Key_Right)
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    with qtbot.waitSignal(grid.answered) as answered:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert answered.args == ["m1", "born", date(2020, 5, 2)]
