@@ -16,6 +16,7 @@ _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(10_000, 80_000)
 _DIGITS = re.compile(r"\d+")
 _TWO_DIGIT_YEAR = 4
+LARGEST = 1e15  # yyyymmddhhmmss has fourteen digits
 
 
 class Unreadable(ValueError):
@@ -38,6 +39,8 @@ def parse(cell: object) -> Found:
 
 
 def _from_number(number: float) -> Found:
+    if not 1 <= number < LARGEST:
+        raise Unreadable(impossible=False)
     if number.is_integer():
         return _from_run(str(int(number)))
     whole = int(number)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.errors import Issue
 from app.operations.imports.kept import Place
-from app.operations.imports.planning import Planning, plan_answers, plan_years
+from app.operations.imports.planning import STEP, Planning, plan_answers, plan_years
 from app.operations.imports.plans import Said
 from app.rules.dossiers import HEAD
 from app.rules.idnumbers import birth_date, disability_card, person_key, sex
@@ -17,7 +17,9 @@ from app.rules.imports.households import HouseholdSaid, Key, PersonSaid, collaps
 def plan_persons(planning: Planning) -> None:
     """Every person of the call, after the households are planned."""
     heads = _head_keys(planning)
-    for key, person in planning.call.persons.items():
+    for done, (key, person) in enumerate(planning.call.persons.items()):
+        if done % STEP == 0:
+            planning.progress.step(done, len(planning.call.persons), "import.comparing")
         person_id = planning.match.persons.get(key)
         if person_id is None or (key in planning.call.refused_persons and not person.facts):
             continue

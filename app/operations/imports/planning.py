@@ -8,6 +8,7 @@ from app.operations.imports.kept import Columns, KeptIdentities, KeptRows
 from app.operations.imports.matching import Match
 from app.operations.imports.plans import Plan, Said
 from app.operations.subjects import CARRIED_OFF
+from app.progress import Progress
 from app.rules.forms import Forms, Record
 from app.rules.imports.households import ByYear, Call, HouseholdSaid, collapse
 from app.rules.imports.incomes import reconcile
@@ -15,6 +16,8 @@ from app.rules.imports.paths import BLOCK, PART
 from app.texts import say
 
 YEARLY = ("standing", "conditions")
+STEP = 500
+"""Households or persons between two looks at whether the person wants to stop."""
 
 
 @dataclass(slots=True)
@@ -28,6 +31,7 @@ class Planning:
     who: KeptIdentities
     rows: KeptRows
     home: str
+    progress: Progress
     plan: Plan = field(default_factory=Plan)
     noted: set[tuple[str, str]] = field(default_factory=set)
     compare: Comparison = field(init=False)
@@ -60,7 +64,9 @@ class Planning:
 
 def plan_households(planning: Planning) -> None:
     """Every household of the call: itself, its years, its income, its answers to county forms."""
-    for key, household in planning.call.households.items():
+    for done, (key, household) in enumerate(planning.call.households.items()):
+        if done % STEP == 0:
+            planning.progress.step(done, len(planning.call.households), "import.comparing")
         household_id = planning.match.households.get(key)
         if household_id is None or key in planning.call.refused_households:
             continue

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from app.operations.imports.changes import FieldChange, told_changes
+from app.operations.imports.collecting import collector_resting
 from app.operations.imports.kept import KeptIdentities, KeptRows
 from app.operations.imports.matching import match_call
 from app.operations.imports.members import plan_persons
@@ -112,24 +113,25 @@ def preview_import(
     fingerprint. A file that cannot be read or is no roster refuses the call, as a damaged row does.
     """
     need_role(office, "enter")
-    files = read_files(office, paths, year or office.clock().year, choices, progress)
-    places = OfficePlaces(office)
-    sheets = [sheet for one in files for sheet in one.sheets]
-    for sheet in sheets:
-        places.place(sheet)
-    sheets.sort(key=lambda sheet: (sheet.file, sheet.name))
-    call = gather(sheets, office.forms)
-    planning = _plan(office, call, places.home.id, progress)
-    planning.plan.names |= places.names
-    for village in places.made.values():
-        planning.plan.make("division", village, places.home.id)
-    return _sum_up(tuple(files), sheets, call, planning)
+    progress = progress or Progress()
+    with collector_resting():
+        files = read_files(office, paths, year or office.clock().year, choices, progress)
+        places = OfficePlaces(office)
+        sheets = [sheet for one in files for sheet in one.sheets]
+        for sheet in sheets:
+            places.place(sheet)
+        sheets.sort(key=lambda sheet: (sheet.file, sheet.name))
+        call = gather(sheets, office.forms)
+        planning = _plan(office, call, places.home.id, progress)
+        for village in places.made.values():
+            planning.plan.make("division", village, places.home.id)
+        planning.plan.names |= places.names
+        return _sum_up(tuple(files), sheets, call, planning)
 
 
-def _plan(office: Office, call: Call, home: str, progress: Progress | None) -> Planning:
+def _plan(office: Office, call: Call, home: str, progress: Progress) -> Planning:
     archive = office.archive
-    if progress:
-        progress.step(0, 1, "import.comparing")
+    progress.step(0, len(call.households), "import.comparing")
     with archive.reading() as reader:
         who = KeptIdentities(reader.read, archive.columns)
         match = match_call(call, who, reader.read, home)
@@ -138,7 +140,7 @@ def _plan(office: Office, call: Call, home: str, progress: Progress | None) -> P
         old_persons = [one for one in match.persons.values() if one not in match.new]
         years = {year for household in call.households.values() for year in household.years}
         rows.load(old_households, old_persons, years)
-    planning = Planning(office.forms, archive.columns, call, match, who, rows, home)
+    planning = Planning(office.forms, archive.columns, call, match, who, rows, home, progress)
     _name_households(planning)
     plan_households(planning)
     plan_persons(planning)

@@ -38,15 +38,14 @@ def read_files(
     office: Office,
     paths: Sequence[Path],
     year: int,
-    choices: AllChoices | None = None,
-    progress: Progress | None = None,
+    choices: AllChoices | None,
+    progress: Progress,
 ) -> list[FileRead]:
     """Every roster of the files, a file named twice read once; a file that cannot be read says why."""
     vocabulary = Vocabulary(office.forms, heading)
     found = []
     for done, path in enumerate(dict.fromkeys(paths)):
-        if progress:
-            progress.step(done, len(paths), "import.reading")
+        progress.step(done, len(paths), "import.reading")
         try:
             found.append(_read_file(office, path, vocabulary, year, choices or {}))
         except Problem as fault:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.operations.imports.collecting import collector_resting
 from app.operations.imports.plans import Plan
 from app.operations.imports.previews import Counts, Preview, preview_import
 from app.operations.imports.reading import AllChoices, remember_choices
 from app.operations.offices import Office, need_role
-from app.operations.reasons import IMPORT
 from app.operations.places import forget_places
+from app.operations.reasons import IMPORT
 from app.progress import Progress
 from app.rules.imports.findings import Finding
 from app.texts import say
@@ -116,7 +117,10 @@ def write_import(
     batch = None
     if preview.plan.size:
         batch = new_id()
-        with office.archive.work(office.user.name, IMPORT, at=office.clock(), batch=batch) as work:
+        with (
+            collector_resting(),
+            office.archive.work(office.user.name, IMPORT, at=office.clock(), batch=batch) as work,
+        ):
             write_plan(work, preview.plan, progress or Progress())
             work.act(
                 "import",
