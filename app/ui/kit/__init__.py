@@ -12,9 +12,9 @@ segments   `Segments([Choice(key, words)])`, `Anchors` (with dots); both say `ch
 figures    `FigureStrip([Figure(key, label, number, unit, note)])`, `show_figures`, `pressed(key)`
 todos      `TodoGroup(words, count)`, `TodoRow(icon, sentence, facts, verb, do, chip, tone)`, `TintedIcon`
 fields     `TextField`, `LongTextField`, `SearchField`; in `number_fields`: `NumberField(places)`,
-           `DateField(month)` (with a month to pick from); in `secret_fields`: `MaskedField`, `PasswordField`. All have `answer()`,
-           `set_answer(value)`, `set_issue(level)`, `set_locked(locked)`, signals `answered` (finished and
-           different) and `typed` (every keystroke); Enter finishes and moves on (`after_enter`)
+           `DateField(month)` (with a month to pick from); in `secret_fields`: `MaskedField`, `PasswordField`.
+           All have `answer()`, `set_answer(value)`, `set_issue(level)`, `set_locked(locked)`, signals `answered`
+           (finished and different), `typed` (every keystroke); Enter finishes and moves on (`after_enter`)
 choices    `ChoiceField(options)`, `MultiChoiceField`, `YesNoField`: picked by code, label or pinyin initials
 rows       `FieldGrid.add(label, field, required, alone, whole)` gives a `FieldRow`, whose
            `say_issue(sentence, level)` shows or takes away its issue; `align_labels(grids)` gives the parts of
