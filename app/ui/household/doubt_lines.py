@@ -14,6 +14,8 @@ from app.ui.kit.fields import LongTextField
 from app.ui.kit.labels import Sign, Text
 from app.ui.kit.rows import IssueLine
 
+_FEW = 4  # doubts said at once; the others unfold
+
 
 class DoubtLines(QWidget):
     """`reason_asked([doubt])` by the link of a line, `reopen_asked(doubt)` by the link of a settled one."""
@@ -27,6 +29,7 @@ class DoubtLines(QWidget):
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(2)
         self._shown: list[FoundDoubt] = []
+        self._all = False
         self.hide()
 
     def show_doubts(self, doubts: Sequence[FoundDoubt]) -> None:
@@ -35,9 +38,17 @@ class DoubtLines(QWidget):
             return
         self._shown = sorted(doubts, key=lambda one: bool(one.settled))
         empty_layout(self._whole)
-        for one in self._shown:
+        self._all = self._all and len(self._shown) > _FEW
+        for one in self._shown if self._all else self._shown[:_FEW]:
             self._whole.addWidget(self._line(one))
+        if len(self._shown) > _FEW and not self._all:
+            rest = say("household.more_doubts", count=len(self._shown) - _FEW)
+            self._whole.addWidget(Button(rest, "link", pressed_do=self._show_all))
         self.setVisible(bool(self._shown))
+
+    def _show_all(self) -> None:
+        shown, self._shown, self._all = self._shown, [], True
+        self.show_doubts(shown)
 
     def _line(self, one: FoundDoubt) -> QWidget:
         line = QWidget()

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.dossiers import Dossier
@@ -38,19 +38,25 @@ class Face(QWidget):
 
 
 class HeadBand(Surface):
-    """Does not scroll. `stepped(-1 or 1)`, `print_asked`, `anchor_chosen(card)`, `more_asked`, `history_asked`."""
+    """Does not scroll. `stepped(-1 or 1)`, `print_asked`, `anchor_chosen(card)`, `more_asked`, `history_asked`,
+    `doubts_asked` for the next doubt."""
 
     stepped = Signal(int)
     print_asked = Signal()
     more_asked = Signal()
     anchor_chosen = Signal(str)
     history_asked = Signal()
+    doubts_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.face, self.name, self.where = Face(), Text("", "title"), Line("", "note", tone="text2")
         self.chips = [Chip(""), Chip(""), Chip("")]
         self.due = Facts([])
+        self.due.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.due.setToolTip(say("household.next_doubt"))
+        self.due.installEventFilter(self)
+        QShortcut(QKeySequence("F7"), self, self.doubts_asked.emit)
         self.before = IconButton(
             "caret-left", say("household.before"), lambda: self.stepped.emit(-1), framed=True
         )
@@ -115,6 +121,11 @@ class HeadBand(Surface):
         count = len(shown.open_doubts())
         self.due.show_facts([("warning", say("household.doubts", count=count), "warn")] if count else [])
         self.due.setVisible(bool(count))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.due and event.type() == QEvent.Type.MouseButtonRelease:
+            self.doubts_asked.emit()
+        return False
 
     def show_anchors(self, choices: Sequence[Choice]) -> None:
         """Show the names of the cards, with a dot where something waits."""

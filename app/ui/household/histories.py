@@ -16,6 +16,7 @@ from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Card, ScrollPage
 from app.ui.kit.timelines import Day, Event, Timeline
 
+_LINES = frozenset({"income", "document"})  # told by their kind, which stands first in their form
 _TONES = {"create": "ok", "delete": "bad", "act": "neutral", "update": "accent"}
 
 

@@ -15,20 +15,35 @@ from app.rules.dossiers import Dossier, Member, Value
 from app.rules.forms import Field, Forms
 from app.texts import say
 from app.ui.household.asked import make_field, words_of
-from app.ui.kit.cells import CellValue, Column, Kind, Mark, Row
+from app.ui.kit.cells import PADDING, CellValue, Column, Kind, Mark, Row
 from app.ui.kit.grids import Grid
+from app.ui.kit.painting import text_width
 
 AGE, OPEN = "age", "open"
 SHOWN = ("person.name", "membership.relation", "person.sex", AGE, "member_year.education", "member_year.health",
          "member_year.labour", "member_year.work_place", "member_year.work_months")  # fmt: skip
-_WIDTHS = {"person.name": 96, "membership.relation": 86, "person.sex": 54, AGE: 54, "member_year.education": 90,
+_WIDTHS = {"person.name": 96, "membership.relation": 92, "person.sex": 54, AGE: 54, "member_year.education": 90,
            "member_year.health": 100, "member_year.labour": 100, "member_year.work_place": 94,
            "member_year.work_months": 80}  # fmt: skip
-_STRETCH = frozenset({"person.name", "member_year.labour", "member_year.work_place"})
+_STRETCH = frozenset({"member_year.labour", "member_year.work_place"})
+_FIRST_TO_GO = ("member_year.work_place", "member_year.work_months")
 
 
 class MemberGrid(Grid):
-    """A press on the last column (or F4) opens the member's other fields."""
+    """A press on the last column (or F4) opens the member's other fields.
+
+    Where long names have no room, the columns of work go first: they stand among the member's other fields too.
+    """
+
+    def fit_names(self, names: Collection[str]) -> None:
+        """Give names the width they want, as far as there is room."""
+        wanted = max((text_width(name) for name in names), default=0) + 2 * PADDING + 2
+        keys = [column.key for column in self.rows.columns]
+        spare = self.viewport().width() - sum(_WIDTHS.get(key, 36) for key in keys if key != SHOWN[0])
+        for path in _FIRST_TO_GO:
+            self.setColumnHidden(keys.index(path), wanted > spare)
+            spare += _WIDTHS[path] if wanted > spare else 0
+        self.horizontalHeader().resizeSection(0, round(max(_WIDTHS[SHOWN[0]], min(wanted, spare))))
 
     def press(self, key: str, index: QModelIndex) -> None:
         if self.rows.columns[index.column()].key == OPEN:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.operations.subjects import Subject
@@ -123,7 +124,16 @@ class MembersCard(Card):
         self.grid.show_rows(rows)
         if self.grid.currentIndex().isValid() and column >= 0:
             self.grid.setCurrentIndex(self.grid.rows.index(self.grid.currentIndex().row(), column))
+        self._fit_names()
         self.grid.setFixedHeight(height("table_head") + len(rows) * height("grid_row") + 2)
+
+    def _fit_names(self) -> None:
+        if self.shown is not None:
+            self.grid.fit_names([member.name for member in self.shown.dossier.members])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_names)
 
     def _take_up_draft(self) -> None:
         """Put half-typed cells of an earlier day back."""

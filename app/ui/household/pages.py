@@ -42,6 +42,7 @@ class HouseholdPage(QWidget):
         self._year: int | None = None
         self._goal = ("", "")
         self._all_history = False
+        self._doubt = -1  # the open doubt the keyboard was last put to
         self._build()
         desk.changed.connect(self._heard)
         desk.locking.connect(self._settle)
@@ -69,6 +70,7 @@ class HouseholdPage(QWidget):
         self.head.print_asked.connect(self._print)
         self.head.more_asked.connect(self._open_menu)
         self.head.anchor_chosen.connect(self._go_to_card)
+        self.head.doubts_asked.connect(self.go_to_next_doubt)
         self.head.history_asked.connect(self._toggle_history)
         self.cards.passed.connect(self.head.anchors.choose)
         self.cards.year_chosen.connect(self._go_year)
@@ -100,7 +102,7 @@ class HouseholdPage(QWidget):
             self.new.open_empty(village)
             return
         if id != self._id:
-            self._all_history = False
+            self._all_history, self._doubt = False, -1
             self.cards.go_to_top()
             self.head.anchors.choose(self.cards.basic.key)
         self._around, self._id, self._year = around or self._around or (id,), id, year
@@ -195,6 +197,14 @@ class HouseholdPage(QWidget):
     def _print(self) -> None:
         self.may_leave()
         self._desk.go("print", paper="household-file", households=(self._id,), year=self._shown_year())
+
+    def go_to_next_doubt(self) -> None:
+        """Put the keyboard into the field of the next open doubt, round at the end."""
+        waiting = self.shown.open_doubts() if self.shown else ()
+        if waiting:
+            self._doubt = (self._doubt + 1) % len(waiting)
+            doubt = waiting[self._doubt].doubt
+            self.cards.go_to(doubt.field, doubt.person_id)
 
     def _open_menu(self) -> None:
         if self.shown is None or self.shown.locked:
