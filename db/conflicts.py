@@ -1,10 +1,12 @@
 """What stands in the way of taking a batch back: later changes, and rows that refer to what would go."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 import orjson
 
+from db.changes import Value
 from db.readers import Row
 from db.records import RECORDS
 from db.works import Work
@@ -24,6 +26,7 @@ class Conflict:
 
 def conflicts_of(
     work: Work,
+    batch: str,
     changes: Set[str],
     created: Set[Key],
     deleted: Collection[Key],
@@ -31,34 +34,37 @@ def conflicts_of(
 ) -> tuple[Conflict, ...]:
     """Every later change of what a batch (its `changes`) created, deleted and updated.
 
-    A field that was changed since and says today what the batch left is none: later work on it was itself
-    taken back, and nothing would be lost.
+    What was changed or taken away since and says today what the batch left is none: later work on it was
+    itself taken back, and nothing would be lost.
     """
     later = (*_touched_since(work, changes, created), *_overwritten(work, changes, updated))
+    left = _left(work, batch, {one.record_id for one in later})
     return (
-        *(one for one in later if not _says_the_same(work, changes, one)),
+        *(one for one in later if not _says_the_same(work, one, left[one.record, one.record_id])),
         *_made_again(work, deleted),
         *_referred_to(work, created, updated),
     )
 
 
-def _says_the_same(work: Work, changes: Set[str], conflict: Conflict) -> bool:
-    """Whether a field says today what the batch left in it."""
-    record, record_id, field = conflict.record, conflict.record_id, conflict.field
-    if field == "id":
-        return False
-    today = work.read(f'SELECT born, "{field}" FROM "{record}" WHERE id = ?', (record_id,))
-    own = work.read(
-        "SELECT id, set_json FROM change WHERE record_id = ? AND record = ? AND action != 'create' ORDER BY seq DESC",
-        (record_id, record),
+def _left(work: Work, batch: str, ids: Set[str]) -> defaultdict[Key, dict[str, Value]]:
+    """What a batch left in these rows: its last word on each field it spoke of."""
+    left: defaultdict[Key, dict[str, Value]] = defaultdict(dict)
+    select = (
+        "SELECT record, record_id, set_json FROM change WHERE batch = ? AND action != 'act'"
+        " AND record_id IN (SELECT value FROM json_each(?)) ORDER BY seq"
     )
-    made = work.read("SELECT id, set_json FROM change WHERE id = ?", (today[0][0],))
-    for change, said in (*own, *made):
-        if change in changes:
-            values = orjson.loads(said)
-            if field in values or (change, said) in made:
-                return bool(values.get(field) == today[0][1])
-    return False
+    for record, record_id, said in work.read(select, (batch, orjson.dumps(list(ids)).decode())) if ids else ():
+        left[record, record_id] |= orjson.loads(said)
+    return left
+
+
+def _says_the_same(work: Work, conflict: Conflict, left: Mapping[str, Value]) -> bool:
+    """Whether a field, or a whole row that was made again, says today what the batch left in it."""
+    today = work.row_of(conflict.record, conflict.record_id)
+    if today is None:
+        return False
+    fields = today if conflict.field == "id" else (conflict.field,)
+    return all(today[field] == left.get(field) for field in fields)
 
 
 def _touched_since(work: Work, changes: Set[str], created: Set[Key]) -> Iterator[Conflict]:

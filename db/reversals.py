@@ -67,7 +67,7 @@ def undo(
         if not effect.changes:
             raise Fault("storage.no_batch", batch=batch)
         conflicts: tuple[Conflict, ...] = conflicts_of(
-            work, effect.changes, set(effect.created), set(effect.deleted), effect.updated
+            work, batch, effect.changes, set(effect.created), set(effect.deleted), effect.updated
         )
         if conflicts:
             raise Fault("storage.undo_blocked", count=len(conflicts), conflicts=conflicts)

@@ -52,6 +52,12 @@ class Work:
         """Rows as this work sees them, its own writes included."""
         return Reader(self.connection).read(sql, args)
 
+    def row_of(self, record: str, record_id: str) -> dict[str, Value] | None:
+        """What a row says today; None where it is gone."""
+        columns = self._columns[record]
+        found = self.read(f'SELECT {", ".join(columns)} FROM "{record}" WHERE id = ?', (record_id,))
+        return dict(zip(columns, found[0], strict=True)) if found else None
+
     def create(self, record: str, values: Mapping[str, Value], *, about: str | None = None) -> str:
         """Make a row; gives its id (`values["id"]` if given, else a new one). None answers are not logged.
 

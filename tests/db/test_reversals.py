@@ -155,3 +155,29 @@ def test_batches_are_taken_back_one_after_the_other_newest_first(tmp_path: Path)
     undo(archive, "first", actor="clerk", at=MONDAY)
     assert archive.read("SELECT count(*) FROM household") == [(0,)]
     assert verify(archive) == ()
+
+
+def test_a_row_that_a_later_batch_took_away_and_gave_back_blocks_no_more(tmp_path: Path):
+    archive = an_archive(tmp_path)
+    with archive.work("clerk", at=MONDAY, batch="first") as work:
+        household = a_household(work, a_village(work))
+        total = work.create("income", {"household_id": household, "year": 2025, "kind": "x", "amount": 100})
+    with archive.work("clerk", at=MONDAY, batch="second") as work:
+        work.delete("income", total)
+    undo(archive, "second", actor="clerk", at=MONDAY)
+    undo(archive, "first", actor="clerk", at=MONDAY)
+    assert archive.read("SELECT count(*) FROM household") == [(0,)]
+    assert verify(archive) == ()
+
+
+def test_a_row_given_back_and_then_changed_still_blocks(tmp_path: Path):
+    archive = an_archive(tmp_path)
+    with archive.work("clerk", at=MONDAY, batch="first") as work:
+        household = a_household(work, a_village(work))
+        total = work.create("income", {"household_id": household, "year": 2025, "kind": "x", "amount": 100})
+    with archive.work("clerk", at=MONDAY, batch="second") as work:
+        work.delete("income", total)
+    undo(archive, "second", actor="clerk", at=MONDAY)
+    with archive.work("other", at=MONDAY) as work:
+        work.update("income", total, {"amount": 200})
+    assert {one.field for one in blocked(archive, "first")} == {"id", "amount"}
