@@ -166,6 +166,7 @@ class RecordForm(QWidget):
         sentences = [one.doubt.sentence for one in asked.doubts]
         grave = any(one.doubt.level == "error" for one in asked.doubts)
         words = "\n".join(sentences) if asked.doubts else ""
+        asked.row.alone = bool(asked.doubts)  # its sentence takes the neighbour's place
         asked.row.say_issue(words, "error" if grave else "doubt")
         asked.row.issue.setToolTip(say("household.settle_hint") if asked.doubts else "")
         asked.row.issue.setCursor(

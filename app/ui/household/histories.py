@@ -17,6 +17,7 @@ from app.ui.kit.cards import Card, ScrollPage
 from app.ui.kit.timelines import Day, Event, Timeline
 
 _LINES = frozenset({"income", "document"})  # told by their kind, which stands first in their form
+_LINES = frozenset({"income", "document"})  # told by their kind, which stands first in their form
 _TONES = {"create": "ok", "delete": "bad", "act": "neutral", "update": "accent"}
 
 
@@ -84,9 +85,9 @@ def _event(forms: Forms, lines: list[HistoryLine]) -> Event:
         return Event(first.id, first.label, when=when, who=first.actor, tone=tone)
     if first.action == "update" and first.fields:
         return _update(forms, first, when, tone)
-    what = say(
-        f"household.did_{first.action}", what=" ".join(part for part in (first.label, first.person) if part)
-    )
+    kind = first.fields[0].new or first.fields[0].old if first.fields and first.record in _LINES else ""
+    words = " ".join(part for part in (first.label, first.person, kind) if part)
+    what = say(f"household.did_{first.action}", what=words)
     return Event(first.id, what, facts=first.reason, when=when, who=first.actor, tone=tone)
 
 

@@ -120,7 +120,9 @@ class HouseholdPage(QWidget):
     def refresh(self) -> None:
         """Read the household again; the place on the page and what is being typed stay."""
         office, household, year = self._desk.office, self._id, self._year
-        if household:
+        if household and self._desk.lanes.busy("errand"):
+            self._read_now()  # else the page would lag behind the long runs of others
+        elif household:
             self._desk.lanes.run(
                 "errand", lambda _: (household, read_shown(office, household, year)), self._show, owner=self
             )

@@ -158,8 +158,8 @@ class FieldGrid(QWidget):
             return high + (scaled(22) if row.reserved else 0)
         if row.alone and two and not row.whole:
             need = max(high, row.issue.high(cell))
-            row.issue.setGeometry(left + cell + COLUMN_GAP, top + (high - need) // 2, cell, need)
-            return high
+            row.issue.setGeometry(left + cell + COLUMN_GAP, top, cell, need)
+            return need
         need = row.issue.high(wide - room - 12)
         row.issue.setGeometry(left + room + 12, top + high + 2, wide - room - 12, need)
         return high + 2 + max(need, scaled(20))
