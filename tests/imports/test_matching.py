@@ -112,6 +112,16 @@ def test_a_person_is_found_by_his_code_when_the_number_was_mended(office, tmp_pa
     assert codes_of(report.doubts) == ["import.id_changed"]
 
 
+def test_an_id_card_and_a_disability_card_are_one_person(office, tmp_path: Path):
+    card = a_person(2, 1, "之子", 证件号码=number(2) + "43", 证件类型="残疾人证", 人口编号=None)
+    rows = [a_person(1, 1), a_person(2, 1, "之子"), card]
+    report = bring(office, write_sheet(tmp_path / "a.xlsx", rows))
+    assert (numbers_of(report)[1], codes_of(report.doubts)) == ({"created": 2}, [])
+    found = ask(office, "SELECT id_number, disability_number FROM person WHERE disability_number IS NOT NULL")
+    assert found == [(number(2), number(2) + "43")]
+    assert bring(office, write_sheet(tmp_path / "b.xlsx", [card])).batch is None
+
+
 def test_one_code_with_two_numbers_is_two_persons_and_a_doubt(office, tmp_path: Path):
     code = a_person(1, 1)["人口编号"]
     bring(office, write_sheet(tmp_path / "a.xlsx", [a_person(1, 1)]))

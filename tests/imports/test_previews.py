@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from app.operations.imports import preview_import, write_import
+from app.documents.grids_workbooks import read_workbook
+from app.operations.imports import export_problems, preview_import, write_import
 from tests.imports.rosters import a_head, ask, bring, write_sheet
 
 
@@ -61,3 +62,14 @@ def test_a_remembered_choice_of_a_field_that_is_gone_is_forgotten(office, tmp_pa
             (sheet.fingerprint, f'{{"{len(sheet.columns) - 1}": "gone.field"}}'),
         )
     assert preview_import(office, [file]).sheets[0].columns[-1].state == "undecided"
+
+
+def test_the_list_of_problems_names_each_place_in_the_clerks_own_file(office, tmp_path: Path):
+    rows = [a_head(1, 住房面积="大"), a_head(2, 户主证件号码="123")]
+    preview = preview_import(office, [write_sheet(tmp_path / "a.xlsx", rows)])
+    assert export_problems(office, preview, tmp_path / "b.xlsx") == 2
+    (grid,), _ = read_workbook((tmp_path / "b.xlsx").read_bytes(), "b.xlsx")
+    assert [row[:8] for row in grid.rows[1:]] == [
+        ["不能导入", "a.xlsx", "Sheet1", "3", "H", "户主证件号码", "户主丙", "123"],
+        ["存疑", "a.xlsx", "Sheet1", "2", "J", "住房面积", "户主乙", "大"],
+    ]

@@ -281,6 +281,10 @@ class Gathering:
         field_path = f"person.{key}" if record == "head" else path
         if field_path in self._multiple and set(str(old).split(",")) == set(str(value).split(",")):
             return
+        if field_path == "person.id_number" and person_key(str(old)) == person_key(str(value)):
+            # One person with an ID card in one row and a disability card in another.
+            known[key], known["disability_number"] = sorted((str(old), str(value)), key=len)
+            return
         if field_path == "person.name" and has_lost_character(str(old)):
             known[key] = value
             return
