@@ -38,7 +38,7 @@ class Preview:
     def size(self, page: int) -> tuple[float, float]:
         """Width and height of a page in mm; pages are counted from 0."""
         with _TURN:
-            width, height = self._document[page].get_size()
+            width, height = self._document.get_page_size(page)
         return width * 25.4 / 72, height * 25.4 / 72
 
     def picture(self, page: int, dots_per_inch: float = 96) -> Picture:

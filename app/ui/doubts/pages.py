@@ -25,7 +25,7 @@ from app.ui.kit.bars import ActionBar, ProgressLine
 from app.ui.kit.buttons import Button, IconButton
 from app.ui.kit.cards import Card, EmptyPage, PageHeader
 from app.ui.kit.cells import Row
-from app.ui.kit.labels import Line
+from app.ui.kit.labels import Hairline, Line
 from app.ui.kit.sources import Page, Paged, at_once
 from app.ui.kit.tables import Table
 from app.ui.lanes import Task
@@ -66,11 +66,23 @@ class DoubtsPage(QWidget):
         for bar in self.bars.values():
             bar.cleared.connect(self.table.untick_all)
         self.unjudged = Line("", "note", tone="text3")
-        self.empty = EmptyPage("check-circle", say("doubtlist.nothing"), link=say("doubtlist.show_every"),
-                               link_do=self.show_everything)  # fmt: skip
+        self.empty = self._empty_pages()
         self.progress = ProgressLine()
         self.progress.stopped.connect(self._stop)
         self._lay_out()
+
+    def _empty_pages(self) -> dict[str, EmptyPage]:
+        """What stands there while the list is empty: nothing found, nothing here, nothing settled yet."""
+        every = say("doubtlist.show_every")
+        return {
+            "nothing": EmptyPage("check-circle", say("doubtlist.nothing")),
+            "here": EmptyPage(
+                "check-circle", say("doubtlist.nothing_here"), "", None, every, self.show_everything
+            ),
+            "settled": EmptyPage(
+                "tray", say("doubtlist.nothing_settled"), "", None, every, self.show_everything
+            ),
+        }
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
@@ -82,19 +94,26 @@ class DoubtsPage(QWidget):
         below.addWidget(self.places)
         card = Card(flush=True)
         card.body.setSpacing(0)
-        for part, stretch in ((self.filters, 0), (self.table, 1), (self.empty, 1)):
-            card.body.addWidget(part, stretch)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 0, 20, 4)
-        foot.addWidget(self.unjudged)
-        card.body.addLayout(foot)
+        card.body.addWidget(self.filters)
+        for part in (self.table, *self.empty.values()):
+            card.body.addWidget(part, 1)
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(Hairline())
+        inner = QHBoxLayout()
+        inner.setContentsMargins(17, 0, 17, 6)
+        inner.addWidget(self.unjudged)
+        foot.addLayout(inner)
+        card.body.addWidget(self._foot)
         for bar in self.bars.values():
             card.body.addWidget(bar)
         self.filters.tools.addWidget(self.progress)
         below.addWidget(card, 1)
         whole.addLayout(below, 1)
-        self.empty.hide()
-        self.unjudged.hide()
+        for page in self.empty.values():
+            page.hide()
+        self._foot.hide()
         self.bars[True].hide()
 
     # what is shown
@@ -134,7 +153,7 @@ class DoubtsPage(QWidget):
         self._desk.show_count("doubts", sum(not one.settled for one in self._every))
         names = "\u3001".join(dict.fromkeys(rule_word(check.id) for check in checks))
         self.unjudged.setText(say("doubtlist.unjudged", count=len(checks), year=year, names=names))
-        self.unjudged.setVisible(bool(checks))
+        self._foot.setVisible(bool(checks))
         self._lay_rows()
 
     def _lay_rows(self) -> None:
@@ -154,7 +173,9 @@ class DoubtsPage(QWidget):
         self.table.ticked &= {doubt_key(one) for one in shown}
         self.table.show_source(Paged(len(shown), at_once(read)))
         self.table.setVisible(bool(shown))
-        self.empty.setVisible(not shown)
+        why = "nothing" if not every else "settled" if now.settled and not settled else "here"
+        for key, page in self.empty.items():
+            page.setVisible(not shown and key == why)
         self._say_counts()
 
     def _say_counts(self) -> None:

@@ -61,11 +61,11 @@ def doubt_key(one: FoundDoubt) -> str:
 def doubt_columns() -> list[Column]:
     """The columns of the list."""
     return [
-        Column("level", say("doubtlist.level"), 68, kind="chips"),
-        Column("place", say("doubtlist.village"), 96),
-        Column("head", say("doubtlist.head"), 146),
-        Column("person", say("doubtlist.person"), 92),
-        Column("sentence", say("doubtlist.sentence"), 380, stretch=True),
+        Column("level", say("doubtlist.level"), 64, kind="chips"),
+        Column("place", say("doubtlist.village"), 90),
+        Column("head", say("doubtlist.head"), 158),
+        Column("person", say("doubtlist.person"), 96),
+        Column("sentence", say("doubtlist.sentence"), 320, stretch=True),
     ]
 
 

@@ -100,7 +100,9 @@ class PrintChoices(ScrollPage):
     _total = 0
 
     def _show_whom(self) -> None:
-        given = [Option(GIVEN, say("printing.given", count=f"{len(self.given):,}"))] if self.given else []
+        many = len(self.given)
+        words = say("printing.given", count=f"{many:,}") if many > 1 else say("printing.given_one")
+        given = [Option(GIVEN, words)] if self.given else []
         everybody = Option(EVERYBODY, say("printing.all", count=f"{self._total:,}"))
         more = [Option(VILLAGE, say("printing.village")), Option(ONE, say("printing.one"))]
         self.whom.set_options([*given, everybody, *more])
@@ -128,18 +130,15 @@ class PrintChoices(ScrollPage):
         self,
         paper: str = "",
         households: Sequence[str] | None = None,
-        household: str = "",
         village: str = "",
         year: int | None = None,
     ) -> None:
         """Stand on what somebody came here for; nobody is told."""
         self._paper = paper or self._paper
         self.given = tuple(households or ())
-        if household:
-            self.household.set_answer(household)
         if village:
             self.village.set_answer(village)
-        self.whom.set_answer(ONE if household else VILLAGE if village else GIVEN if self.given else EVERYBODY)
+        self.whom.set_answer(VILLAGE if village else GIVEN if self.given else EVERYBODY)
         if year:
             self.year.set_answer(str(year))
         self._show_whom()

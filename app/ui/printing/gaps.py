@@ -72,7 +72,10 @@ class GapBand(Surface):
 
     def _open(self) -> None:
         popup = Popup(self.more)
-        columns = [Column("head", say("printing.gaps_title"), 130), Column("fields", "", 300, stretch=True)]
+        columns = [
+            Column("head", say("printing.gaps_title"), 164),
+            Column("fields", say("printing.gaps_fields"), 260, stretch=True),
+        ]
         table = Table(columns, row_height="two_line_row")
         table.show_rows([
             Row(gap.household_id,

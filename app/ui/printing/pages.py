@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.documents.papers import Paper
 from app.errors import Problem
+from app.operations.finding import household_named
 from app.operations.papers import Order, list_papers, print_bytes
 from app.operations.places import villages
 from app.operations.printing import Gap, PrintPlan, find_lacking, piece_order, plan_print
@@ -56,6 +58,8 @@ class PrintPage(QWidget):
         below.addWidget(self.choices)
         below.addWidget(self.preview, 1)
         whole.addLayout(below, 1)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, self._press_print)
+        self.print.setToolTip(QKeySequence(QKeySequence.StandardKey.Print).toString())
         desk.changed.connect(self._heard)
         self._allow(False)
 
@@ -69,19 +73,24 @@ class PrintPage(QWidget):
         **_: object,
     ) -> None:
         """Come to the page, for a paper and for those it is to be printed for."""
-        self.choices.go_to(paper, households, household, village, year)
+        self.choices.go_to(paper, households, village, year)
         office = self._desk.office
 
         def read(_: Progress) -> tuple[Any, ...]:
             papers = [line.paper for line in list_papers(office)]
             rows = office.archive.read("SELECT count(*) FROM household WHERE closed_on IS NULL")
             places = [(one.id, one.name) for one in villages(office)]
-            return papers, int(rows[0][0]), places, known_years(office), working_year(office)
+            named = household_named(office, household) if household else ""
+            return papers, int(rows[0][0]), places, known_years(office), working_year(office), named
 
         self._desk.lanes.run("errand", read, self._show_choices, self._fail, owner=self)
 
-    def _show_choices(self, found: tuple[list[Paper], int, list[tuple[str, str]], list[int], int]) -> None:
-        papers, total, places, years, year = found
+    def _show_choices(
+        self, found: tuple[list[Paper], int, list[tuple[str, str]], list[int], int, str]
+    ) -> None:
+        papers, total, places, years, year, named = found
+        if named:
+            self.choices.go_to(households=(named,))
         self.choices.show_years(years, year)
         self.choices.show_people(total, places)
         self.choices.show_papers(papers)
@@ -119,10 +128,10 @@ class PrintPage(QWidget):
         if not plan.pieces:
             self.preview.show_words(say("printing.nothing"))
             self.preview.show_piece("", 0, 0)
-            self.preview.gaps.hide()
+            self.preview.show_gaps(False)
             return
         self._allow(True)
-        self.preview.gaps.setVisible(paper.subject == "household")
+        self.preview.show_gaps(paper.subject == "household")
         self.preview.gaps.wait()
         office = self._desk.office
         self._counting = self._desk.lanes.run(
@@ -181,12 +190,16 @@ class PrintPage(QWidget):
         for button in (self.print, self.save_pdf, self.save_workbook):
             button.setEnabled(possible)
 
+    def _press_print(self) -> None:
+        if self.print.isEnabled():
+            self.deeds.print()
+
     def set_busy(self, busy: bool) -> None:
         """While something is made or printed, nothing else is begun."""
         self._allow(not busy and self.plan is not None and bool(self.plan.pieces))
         self.choices.setEnabled(not busy)
         if not busy and self.plan is not None:
-            self.preview.gaps.setVisible(self.plan.paper.subject == "household")
+            self.preview.show_gaps(self.plan.paper.subject == "household")
 
     def whole_order(self) -> Order | None:
         """The order as it will be made: the year as shown, one household by its name so that the log knows it."""

@@ -35,13 +35,15 @@ class PreviewCard(Card):
         self.body.addWidget(Hairline())
         self.body.addWidget(self.stage, 1)
         self.body.addWidget(Hairline())
-        foot = QVBoxLayout()
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(12, 8, 12, 8)
         foot.setSpacing(4)
         foot.addWidget(self.gaps)
         foot.addWidget(self.progress)
-        self.body.addLayout(foot)
+        self.body.addWidget(self._foot)
         self.progress.hide()
+        self._wants_gaps = True
         for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             QShortcut(QKeySequence(keys), self, partial(self.piece_asked.emit, step))
 
@@ -96,7 +98,9 @@ class PreviewCard(Card):
 
     def busy(self, words: str, can_stop: bool = True) -> None:
         """Long work begins: its progress takes the place of what is lacking."""
+        self._wants_gaps = not self.gaps.isHidden()
         self.gaps.hide()
+        self._foot.show()
         self.progress.show()
         self.progress.start(words, can_stop)
 
@@ -104,7 +108,12 @@ class PreviewCard(Card):
         """The work is over."""
         self.progress.finish()
         self.progress.hide()
-        self.gaps.show()
+        self.show_gaps(self._wants_gaps)
+
+    def show_gaps(self, wanted: bool) -> None:
+        """Whether it is said what is lacking: rosters and ledgers lack nothing of their own."""
+        self.gaps.setVisible(wanted)
+        self._foot.setVisible(wanted)
 
     def _say_page(self) -> None:
         stage = self.stage

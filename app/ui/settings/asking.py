@@ -30,6 +30,7 @@ class AskSheet:
         try_it: Callable[[Fields], object],
         more: Sequence[Answer] = (),
         also: Callable[[str], object] | None = None,
+        optional: Sequence[str] = (),
     ) -> None:
         answers = [("no", say("settings.no"), "quiet"), *more, ("yes", verb, "primary")]
         self.dialog = Dialog(owner, title, body, answers, self._decided, wide=scaled(520))
@@ -40,8 +41,8 @@ class AskSheet:
         grid = FieldGrid(scaled(84))
         self._rows: dict[str, FieldRow] = {}
         for key, label, field in rows:
-            row = grid.add(label, field, required=True, whole=True)
-            row.reserved = True
+            row = grid.add(label, field, required=key not in optional, whole=True)
+            row.reserved = key not in optional
             self._rows[key] = row
         grid.arrange()
         self.dialog.content.addWidget(grid)

@@ -44,6 +44,7 @@ class UserSheets:
         sheet = AskSheet(
             self._part, say("settings.add_user_title"), say("settings.add_user_body"), say("settings.add"),
             [name, login, role, where, *password_fields()], lambda fields: self._add(sheet, fields),
+            optional=("villages",),
         )  # fmt: skip
         sheet.faults = lambda: {
             **_wanted(sheet.fields, "full_name", "login", "role"),
@@ -65,7 +66,7 @@ class UserSheets:
         sheet = AskSheet(
             self._part, say("settings.edit_user_title"), "", say("settings.save"), rows,
             lambda fields: self._change(sheet, one, fields), [] if mine else more,
-            lambda key: self.ask_password(one) if key == "reset" else self.ask_close(one),
+            lambda key: self.ask_password(one) if key == "reset" else self.ask_close(one), ("villages",),
         )  # fmt: skip
         sheet.faults = partial(_wanted, sheet.fields, "full_name", "role")
         sheet.ask()
