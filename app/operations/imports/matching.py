@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from app.errors import Issue
 from app.operations.imports.kept import KeptIdentities, Read
 from app.rules.idnumbers import person_key
-from app.rules.imports.households import Call, HouseholdSaid, PersonSaid
+from app.rules.imports.calls import Call, HouseholdSaid, PersonSaid
 from app.rules.names import has_lost_character
 from db.records import new_id
 

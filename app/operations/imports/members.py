@@ -11,7 +11,7 @@ from app.operations.imports.planning import STEP, Planning, plan_answers, plan_y
 from app.operations.imports.plans import Said
 from app.rules.dossiers import HEAD
 from app.rules.idnumbers import birth_date, disability_card, person_key, sex
-from app.rules.imports.households import HouseholdSaid, Key, PersonSaid, collapse
+from app.rules.imports.calls import HouseholdSaid, Key, PersonSaid, collapse
 
 
 def plan_persons(planning: Planning) -> None:
@@ -134,18 +134,11 @@ def _plan_place(
     heads: dict[Key, Key],
 ) -> None:
     said = dict(collapse(years))
-    is_head = heads.get(household.key) == person_id
     kept = planning.who.place_in(household_id, person_id)
     if kept is None:
-        if said.get("relation") == HEAD and not is_head:
-            said.pop("relation")
-        elif is_head:
-            said.setdefault("relation", HEAD)
-        joined = _joined_on(planning, household_id, min(years))
-        if joined and said.get("joined_on") is None:
-            said["joined_on"] = joined
-        row = planning.row("membership", **said) | {"household_id": household_id, "person_id": person_id}
-        planning.plan.make("membership", row, household_id)
+        is_head = heads.get(household.key) == person_id
+        row = _new_place(planning, said, household_id, is_head, min(years))
+        planning.plan.make("membership", row | {"person_id": person_id}, household_id)
         return
     if not kept.is_open and max(years) > int(str(kept.said["left_on"])[:4]) and "left_on" not in said:
         _doubt(planning, person, "import.left_before", name=person.name, day=kept.said["left_on"])
@@ -159,6 +152,16 @@ def _plan_place(
     fresh = planning.compare.fresh("membership", kept.said, said, only_blanks=older)
     fresh |= _earlier(planning, kept, said, min(years))
     planning.plan.change("membership", kept.id, kept.said, fresh, person_id, household_id)
+
+
+def _new_place(planning: Planning, said: Said, household_id: str, is_head: bool, year: int) -> Said:
+    """The row of a place in a household: only its head is head, and who is new there has a beginning."""
+    if is_head:
+        said.setdefault("relation", HEAD)
+    elif said.get("relation") == HEAD:
+        said.pop("relation")
+    said.setdefault("joined_on", _joined_on(planning, household_id, year))
+    return planning.row("membership", **said) | {"household_id": household_id}
 
 
 def _joined_on(planning: Planning, household_id: str, year: int) -> str | None:

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 
 from app.errors import Issue
 from app.operations.imports.comparing import Comparison, carried
-from app.operations.imports.kept import Columns, KeptIdentities, KeptRows
+from app.operations.imports.kept import Columns, KeptIdentities, KeptRows, Lines
 from app.operations.imports.matching import Match
 from app.operations.imports.plans import Plan, Said
 from app.operations.subjects import CARRIED_OFF
 from app.progress import Progress
-from app.rules.forms import Forms, Record
-from app.rules.imports.households import ByYear, Call, HouseholdSaid, collapse
-from app.rules.imports.incomes import reconcile
+from app.rules.forms import Block, Forms, Record
+from app.rules.imports.calls import ByYear, Call, HouseholdSaid, collapse
+from app.rules.imports.incomes import BlockChange, reconcile
 from app.rules.imports.paths import BLOCK, PART
 from app.texts import say
 
@@ -137,8 +137,8 @@ def plan_years(planning: Planning, record: str, years: ByYear, owner: str, about
 def _plan_income(planning: Planning, household: HouseholdSaid, household_id: str) -> None:
     totals, parts = household.facts.get(BLOCK, {}), household.facts.get(PART, {})
     for year in sorted({*totals, *parts}):
-        kept = planning.rows.lines["income"].get((household_id, year))
-        items = kept.items() if kept else []
+        kept = planning.rows.lines["income"].get((household_id, year), Lines())
+        items = kept.items()
         for block in planning.forms.blocks:
             prefix = f"{block.key}."
             change = reconcile(
@@ -151,31 +151,36 @@ def _plan_income(planning: Planning, household: HouseholdSaid, household_id: str
                 },
                 [item for item in items if item.kind.startswith(prefix)],
             )
-            for kind, amount in change.made:
-                _make_income(planning, household_id, year, kind=kind, amount=amount)
-            for item_id, amount in change.changed.items():
-                known = kept.ids[item_id] if kept else {}
-                planning.plan.names[item_id] = planning.forms.income_kinds[str(known["kind"])].name
-                planning.plan.change(
-                    "income", item_id, known, {"amount": amount}, household_id, household_id, year
-                )
-            for item_id in change.removed:
-                planning.plan.remove("income", item_id, household_id)
-            if change.difference:
-                shown = planning.compare.shown("income.amount", change.difference)
-                _doubt(household, "import.parts_differ", block.key, block=block.name, year=year, amount=shown)
-            for kind in change.unplaced:
-                name = planning.forms.income_kinds[kind].name
-                _doubt(household, "import.several_lines", kind, kind=name, year=year)
+            _write_block(planning, change, kept, household_id, year)
+            _doubt_block(planning, household, block, change, year)
+
+
+def _write_block(planning: Planning, change: BlockChange, kept: Lines, household_id: str, year: int) -> None:
+    plan = planning.plan
+    for kind, amount in change.made:
+        row = planning.row("income", household_id=household_id, year=year, kind=kind, amount=amount)
+        plan.make("income", row, household_id)
+    for item_id, amount in change.changed.items():
+        known = kept.ids[item_id]
+        plan.names[item_id] = planning.forms.income_kinds[str(known["kind"])].name
+        plan.change("income", item_id, known, {"amount": amount}, household_id, household_id, year)
+    for item_id in change.removed:
+        plan.remove("income", item_id, household_id)
+
+
+def _doubt_block(
+    planning: Planning, household: HouseholdSaid, block: Block, change: BlockChange, year: int
+) -> None:
+    if change.difference:
+        shown = planning.compare.shown("income.amount", change.difference)
+        _doubt(household, "import.parts_differ", block.key, block=block.name, year=year, amount=shown)
+    for kind in change.unplaced:
+        name = planning.forms.income_kinds[kind].name
+        _doubt(household, "import.several_lines", kind, kind=name, year=year)
 
 
 def _fen(said: object) -> int | None:
     return said if isinstance(said, int) else None
-
-
-def _make_income(planning: Planning, household_id: str, year: int, **said: str | int | None) -> None:
-    row = planning.row("income", household_id=household_id, year=year, **said)
-    planning.plan.make("income", row, household_id)
 
 
 def _plan_lines(planning: Planning, household: HouseholdSaid, household_id: str) -> None:

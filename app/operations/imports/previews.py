@@ -18,8 +18,9 @@ from app.operations.imports.reading import AllChoices, FileRead, read_files
 from app.operations.offices import Office, need_role
 from app.progress import Progress
 from app.rules.forms import Forms
+from app.rules.imports.calls import Call
 from app.rules.imports.findings import Finding
-from app.rules.imports.households import Call, gather
+from app.rules.imports.households import gather
 from app.rules.imports.shapes import Taken
 from app.rules.imports.sheets import Sheet
 
