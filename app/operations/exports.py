@@ -17,7 +17,25 @@ from app.operations.offices import Office
 from app.operations.targets import need_target
 from app.progress import Progress
 
-LISTS = ("households", "persons")
+_HOUSEHOLD = (
+    "place.village",
+    "household.group_name",
+    "household.code",
+    "head.name",
+    "derived.size",
+    "household.phone",
+)
+LISTS: dict[str, tuple[str, ...]] = {
+    "households": (*_HOUSEHOLD, "standing.attribute", "standing.monitor_class", "income.per_person"),
+    "persons": (
+        *_HOUSEHOLD[:4],
+        "membership.relation",
+        "person.name",
+        "person.id_number",
+        "member_year.health",
+    ),
+}
+"""The columns of a list when nobody chooses any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +66,7 @@ def export_workbook(
     """Write the named shapes, forms or lists as sheets of one workbook (a CSV takes a single one).
 
     `village`: twelve digits or a name; `choice` for callers that know the households already. `columns`: paths,
-    for the lists `households` and `persons`. Raises Problem for a name or village that is not known.
+    for the lists `households` and `persons` (a usual set where none is named). Raises Problem for a name or village that is not known.
     """
     need_target(out, (".xlsx", ".csv") if len(names) == 1 else (".xlsx",))
     choice = choice or _chosen(office, village)
@@ -66,8 +84,8 @@ def export_workbook(
 def _sheet(office: Office, name: str, choice: Choice, year: int | None, columns: Sequence[str]) -> Sheet:
     if name in office.forms.exports:
         return national_sheet(office, office.forms.exports[name], choice, year)
-    if name in LISTS and columns:
-        return list_sheet(office, name, columns, choice, year)
+    if name in LISTS:
+        return list_sheet(office, name, columns or LISTS[name], choice, year)
     if name in office.forms.records:
         return record_sheet(office, office.forms.records[name], choice, year)
     known = ", ".join([*export_names(office), *LISTS])
