@@ -97,6 +97,9 @@ class Flow:
         """A table, its head rows again on each further sheet; merged rows stay together where they can."""
         laid = lay_out(self.ink, table)
         head = sum(laid.heights[: table.heads])
+        if head > (self.bottom - self.page.top) / 2:  # too tall to be said again on each sheet
+            laid.table = table = Table(table.columns, table.rows)
+            head = 0.0
         room = self.bottom - self.page.top - head
         if max(laid.heights, default=0.0) > room:
             laid = lay_out(self.ink, cut_tall_rows(self.ink, table, room))

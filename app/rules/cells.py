@@ -14,8 +14,13 @@ EXACT_DIGITS = 10**15
 """A spreadsheet keeps fifteen digits of a number; longer ones were rounded."""
 
 _WRAPPED = re.compile(r'^=\s*"(.*)"$', re.DOTALL)
-_UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
-_ODD = re.compile(r"[\x00-\x1f\x7f\xa0\u2000-\u200f\u2060\u3000\ufeff]")
+_NOTHING = (
+    r"\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
+)
+"""What no one sees and no paper can print: controls, joiners, marks of direction, places that are no character."""
+_UNSEEN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f{_NOTHING}]")
+_ODD = re.compile(rf"[\x00-\x1f\xa0\u2000-\u200f\u3000{_NOTHING}]")
 
 
 @cache

@@ -69,6 +69,13 @@ def test_a_merged_cell_too_tall_for_a_sheet_is_named_again_on_the_next():
     assert all("组" in page for page in pages)
 
 
+def test_a_head_row_taller_than_a_sheet_is_said_once():
+    pdf = printed(Table([30], [Row([Cell("甲" * 5000)], 8), Row([Cell("尾")], 8)], heads=1))
+    words = "".join(texts(pdf))
+    assert words.count("甲") == 5000
+    assert "尾" in words
+
+
 def test_a_row_taller_than_a_sheet_goes_on():
     table = Table([30, 120], [Row([Cell("情况"), Cell("因病住院，" * 1200)])])
     pages = printed(table)

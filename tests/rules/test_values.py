@@ -232,3 +232,12 @@ def test_the_remembering_reader_tells_true_from_one():
     assert read_cell(1.0)[0] == 1
     assert read_cell(True)[1].code == "values.number_unreadable"
     assert read_cell(1.0)[0] == 1
+
+
+UNPRINTABLE = ["\x85", "\x7f", "\xad", "\u202e", "\u2066", "\u2028", "\ufffe", "\uffff"]
+
+
+@pytest.mark.parametrize("unseen", UNPRINTABLE)
+@pytest.mark.parametrize("kind", ["name", "text", "long_text"])
+def test_what_no_paper_can_print_is_left_out(kind, unseen):
+    assert read(kind, f"张{unseen}三") == ("张三", None)
