@@ -159,21 +159,24 @@ class DoubtsPage(QWidget):
     def _lay_rows(self) -> None:
         now, every = self._narrowing, self._every
         self.shown = now.narrow(every)
-        here = [one for one in every if replace(now, settled=bool(one.settled)).holds(one)]
         self.places.show_counts(self._whole, self._villages, now.place_counts(every))
-        settled = sum(bool(one.settled) for one in here)
-        self.filters.show_counts(
-            len(here) - settled, settled, now.level_counts(every), now.rule_counts(every)
-        )
+        self.filters.show_counts(*now.state_counts(every), now.level_counts(every), now.rule_counts(every))
         shown = self.shown
 
         def read(page: Page) -> list[Row]:
             return [doubt_row(one) for one in shown[page.offset : page.offset + page.limit]]
 
-        self.table.ticked &= {doubt_key(one) for one in shown}
+        if self.table.ticked:
+            self.table.ticked &= {doubt_key(one) for one in shown}
         self.table.show_source(Paged(len(shown), at_once(read)))
         self.table.setVisible(bool(shown))
-        why = "nothing" if not every else "settled" if now.settled and not settled else "here"
+        why = (
+            "nothing"
+            if not every
+            else "settled"
+            if now.settled and not any(one.settled for one in every)
+            else "here"
+        )
         for key, page in self.empty.items():
             page.setVisible(not shown and key == why)
         self._say_counts()

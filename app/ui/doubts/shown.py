@@ -33,8 +33,13 @@ class Narrowing:
         )
 
     def narrow(self, found: Sequence[FoundDoubt]) -> list[FoundDoubt]:
-        """The doubts that are shown, errors of a household before its mere doubts."""
+        """The doubts that are shown, in the order of the village book."""
         return [one for one in found if self.holds(one)]
+
+    def state_counts(self, found: Sequence[FoundDoubt]) -> tuple[int, int]:
+        """How many are open and how many settled, whichever is asked for."""
+        waiting, settled = replace(self, settled=False), replace(self, settled=True)
+        return sum(map(waiting.holds, found)), sum(map(settled.holds, found))
 
     def level_counts(self, found: Sequence[FoundDoubt]) -> Counter[str]:
         """How many of each level there are, whichever level is chosen."""
@@ -61,11 +66,10 @@ def doubt_key(one: FoundDoubt) -> str:
 def doubt_columns() -> list[Column]:
     """The columns of the list."""
     return [
-        Column("level", say("doubtlist.level"), 64, kind="chips"),
-        Column("place", say("doubtlist.village"), 90),
-        Column("head", say("doubtlist.head"), 158),
-        Column("person", say("doubtlist.person"), 96),
-        Column("sentence", say("doubtlist.sentence"), 320, stretch=True),
+        Column("level", say("doubtlist.level"), 60, kind="chips"),
+        Column("head", say("doubtlist.head"), 152),
+        Column("person", say("doubtlist.person_place"), 132),
+        Column("sentence", say("doubtlist.sentence"), 190, stretch=True),
     ]
 
 
@@ -79,9 +83,12 @@ def doubt_row(one: FoundDoubt) -> Row:
         doubt_key(one),
         (
             (level,),
-            Mark(one.village, note=one.group),
             Mark(one.head or "\u2014", note=one.code),
-            one.person or Mark(say("doubtlist.of_household"), "second"),
+            Mark(
+                one.person or say("doubtlist.of_household"),
+                "" if one.person else "second",
+                f"{one.village} {one.group}",
+            ),
             Mark(what, note=note),
         ),
     )

@@ -10,6 +10,8 @@ from app.ui.kit.cards import Card
 from app.ui.kit.theme import scaled
 from app.ui.kit.trees import Branch, Tree
 
+WIDEST = 220  # pixels: with large text the list needs the room more
+
 
 class DoubtPlaces(Card):
     """`chosen(village, group)`; both "" for the whole township."""
@@ -18,7 +20,7 @@ class DoubtPlaces(Card):
 
     def __init__(self) -> None:
         super().__init__(say("doubtlist.villages"), flush=True)
-        self.setFixedWidth(scaled(204))
+        self.setFixedWidth(min(scaled(204), WIDEST))
         self.tree = Tree()
         self.tree.chosen.connect(self._tell)
         self.body.setContentsMargins(8, 0, 8, 8)

@@ -19,7 +19,7 @@ from app.ui.kit.theme import height, scaled
 
 EVERYBODY, GIVEN, VILLAGE, ONE = "all", "given", "village", "one"
 VOLUME, SEPARATE = "volume", "separate"
-WIDE = 308
+WIDE = 268
 
 
 class PrintChoices(ScrollPage):
@@ -35,7 +35,7 @@ class PrintChoices(ScrollPage):
         self.given: tuple[str, ...] = ()
         self._paper = ""
         self.list = Table(
-            [Column("paper", say("printing.papers"), 200, stretch=True), Column("size", "", 84)]
+            [Column("paper", say("printing.papers"), 130, stretch=True), Column("size", "", 84)]
         )
         self.list.horizontalHeader().hide()
         self.list.opened.connect(self._take_paper)

@@ -156,6 +156,8 @@ class PrintPage(QWidget):
         plan, order, office = self.plan, piece_order(self.order, self.plan, self.at), self._desk.office
         self.preview.show_piece(plan.pieces[self.at].name, self.at, len(plan.pieces))
         wanted = (plan, self.at)
+        if self._looking is not None:
+            self._looking.stop()
 
         def work(progress: Progress) -> tuple[Any, bytes, Sizes]:
             pdf, _ = print_bytes(office, order, progress)

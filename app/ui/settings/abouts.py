@@ -41,9 +41,9 @@ class AboutPart(ScrollPage):
     def _licences(self) -> Card:
         parts = tomllib.loads((resources() / "licences.toml").read_text(encoding="utf-8"))["part"]
         table = Table([
-            Column("name", say("settings.licence_part"), 260),
-            Column("use", say("settings.licence_use"), 160, stretch=True),
-            Column("licence", say("settings.licence"), 200),
+            Column("name", say("settings.licence_part"), 240),
+            Column("use", say("settings.licence_use"), 110, stretch=True),
+            Column("licence", say("settings.licence"), 180),
         ])  # fmt: skip
         table.show_rows([Row(one["name"], (one["name"], one["use"], one["licence"])) for one in parts])
         table.setFixedHeight(height("table_head") + height("table_row") * len(parts) + 4)

@@ -36,10 +36,10 @@ class BackupPart(ScrollPage):
         self.body.addWidget(self._state())
         self.body.addWidget(self._second())
         self.table = Table([
-            Column("when", say("settings.backup_when"), 150),
-            Column("size", say("settings.backup_size"), 110, kind="number"),
-            Column("where", say("settings.backup_where"), 110),
-            Column("file", say("settings.backup_file"), 200, stretch=True),
+            Column("when", say("settings.backup_when"), 130),
+            Column("size", say("settings.backup_size"), 96, kind="number"),
+            Column("where", say("settings.backup_where"), 96),
+            Column("file", say("settings.backup_file"), 140, stretch=True),
         ])  # fmt: skip
         card = Card(say("settings.backups_card"), say("settings.backups_note"), flush=True)
         card.body.setContentsMargins(8, 0, 8, 8)

@@ -25,10 +25,10 @@ class BatchesPart(Card):
         self._task: Task | None = None
         self.batches: dict[str, BatchLine] = {}
         self.table = Table([
-            Column("when", say("settings.batch_when"), 170),
-            Column("what", say("settings.batch_what"), 200, stretch=True),
-            Column("who", say("settings.batch_who"), 160),
-            Column("changes", say("settings.batch_changes"), 120, kind="number"),
+            Column("when", say("settings.batch_when"), 140),
+            Column("what", say("settings.batch_what"), 120, stretch=True),
+            Column("who", say("settings.batch_who"), 130),
+            Column("changes", say("settings.batch_changes"), 100, kind="number"),
         ])  # fmt: skip
         self.table.opened.connect(self.ask_undo)
         self.empty = Text(say("settings.no_batches"), "note")

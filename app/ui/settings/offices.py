@@ -37,8 +37,8 @@ class OfficePart(ScrollPage):
         self.add = Button(say("settings.add_village"), "quiet", "plus", self.ask_village)
         self.add.setEnabled(self.may)
         self.table = Table([
-            Column("name", say("settings.village"), 200, stretch=True),
-            Column("code", say("settings.village_code"), 160),
+            Column("name", say("settings.village"), 130, stretch=True),
+            Column("code", say("settings.village_code"), 140),
             Column("groups", say("settings.village_groups"), 80, kind="number"),
             Column("households", say("settings.village_households"), 100, kind="number"),
         ])  # fmt: skip

@@ -26,10 +26,10 @@ class UsersPart(ScrollPage):
         self.add.setEnabled(self.may)
         self.table = Table(
             [
-                Column("name", say("settings.user_name"), 200),
-                Column("role", say("settings.user_role"), 200),
-                Column("villages", say("settings.user_villages"), 200, stretch=True),
-                Column("state", say("settings.user_state"), 96, kind="chips"),
+                Column("name", say("settings.user_name"), 150),
+                Column("role", say("settings.user_role"), 170),
+                Column("villages", say("settings.user_villages"), 100, stretch=True),
+                Column("state", say("settings.user_state"), 84, kind="chips"),
             ],
             row_height="two_line_row",
         )

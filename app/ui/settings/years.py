@@ -37,8 +37,8 @@ class YearsPart(ScrollPage):
         )
         card.body.addWidget(self.progress)
         self.table = Table([
-            Column("year", say("settings.year"), 160, stretch=True),
-            Column("households", say("settings.year_households"), 140, kind="number"),
+            Column("year", say("settings.year"), 110, stretch=True),
+            Column("households", say("settings.year_households"), 110, kind="number"),
             Column("waiting", say("settings.year_waiting"), 160, kind="number"),
         ])  # fmt: skip
         below = Card(say("settings.years_card"), flush=True)
