@@ -1,6 +1,7 @@
 """Cards made from the forms alone: the household's own answers, its living conditions, its standing, county forms."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 
@@ -9,6 +10,7 @@ from app.operations.subjects import Subject
 from app.rules.dossiers import Answers, Dossier
 from app.rules.forms import Record
 from app.texts import say
+from app.ui.household.doubt_lines import DoubtLines, open_again
 from app.ui.household.forms import RecordForm, label_room
 from app.ui.household.keeping import Keeper
 from app.ui.household.shown import Shown
@@ -16,7 +18,6 @@ from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Card
 from app.ui.kit.labels import Text
 
-OF_HEAD = ("name", "id_number", "phone")
 YEARLY = frozenset({"household_year", "person_year"})
 
 
@@ -26,9 +27,9 @@ class FormCard(Card):
     doubt_pressed = Signal(list)
     confirm_asked = Signal()
 
-    def __init__(self, keeper: Keeper, record: Record, key: str = "") -> None:
+    def __init__(self, keeper: Keeper, record: Record, before: Sequence[RecordForm] = ()) -> None:
         super().__init__(record.label, " ")
-        self.key = key or record.key
+        self.key = record.key
         self._keeper, self.record = keeper, record
         self.saved = Text("", "note")
         self.confirm = Button(say("household.confirm"), "link", pressed_do=self.confirm_asked.emit)
@@ -36,14 +37,15 @@ class FormCard(Card):
         for tool in (self.saved, self.confirm, self.more):
             self.tools.addWidget(tool)
         self.forms: list[RecordForm] = []
-        self.add_form(RecordForm(keeper, record))
-
-    def add_form(self, form: RecordForm) -> None:
-        """Put another record's fields into the card."""
-        self.forms.append(form)
-        form.doubt_pressed.connect(self.doubt_pressed)
-        self.body.addWidget(form)
+        for form in (*before, RecordForm(keeper, record)):
+            self.forms.append(form)
+            form.doubt_pressed.connect(self.doubt_pressed)
+            self.body.addWidget(form)
         self.more.setVisible(any(one.has_more() for one in self.forms))
+        self.doubts = DoubtLines()
+        self.doubts.reason_asked.connect(self.doubt_pressed)
+        self.doubts.reopen_asked.connect(partial(open_again, keeper))
+        self.body.addWidget(self.doubts)
 
     def toggle_more(self) -> None:
         """Show the seldom fields, or put them away."""
@@ -60,7 +62,13 @@ class FormCard(Card):
         subject = Subject(self.record.key, known.household_id, year)
         self.forms[-1].show_answers(subject, known.answers(self.record.key), shown.locked)
         self.forms[-1].show_doubts(household_wide(shown.open_doubts()))
+        self.doubts.show_doubts([one for one in household_wide(shown.doubts) if self._stands_below(one)])
         self._say_year(known, known.answers(self.record.key))
+
+    def _stands_below(self, one: FoundDoubt) -> bool:
+        """Whether a doubt is said at the card's foot: settled ones, and those about no field of the card."""
+        record, _, key = one.doubt.field.partition(".")
+        return record == self.record.key and (bool(one.settled) or key not in self.record.by_key)
 
     def _say_year(self, known: Dossier, answers: Answers) -> None:
         spoken = known.spoken.get(self.record.key, 0)
@@ -69,7 +77,7 @@ class FormCard(Card):
         wanted, blank = self.blanks()
         parts = [say("household.year", year=known.year)] if self.record.scope in YEARLY else []
         if carried:
-            parts = [say("household.carried", year=known.year, spoken=spoken)]
+            parts = [carried_words(known.year, spoken)]
         if wanted:
             every = say("household.required_all", count=wanted)
             parts.append(say("household.required", count=wanted, blank=blank) if blank else every)
@@ -93,15 +101,12 @@ class BasicCard(FormCard):
     """The household's own answers, below its head's name and number."""
 
     def __init__(self, keeper: Keeper, record: Record, person: Record) -> None:
-        super().__init__(keeper, record)
         others = [one.key for one in person.fields if one.key not in ("name", "id_number")]
         self.head_form = RecordForm(keeper, person, others, label_room(record.fields))
-        self.forms.insert(0, self.head_form)
-        self.head_form.doubt_pressed.connect(self.doubt_pressed)
-        self.body.insertWidget(0, self.head_form)
+        super().__init__(keeper, record, [self.head_form])
 
     def show_household(self, shown: Shown) -> None:
-        """Show head and household."""
+        """Show head and household, and what no other card speaks of."""
         head = shown.dossier.head
         self.head_form.setVisible(head is not None)
         if head is not None:
@@ -109,6 +114,16 @@ class BasicCard(FormCard):
             mine = [one for one in shown.open_doubts() if one.doubt.person_id == head.person_id]
             self.head_form.show_doubts(mine)
         super().show_household(shown)
+
+    def _stands_below(self, one: FoundDoubt) -> bool:
+        return super()._stands_below(one) or one.doubt.field.partition(".")[0] in ("derived", "head", "place")
+
+
+def carried_words(year: int, spoken: int) -> str:
+    """What says that a year's answers are those of an earlier one."""
+    if spoken == year:
+        return say("household.carried_in", year=year)
+    return say("household.carried", year=year, spoken=spoken)
 
 
 def household_wide(doubts: Sequence[FoundDoubt]) -> list[FoundDoubt]:

@@ -39,8 +39,13 @@ def open_next_year(owner: QWidget, keeper: Keeper, year: int, then: Callable[[],
 def confirm(keeper: Keeper, year: int) -> None:
     """Everything carried into a year was checked with the household."""
     office, household = keeper.office, keeper.household_id
+
+    def confirmed() -> int:
+        open_year(office, year, Choice(households=(household,)))  # what still speaks of an earlier year
+        return confirm_year(office, household, year)
+
     keeper.do(
-        lambda: confirm_year(office, household, year),
+        confirmed,
         lambda _: keeper.tell(say("household.confirmed", year=year)),
     )
 

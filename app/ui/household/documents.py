@@ -1,5 +1,6 @@
 """The card 附件: the archive's checklist (which papers are there, which are missing) and the files kept with it."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -7,8 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.operations.attachments import Attachment, attach_file, read_attachment
 from app.texts import say
-from app.ui.household.doubt_lines import DoubtLines, empty_layout
+from app.ui.household.doubt_lines import DoubtLines, empty_layout, open_again
 from app.ui.household.entry_grids import EntryGrid
+from app.ui.household.entry_panels import EntryPanel
 from app.ui.household.keeping import Keeper
 from app.ui.household.shown import Shown
 from app.ui.kit.buttons import Button, IconButton
@@ -37,12 +39,18 @@ class DocumentsCard(Card):
         self.fault = IssueLine()
         self.fault.hide()
         self.grid.faulted.connect(lambda words: self.fault.say(words, "error"))
+        self.panel = EntryPanel(keeper, self.grid.record)
+        self.panel.closed.connect(self.panel.hide)
+        self.grid.opened.connect(self.open_paper)
+        self._locked = False
         self.files = QVBoxLayout()
         self.files.setSpacing(0)
         self.doubts = DoubtLines()
         self.doubts.reason_asked.connect(self.doubt_pressed)
+        self.doubts.reopen_asked.connect(partial(open_again, keeper))
         self.body.setContentsMargins(8, 0, 8, 12)
         self.body.addWidget(self.grid)
+        self.body.addWidget(self.panel)
         self.body.addWidget(self.fault)
         self.body.addLayout(self.files)
         self.body.addWidget(self.doubts)
@@ -50,7 +58,10 @@ class DocumentsCard(Card):
 
     def show_household(self, shown: Shown) -> None:
         """Show a household's papers and files."""
+        self._locked = shown.locked
         self.grid.show_entries(shown.documents, shown.locked)
+        if not self.panel.isHidden():
+            self._show_paper(self.panel.entry)
         self.add.setEnabled(not shown.locked)
         kinds = self._keeper.office.forms.codes["document_kind"].values
         there = {
@@ -68,6 +79,20 @@ class DocumentsCard(Card):
         if shown.attachments != self._files:
             self._files = shown.attachments
             self._show_files()
+
+    def open_paper(self, entry: str) -> None:
+        """Open all answers of a paper, or close them."""
+        shut = not self.panel.isHidden() and self.panel.entry == entry
+        self.panel.setVisible(not shut)
+        if not shut:
+            self._show_paper(entry)
+
+    def _show_paper(self, entry: str) -> None:
+        answers = self.grid.entry(entry)
+        if answers is None:
+            self.panel.hide()
+        else:
+            self.panel.show_entry(entry, answers, self._locked)
 
     def _show_files(self) -> None:
         empty_layout(self.files)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.operations.entries import Entry, delete_entry, save_entry
@@ -21,7 +22,7 @@ from app.ui.kit.cells import CellValue, Column, Kind, Mark, Row
 from app.ui.kit.grids import Grid
 from app.ui.kit.theme import height
 
-NEW, REMOVE = "new", "remove"
+NEW, OPEN, REMOVE = "new", "open", "remove"
 Make = Callable[[QWidget], Any]
 
 
@@ -43,7 +44,8 @@ class EntryGrid(Grid):
         self._unread: dict[tuple[str, str], str] = {}
         self._locked = False
         columns = [self._column(record.by_key[key], widths.get(key, 110), key == stretch) for key in keys]
-        super().__init__([*columns, Column(REMOVE, "", 44, "icon")], self._answer_of)
+        columns += [Column(OPEN, "", 36, "icon"), Column(REMOVE, "", 40, "icon")]
+        super().__init__(columns, self._answer_of)
         still(self)
         self.answered.connect(self._answered)
 
@@ -77,9 +79,9 @@ class EntryGrid(Grid):
 
     def _row(self, entry: str, answers: Mapping[str, Value]) -> Row:
         cells: list[CellValue] = [self._cell(entry, key, answers.get(key)) for key in self.keys]
-        cells.append(
-            Mark("trash" if entry != NEW else "", "text3") if not self._locked and entry != NEW else ""
-        )
+        kept = entry != NEW
+        cells.append(Mark("caret-down", "text2") if kept else "")
+        cells.append(Mark("trash", "text3") if kept and not self._locked else "")
         return Row(entry, tuple(cells))
 
     def _cell(self, entry: str, key: str, value: Value) -> CellValue:
@@ -136,9 +138,22 @@ class EntryGrid(Grid):
             self._entries[entry] = {**self._entries[entry], **answers}
         self._keeper.do(lambda: save_entry(office, record, household, answers, entry=entry, linked=linked))
 
+    def entry(self, entry: str) -> Answers | None:
+        """The answers of a line; None where there is none."""
+        return self._entries.get(entry)
+
     def press(self, key: str, index: QModelIndex) -> None:
-        if self.rows.columns[index.column()].key == REMOVE and key != NEW and not self._locked:
+        column = self.rows.columns[index.column()].key
+        if column == REMOVE and key != NEW and not self._locked:
             self.remove(key)
+        elif column == OPEN and key != NEW:
+            self.opened.emit(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F4 and self.current_key() not in ("", NEW):
+            self.opened.emit(self.current_key())
+            return
+        super().keyPressEvent(event)
 
     def remove(self, entry: str) -> None:
         """Take a line away; it can be brought back from the line at the foot."""

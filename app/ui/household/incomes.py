@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,8 +13,9 @@ from app.rules.dossiers import Dossier
 from app.rules.incomes import IncomeFigures, dossier_figures
 from app.rules.values import show
 from app.texts import say
-from app.ui.household.doubt_lines import DoubtLines
+from app.ui.household.doubt_lines import DoubtLines, open_again
 from app.ui.household.entry_grids import EntryGrid
+from app.ui.household.entry_panels import EntryPanel
 from app.ui.household.income_blocks import BlockTiles, FormulaBand, money, tiles
 from app.ui.household.keeping import Keeper
 from app.ui.household.shown import Shown
@@ -45,6 +47,11 @@ class BlockEditor(Surface):
         self.grid = EntryGrid(keeper, keeper.office.forms.records["income"], COLUMNS, _WIDTHS, "note")
         self.grid.makers["kind"] = self._kind_field
         self.grid.faulted.connect(lambda words: self.fault.say(words, "error"))
+        self.panel = EntryPanel(keeper, self.grid.record, of_person=True)
+        self.panel.closed.connect(self.panel.hide)
+        self.grid.opened.connect(self.open_item)
+        self._known: Dossier | None = None
+        self._locked = False
         head = QHBoxLayout()
         head.addWidget(self.title)
         head.addStretch(1)
@@ -54,6 +61,7 @@ class BlockEditor(Surface):
         whole.setSpacing(4)
         whole.addLayout(head)
         whole.addWidget(self.grid)
+        whole.addWidget(self.panel)
         whole.addWidget(self.fault)
         self._block = ""
         self.hide()
@@ -69,7 +77,7 @@ class BlockEditor(Surface):
 
     def show_block(self, known: Dossier, block: str, locked: bool) -> None:
         """Show the items of a block of the dossier's year."""
-        self._block = block
+        self._block, self._known, self._locked = block, known, locked
         chosen = next(one for one in self._keeper.office.forms.blocks if one.key == block)
         self.title.setText(say("household.items_of", block=f"{chosen.letter} {chosen.name}", year=known.year))
         self.grid.linked = {"year": known.year}
@@ -77,6 +85,26 @@ class BlockEditor(Surface):
         self.grid.show_entries(
             [Entry(item.id, item.answers) for item in known.incomes if item.kind.partition(".")[0] == block],
             locked,
+        )
+        if not self.panel.isHidden():
+            self._show_item(self.panel.entry)
+
+    def open_item(self, entry: str) -> None:
+        """Open all answers of an item, or close them."""
+        shut = not self.panel.isHidden() and self.panel.entry == entry
+        self.panel.setVisible(not shut)
+        if not shut:
+            self._show_item(entry)
+
+    def _show_item(self, entry: str) -> None:
+        items = self._known.incomes if self._known else ()
+        item = next((one for one in items if one.id == entry), None)
+        if self._known is None or item is None or self.grid.entry(entry) is None:
+            self.panel.hide()
+            return
+        self.panel.show_entry(entry, item.answers, self._locked)
+        self.panel.show_person(
+            [Option(one.person_id, one.name) for one in self._known.members], item.person_id
         )
 
 
@@ -108,6 +136,7 @@ class IncomeCard(Card):
         line.addWidget(self.compared, 1)
         self.doubts = DoubtLines()
         self.doubts.reason_asked.connect(self.doubt_pressed)
+        self.doubts.reopen_asked.connect(partial(open_again, keeper))
         self.body.setSpacing(10)
         for part in (self.blocks, self.editor, self.band, self._compared, self.doubts):
             self.body.addWidget(part)

@@ -7,6 +7,7 @@ from app.operations.subjects import Subject
 from app.rules.dossiers import Answers, Member
 from app.rules.forms import Record
 from app.texts import say
+from app.ui.household.cards import carried_words
 from app.ui.household.forms import RecordForm, label_room
 from app.ui.household.keeping import Keeper
 from app.ui.household.shown import Shown
@@ -71,9 +72,7 @@ class MemberPanel(Surface):
         self.title.setText(member.name or say("household.no_name"))
         carried = member.spoken and (member.spoken < known.year or member.year.get("confirmed") is False)
         said = say("household.year", year=known.year)
-        self.note.setText(
-            say("household.carried", year=known.year, spoken=member.spoken) if carried else said
-        )
+        self.note.setText(carried_words(known.year, member.spoken) if carried else said)
         mine = [one for one in shown.open_doubts() if one.doubt.person_id == member.person_id]
         for form in self._forms:
             subject = self._subject(form.record, member, known.year)

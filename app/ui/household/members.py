@@ -1,5 +1,6 @@
 """The card 成员: the members as a grid typed in place, a panel with all of a member's fields, who comes and goes."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -11,7 +12,7 @@ from app.rules.dossiers import Member
 from app.rules.values import same
 from app.texts import say
 from app.ui.household.asked import judge, taken_up
-from app.ui.household.doubt_lines import DoubtLines
+from app.ui.household.doubt_lines import DoubtLines, open_again
 from app.ui.household.entry_grids import still
 from app.ui.household.keeping import Keeper
 from app.ui.household.member_deeds import MemberDeeds
@@ -71,6 +72,7 @@ class MembersCard(Card):
         self.panel.doubt_pressed.connect(self.doubt_pressed)
         self.doubts = DoubtLines()
         self.doubts.reason_asked.connect(self.doubt_pressed)
+        self.doubts.reopen_asked.connect(partial(open_again, keeper))
         self.body.setContentsMargins(8, 0, 8, 12)
         self._inset(self.grid, 0)
         for part in (self.fault, self.panel, self.deeds.adding, self.doubts):
