@@ -174,6 +174,15 @@ def test_another_head_is_a_doubt_and_changes_nothing(office, tmp_path: Path):
     assert report.batch is None
 
 
+def test_a_household_whose_head_left_gets_the_head_its_sheet_names(office, tmp_path: Path):
+    bring(office, write_sheet(tmp_path / "a.xlsx", [a_person(1, 1), a_person(2, 1, "之子")]))
+    gone = a_person(1, 1, "户主", 离户日期="2024-05-01", 减少原因="死亡")
+    bring(office, write_sheet(tmp_path / "b.xlsx", [gone]))
+    report = bring(office, write_sheet(tmp_path / "c.xlsx", [a_person(2, 1, "户主", 年度=2025)]))
+    assert (codes_of(report.doubts), report.persons.updated) == ([], 1)
+    assert ask(office, "SELECT relation FROM membership WHERE left_on IS NULL") == [("01",)]
+
+
 def test_a_swap_of_head_and_spouse_is_not_made_silently(office, tmp_path: Path):
     bring(office, write_sheet(tmp_path / "a.xlsx", [a_person(1, 1), a_person(2, 1, "配偶")]))
     swapped = [a_person(1, 1, "配偶", 年度=2025), a_person(2, 1, "户主", 年度=2025)]

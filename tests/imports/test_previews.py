@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from app.documents.grids_workbooks import read_workbook
+from app.errors import Problem
 from app.operations.imports import export_problems, preview_import, write_import
 from tests.imports.rosters import a_head, ask, bring, write_sheet
 
@@ -73,3 +76,12 @@ def test_the_list_of_problems_names_each_place_in_the_clerks_own_file(office, tm
         ["不能导入", "a.xlsx", "Sheet1", "3", "H", "户主证件号码", "户主丙", "123"],
         ["存疑", "a.xlsx", "Sheet1", "2", "J", "住房面积", "户主乙", "大"],
     ]
+
+
+def test_a_preview_is_not_written_over_what_changed_meanwhile(office, tmp_path: Path):
+    preview = preview_import(office, [write_sheet(tmp_path / "a.xlsx", [a_head(1)])])
+    bring(office, write_sheet(tmp_path / "b.xlsx", [a_head(1)]))
+    with pytest.raises(Problem) as told:
+        write_import(office, preview)
+    assert told.value.code == "import.archive_changed"
+    assert ask(office, "SELECT count(*) FROM household") == [(1,)]

@@ -144,9 +144,10 @@ def _plan_place(
         _doubt(planning, person, "import.left_before", name=person.name, day=kept.said["left_on"])
         return
     relation = said.get("relation")
-    if relation and relation != kept.said.get("relation") and HEAD in (relation, kept.said.get("relation")):
-        if relation != HEAD:
-            _doubt_head(planning, person, heads.get(household.key, ""))
+    if relation != HEAD and kept.is_head and relation:
+        _doubt_head(planning, person, heads.get(household.key, ""))
+        said.pop("relation")
+    elif relation == HEAD and planning.who.head_of(household_id) is not None:
         said.pop("relation")
     older = max(years) < planning.rows.newest(person_id)
     fresh = planning.compare.fresh("membership", kept.said, said, only_blanks=older)

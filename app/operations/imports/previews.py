@@ -58,7 +58,10 @@ class Counts:
 
 @dataclass(slots=True)
 class Preview:
-    """An import that was read and compared and not yet written. `plan` is what writing would do."""
+    """An import that was read and compared and not yet written. `plan` is what writing would do.
+
+    `seen`: the last entry of the log it was compared with.
+    """
 
     files: tuple[FileRead, ...]
     plan: Plan
@@ -68,6 +71,7 @@ class Preview:
     doubts: tuple[Finding, ...]
     rows: int
     mended: int
+    seen: int
     _forms: Forms = field(repr=False)
 
     @property
@@ -123,11 +127,18 @@ def preview_import(
             places.place(sheet)
         sheets.sort(key=lambda sheet: (sheet.file, sheet.name))
         call = gather(sheets, office.forms)
+        seen = last_entry(office)
         planning = _plan(office, call, places.home.id, progress)
         for village in places.made.values():
             planning.plan.make("division", village, places.home.id)
         planning.plan.names |= places.names
-        return _sum_up(tuple(files), sheets, call, planning)
+        return _sum_up(tuple(files), sheets, call, planning, seen)
+
+
+def last_entry(office: Office) -> int:
+    """The number of the log's newest entry that changed an answer: printing and looking do not count."""
+    rows = office.archive.read("SELECT coalesce(max(seq), 0) FROM change WHERE action != 'act'")
+    return int(rows[0][0])
 
 
 def _plan(office: Office, call: Call, home: str, progress: Progress) -> Planning:
@@ -164,7 +175,9 @@ def _name_households(planning: Planning) -> None:
             planning.rows.first[household_id] = min(known)
 
 
-def _sum_up(files: tuple[FileRead, ...], sheets: list[Sheet], call: Call, planning: Planning) -> Preview:
+def _sum_up(
+    files: tuple[FileRead, ...], sheets: list[Sheet], call: Call, planning: Planning, seen: int
+) -> Preview:
     findings = [one.refusal for one in files if one.refusal]
     findings += [finding for sheet in sheets for finding in sheet.findings]
     findings.sort(key=lambda one: (one.file, one.sheet, one.row))
@@ -182,6 +195,7 @@ def _sum_up(files: tuple[FileRead, ...], sheets: list[Sheet], call: Call, planni
         doubts=tuple(one for one in findings if one.level == "doubt"),
         rows=sum(map(len, sheets)),
         mended=sum(sheet.mended for sheet in sheets),
+        seen=seen,
         _forms=planning.forms,
     )
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.errors import Problem
 from app.operations.imports.collecting import collector_resting
 from app.operations.imports.plans import Plan
-from app.operations.imports.previews import Counts, Preview, preview_import
+from app.operations.imports.previews import Counts, Preview, last_entry, preview_import
 from app.operations.imports.reading import AllChoices, remember_choices
 from app.operations.offices import Office, need_role
 from app.operations.places import forget_places
@@ -108,12 +109,13 @@ def import_workbooks(
 def write_import(
     office: Office, preview: Preview, choices: AllChoices | None = None, progress: Progress | None = None
 ) -> ImportReport:
-    """Write what a preview showed, and remember the columns' choices. Raises ValueError for one with refusals."""
+    """Write what a preview showed, and remember the columns' choices.
+
+    Raises Problem where the archive was changed since it was compared, ValueError for one with refusals.
+    """
     need_role(office, "enter")
     if preview.refusals:
         raise ValueError("an import with refused rows is not written")
-    if choices:
-        remember_choices(office, choices)
     batch = None
     if preview.plan.size:
         batch = new_id()
@@ -121,6 +123,8 @@ def write_import(
             collector_resting(),
             office.archive.work(office.user.name, IMPORT, at=office.clock(), batch=batch) as work,
         ):
+            if last_entry(office) != preview.seen:
+                raise Problem("import.archive_changed")
             write_plan(work, preview.plan, progress or Progress())
             work.act(
                 "import",
@@ -130,6 +134,8 @@ def write_import(
                 persons=preview.persons.created + preview.persons.updated,
             )
         forget_places(office)
+    if choices:
+        remember_choices(office, choices)
     return _report(preview, batch, False)
 
 
