@@ -4,6 +4,9 @@ import multiprocessing
 import sys
 from pathlib import Path
 
+INTERRUPTED = 130
+"""What the command line library makes of Ctrl+C."""
+
 
 def main() -> int:
     """Run the program; the exit status is 0 done, 1 refused with a sentence, 2 wrong usage."""
@@ -45,8 +48,8 @@ def run_command(words: list[str]) -> int:
             status = door(
                 words, prog_name="hudang", standalone_mode=False, obj=Window(take_picture, open_and_close)
             )
-    except typer.Exit as stop:
-        return stop.exit_code
+        if status == INTERRUPTED:
+            raise Stopped
     except (typer.Abort, Stopped):
         print(say("office.stopped"), file=sys.stderr)
         return 1

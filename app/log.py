@@ -24,6 +24,14 @@ def without_people(text: str) -> str:
 class WithoutPeople(logging.Formatter):
     """Formats a record so that neither its message nor its traceback names anybody."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        # What another handler made of the traceback is kept in the record, names and all.
+        others, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = others
+
     def formatMessage(self, record: logging.LogRecord) -> str:
         record.message = without_people(record.message)
         return super().formatMessage(record)

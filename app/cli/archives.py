@@ -52,6 +52,8 @@ def restore(
     done = restore_backup(data_folder(data), file, password, user=name, recovery=recovery)
     if as_json:
         print_json({"data": done.folder, "replaced": done.replaced})
+    elif done.replaced:
+        tell(say("backup.replaced", folder=done.folder, replaced=done.replaced))
     else:
         tell(say("backup.restored", folder=done.folder))
 

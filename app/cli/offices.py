@@ -26,7 +26,10 @@ def sample(
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make a throw-away office with an invented township; user `clerk`, password from HUDANG_PASSWORD, else printed."""
+    """Make a throw-away office with an invented township; user `clerk`, password from HUDANG_PASSWORD, else printed.
+
+    --json: data, user, households, persons.
+    """
     from app.operations.samples import make_sample_office
 
     password = os.environ.get("HUDANG_PASSWORD") or secrets.token_urlsafe(9)

@@ -134,6 +134,8 @@ def restore_backup(
         read_label(file)
         kept = read_backup_keys(file)
         name = user or next(iter(kept.users), "")
+        if recovery and name not in kept.users:
+            raise Problem("backup.unknown_user", user=name, known="\u3001".join(kept.users))
         before = set(_replaced(folder))
 
         def unlock(keys: Keys) -> bytes:
@@ -165,9 +167,9 @@ def _from_elsewhere() -> bool:
 
 
 def _replaced(folder: Path) -> Iterator[Path]:
-    return (
-        path for path in folder.glob(f"{Path(ARCHIVE).stem}*") if path.suffix not in (".db-wal", ".db-shm")
-    )
+    """The archives in a folder that a restore has put aside."""
+    kept = (ARCHIVE, f"{ARCHIVE}-wal", f"{ARCHIVE}-shm")
+    return (path for path in folder.glob(f"{Path(ARCHIVE).stem}*") if path.name not in kept)
 
 
 def verify_archive(office: Office) -> Verified:

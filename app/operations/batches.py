@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.errors import Problem
 from app.operations.offices import Office, need_role, need_village
 from app.operations.places import forget_places
 from app.operations.reasons import reason_words
@@ -32,17 +33,29 @@ class BatchLine:
 def undo_batch(office: Office, batch: str, progress: Progress | None = None) -> Undone:
     """Take a batch back as a new change.
 
-    Raises Problem for a user who may not enter, or not in every village of the batch; Fault storage.no_batch,
-    and storage.undo_blocked where a later change would be lost.
+    Raises Problem for a batch that is taken back already, a user who may not enter, or not in every village of
+    the batch; Fault storage.no_batch, and storage.undo_blocked where a later change would be lost.
     """
     need_role(office, "enter")
     for division in _divisions_of(office, batch) if office.user.villages else ():
         need_village(office, division)
+    if _is_undone(office, batch):
+        raise Problem("batches.undone_already")
     step = progress.step if progress else None
     done = undo(office.archive, batch, actor=office.user.name, at=office.clock(), step=step)
     forget_places(office)
     changes = office.archive.read("SELECT count(*) FROM change WHERE batch = ?", (done,))[0][0]
     return Undone(done, int(changes))
+
+
+def _is_undone(office: Office, batch: str) -> bool:
+    """Whether a batch was taken back, and that undo was not taken back in its turn."""
+    undos = office.archive.read(
+        "SELECT batch FROM change WHERE record_id = ? AND action != 'create' AND action = 'act'"
+        " AND json_extract(set_json, '$.act') = 'undo'",
+        (batch,),
+    )
+    return any(not _is_undone(office, str(undo)) for (undo,) in undos)
 
 
 def _divisions_of(office: Office, batch: str) -> list[str]:
