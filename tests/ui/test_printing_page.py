@@ -132,7 +132,7 @@ def test_a_pdf_printer_gets_every_page_upright_or_across_and_the_act_is_logged(
     assert order is not None
     pdf, made = print_bytes(office, order)
     sizes = page_sizes(pdf)
-    printer = ready_printer(sizes)
+    printer = ready_printer(sizes, "Cards")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     job = PrintJob(desk.lanes, printer, pdf, sizes)
@@ -153,7 +153,7 @@ def test_a_stopped_print_is_not_logged(qtbot: QtBot, office: Office, tmp_path: P
     assert order is not None
     pdf, made = print_bytes(office, order)
     sizes = page_sizes(pdf)
-    printer = ready_printer(sizes)
+    printer = ready_printer(sizes, "Cards")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     job = PrintJob(desk.lanes, printer, pdf, sizes)

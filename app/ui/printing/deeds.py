@@ -97,7 +97,7 @@ class PrintDeeds:
         self._run(work, done, say("printing.making"))
 
     def _send(self, order: Order, pdf: bytes, made: Made, sizes: list[tuple[float, float]]) -> None:
-        printer = ready_printer(sizes)
+        printer = ready_printer(sizes, self._page.plan.paper.title)
         if ask_printer(self._page, printer, len(sizes)):
             self.print_with(
                 PrintJob(self._desk.lanes, printer, pdf, sizes), order, made, printer.printerName()

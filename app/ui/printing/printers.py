@@ -27,10 +27,14 @@ def has_printer() -> bool:
     return sys.platform != "win32" or bool(QPrinterInfo.availablePrinterNames())
 
 
-def ready_printer(sizes: list[tuple[float, float]]) -> QPrinter:
-    """A printer set to the first page's sheet, without margins of its own: the papers have theirs."""
+def ready_printer(sizes: list[tuple[float, float]], name: str) -> QPrinter:
+    """A printer set to the first page's sheet, without margins of its own: the papers have theirs.
+
+    `name` is what the print queue shows.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
+    printer.setDocName(name)
     width, height = sizes[0]
     sheet = QPageSize(
         QSizeF(min(width, height), max(width, height)),

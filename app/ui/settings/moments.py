@@ -11,11 +11,6 @@ def moment_words(then: datetime, now: datetime) -> str:
     return month if then.year == now.year else f"{say('settings.year_of', year=then.year)}{month}"
 
 
-def day_words(day: date) -> str:
-    """`2026年11月3日`."""
-    return say("window.date", year=day.year, month=day.month, day=day.day)
-
-
 def size_words(size: int) -> str:
     """Megabytes with one decimal."""
     return f"{size / 1e6:,.1f} MB"
