@@ -71,6 +71,42 @@ def test_a_doubt_stands_beside_its_field_until_a_reason_is_written(qtbot: QtBot,
         one.settled for one in household_doubts(office, household) if one.doubt.field == "household.phone"
     ] == ["has no phone"]
     assert phone.doubts == []
+    settled = page.cards.basic.doubts
+    assert settled.isVisibleTo(page)
+    settled.reopen_asked.emit(settled._shown[0])
+    settle(qtbot, page)
+    assert [one.doubt.rule for one in phone.doubts] == ["required"]
+    leave(page)
+
+
+def test_f7_goes_from_doubt_to_doubt(qtbot: QtBot, tmp_path: Path):
+    office = an_office(tmp_path)
+    page, _ = open_household(qtbot, office, a_household(office))
+    phone = page.cards.basic.forms[-1].asked["phone"].input
+    assert page.shown is not None
+    for _ in page.shown.open_doubts():
+        page.go_to_next_doubt()
+        if phone.hasFocus():
+            break
+    assert phone.hasFocus()
+    leave(page)
+
+
+def test_what_speaks_of_an_earlier_year_can_be_confirmed_for_this_one(qtbot: QtBot, tmp_path: Path):
+    office = an_office(tmp_path)
+    household = a_household(office)
+    save_answers(office, Subject("conditions", household, 2024), {"fuel": "01"})
+    page, _ = open_household(qtbot, office, household, year=2025)
+    card = page.cards.card("conditions")
+    assert card.note.text() == say("household.carried", year=2025, spoken=2024)  # type: ignore[attr-defined]
+    card.confirm.click()  # type: ignore[attr-defined]
+    settle(qtbot, page)
+    known = read(office, household, 2025)
+    assert (known.spoken["conditions"], known.conditions["fuel"], known.conditions["confirmed"]) == (
+        2025,
+        "01",
+        True,
+    )
     leave(page)
 
 
@@ -95,6 +131,27 @@ def test_an_income_item_is_typed_below_its_block_and_the_formula_follows(qtbot: 
     grid.remove(entry)
     settle(qtbot, page)
     assert read(office, household, 2025).incomes == ()
+    leave(page)
+
+
+def test_all_answers_of_an_income_item_open_below_it_with_whose_it_is(qtbot: QtBot, tmp_path: Path):
+    office = an_office(tmp_path)
+    household = a_household(office)
+    answers = {"kind": "wages.work", "amount": Decimal(36000)}
+    entry = save_entry(office, "income", household, answers, linked={"year": 2025})
+    page, _ = open_household(qtbot, office, household)
+    card = page.cards.income
+    card.open_block("wages")
+    card.editor.grid.opened.emit(entry)
+    company = card.editor.panel.form.inputs["income.company"]
+    company.setFocus()
+    qtbot.keyClicks(company, "Red Hill Works")
+    qtbot.keyClick(company, Qt.Key.Key_Return)
+    head = read(office, household, 2025).members[0].person_id
+    card.editor.panel.person.take(head)
+    settle(qtbot, page)
+    (item,) = read(office, household, 2025).incomes
+    assert (item.answers["company"], item.person_id) == ("Red Hill Works", head)
     leave(page)
 
 
