@@ -14,9 +14,9 @@ PASSWORD = "stone-bridge-7"
 MONDAY = datetime(2026, 11, 2, 9, 12, tzinfo=UTC)
 
 
-def an_office(folder: Path) -> Office:
+def an_office(folder: Path, town: str = TOWN) -> Office:
     """A new office with its villages and no household; the clock stands still on a Monday."""
-    wanted = NewOffice("Town office", "clerk", "Zhou Min", PASSWORD, TOWN)
+    wanted = NewOffice("Town office", "clerk", "Zhou Min", PASSWORD, town)
     return create_office(folder / "office", wanted, clock=lambda: MONDAY)[0]
 
 
