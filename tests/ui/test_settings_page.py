@@ -275,3 +275,20 @@ def test_the_report_for_support_names_nobody(qtbot: QtBot, tmp_path: Path):
     assert "household 1" in QGuiApplication.clipboard().text()
     assert told.sentences
     leave(desk)
+
+
+def test_a_new_code_that_was_never_put_away_is_asked_for_again(qtbot: QtBot, tmp_path: Path):
+    from app.ui.entry.first_runs import sheet_waits
+    from app.ui.entry.wizard_steps import RecoveryStep
+
+    office = an_office(tmp_path)
+    page, desk, _ = opened(qtbot, office, "password")
+    page.part("password").show_code("7K2MX-QQ3PD-VWT8R-NHB4C-E6YJF")
+    assert sheet_waits(office.folder)
+    sheet = sheet_of(page)
+    step = sheet.findChild(RecoveryStep)
+    assert step is not None
+    step.confirmed.click()
+    sheet.buttons["close"].click()
+    assert not sheet_waits(office.folder)
+    leave(desk)

@@ -126,6 +126,7 @@ class DoubtsPage(QWidget):
             self.filters.states.choose("open")
             self.places.choose(village)
             self._narrowing = Narrowing(village=village, rule=rule)
+        self.table.setFocus()
         self.refresh()
 
     def refresh(self) -> None:
@@ -139,7 +140,7 @@ class DoubtsPage(QWidget):
             named = [one.name for one in villages(office)]
             return doubt_list(office, progress), unjudged_checks(office), town.name if town else "", named
 
-        self._desk.lanes.run("errand", work, self._show, self._failed, owner=self)
+        self._desk.lanes.run("background", work, self._show, self._failed, owner=self)
 
     def _failed(self, problem: Problem) -> None:
         self.progress.finish()

@@ -74,6 +74,7 @@ class PrintPage(QWidget):
     ) -> None:
         """Come to the page, for a paper and for those it is to be printed for."""
         self.choices.go_to(paper, households, village, year)
+        self.choices.list.setFocus()
         office = self._desk.office
 
         def read(_: Progress) -> tuple[Any, ...]:

@@ -1,6 +1,6 @@
 """Days, moments and sizes as the settings say them."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from app.texts import say
 

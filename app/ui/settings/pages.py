@@ -96,6 +96,7 @@ class SettingsPage(QWidget):
     def open_at(self, part: str = "", **_: object) -> None:
         """Come to a part; without one to where it was left."""
         self.show_part(ALSO.get(part, part) or self.now)
+        self.list.setFocus()
 
     def show_part(self, key: str) -> None:
         """Show that part."""

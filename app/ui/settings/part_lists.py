@@ -74,7 +74,11 @@ class PartList(QWidget):
             if now or number == self._under:
                 fill_round(painter, place, 6, colour("tint" if now else "hover"))
             tone = "accent" if now else "text2"
-            paint_icon(painter, QRectF(place.left() + 10, place.top(), scaled(18), place.height()), icon, tone, 18)
-            draw_text(painter, place.adjusted(scaled(38), 0, -6, 0), words, "body", now, "accent" if now else "text")
+            paint_icon(
+                painter, QRectF(place.left() + 10, place.top(), scaled(18), place.height()), icon, tone, 18
+            )
+            draw_text(
+                painter, place.adjusted(scaled(38), 0, -6, 0), words, "body", now, "accent" if now else "text"
+            )
             if now and self.hasFocus():
                 focus_ring(painter, place)

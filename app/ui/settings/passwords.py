@@ -6,6 +6,7 @@ from app.operations.papers import recovery_sheet
 from app.operations.users import renew_recovery
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.entry.first_runs import WAITING
 from app.ui.entry.recovery_sheets import print_pdf
 from app.ui.entry.wizard_steps import RecoveryStep
 from app.ui.kit.buttons import Button
@@ -55,7 +56,8 @@ class PasswordPart(ScrollPage):
         """Show the new code; the sheet closes only when it is said to be on paper."""
         answers = [("close", say("settings.renewed_close"), "primary")]
         title, body = say("settings.renewed_title"), say("settings.renewed_body")
-        dialog = Dialog(self, title, body, answers, lambda _: None, wide=scaled(640))
+        dialog = Dialog(self, title, body, answers, self._put_away, wide=scaled(640))
+        self._desk.set_setting(WAITING, True)  # a power cut now: the next sign-in makes a new sheet
         step = RecoveryStep()
         step.plate.show_code(code)
         dialog.accepts = lambda _: step.confirmed.isChecked()
@@ -66,6 +68,9 @@ class PasswordPart(ScrollPage):
         dialog.content.addWidget(step)
         dialog.ask(step.print)
         return dialog
+
+    def _put_away(self, _: str) -> None:
+        self._desk.set_setting(WAITING, False)
 
     def _with_sheet(self, code: str, use: object) -> None:
         office = self._desk.office
