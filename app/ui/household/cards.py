@@ -63,17 +63,17 @@ class FormCard(Card):
         self.forms[-1].show_answers(subject, known.answers(self.record.key), shown.locked)
         self.forms[-1].show_doubts(household_wide(shown.open_doubts()))
         self.doubts.show_doubts([one for one in household_wide(shown.doubts) if self._stands_below(one)])
-        self._say_year(known, known.answers(self.record.key))
+        self._say_year(known, known.answers(self.record.key), shown.locked)
 
     def _stands_below(self, one: FoundDoubt) -> bool:
         """Whether a doubt is said at the card's foot: settled ones, and those about no field of the card."""
         record, _, key = one.doubt.field.partition(".")
         return record == self.record.key and (bool(one.settled) or key not in self.record.by_key)
 
-    def _say_year(self, known: Dossier, answers: Answers) -> None:
+    def _say_year(self, known: Dossier, answers: Answers, locked: bool) -> None:
         spoken = known.spoken.get(self.record.key, 0)
         carried = bool(spoken) and (spoken < known.year or answers.get("confirmed") is False)
-        self.confirm.setVisible(carried)
+        self.confirm.setVisible(carried and not locked)
         wanted, blank = self.blanks()
         parts = [say("household.year", year=known.year)] if self.record.scope in YEARLY else []
         if carried:

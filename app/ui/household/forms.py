@@ -84,6 +84,7 @@ class RecordForm(QWidget):
             made.typed.connect(partial(self._typed, one.key))
             if isinstance(made, MaskedField):
                 made.reveal_asked.connect(partial(self._reveal, one.key))
+                made.setToolTip(say("household.reveal_hint"))
             for part in (made, row.issue, *row.issue.findChildren(QWidget)):
                 part.installEventFilter(self)
         self._whole.addWidget(title)
@@ -105,11 +106,13 @@ class RecordForm(QWidget):
             if not other and (held is not None or self._is_typed(asked, before)):
                 continue
             self._show_value(asked, answers.get(key))
-            asked.input.set_locked(locked or asked.field.readonly or self._is_masked(asked))
+            shut = locked or asked.field.readonly or self._is_masked(asked)
+            if asked.input.isReadOnly() != shut:
+                asked.input.set_locked(shut)
             if held is not None:
                 self._show_held(asked, held)
             elif other:
-                asked.row.say_issue("")
+                take_issue_away(asked)
         self._arrange()
 
     def _is_known(self, asked: Asked, held: str, answers: Answers) -> bool:
@@ -163,15 +166,15 @@ class RecordForm(QWidget):
         self._arrange()
 
     def _say_doubts(self, asked: Asked) -> None:
+        if not asked.doubts:
+            take_issue_away(asked)
+            return
         sentences = [one.doubt.sentence for one in asked.doubts]
         grave = any(one.doubt.level == "error" for one in asked.doubts)
-        words = "\n".join(sentences) if asked.doubts else ""
-        asked.row.alone = bool(asked.doubts)  # its sentence takes the neighbour's place
-        asked.row.say_issue(words, "error" if grave else "doubt")
-        asked.row.issue.setToolTip(say("household.settle_hint") if asked.doubts else "")
-        asked.row.issue.setCursor(
-            Qt.CursorShape.PointingHandCursor if asked.doubts else Qt.CursorShape.ArrowCursor
-        )
+        asked.row.alone = True  # its sentence takes the neighbour's place
+        asked.row.say_issue("\n".join(sentences), "error" if grave else "doubt")
+        asked.row.issue.setToolTip(say("household.settle_hint"))
+        asked.row.issue.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_more(self, more: bool) -> None:
         """Show the fields that are seldom asked, or put them away."""
@@ -284,6 +287,15 @@ class RecordForm(QWidget):
             self.show_more(True)
         asked.input.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+
+def take_issue_away(asked: Asked) -> None:
+    """Say nothing beside a field; costs nothing where nothing was said."""
+    if not asked.row.issue.isHidden() or asked.input.property("issue"):
+        asked.row.alone = False
+        asked.row.say_issue("")
+        asked.row.issue.setToolTip("")
+        asked.row.issue.setCursor(Qt.CursorShape.ArrowCursor)
 
 
 def label_room(fields: Iterable[Field]) -> int:

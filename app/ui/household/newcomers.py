@@ -88,6 +88,8 @@ class NewHousehold(ScrollPage):
 
     def keep(self) -> None:
         """Keep what is typed as a draft."""
+        if self._desk.ended:
+            return
         texts = {path: made.answer() for path, made in self.form.inputs.items()}
         body: dict[str, Any] = {path: _plain(value) for path, value in texts.items() if value is not None}
         if self.village.answer():
