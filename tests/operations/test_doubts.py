@@ -25,13 +25,18 @@ def twice(found: list[FoundDoubt]) -> set[tuple[str, str]]:
 
 
 def a_person_of(office: Office, household: str) -> str:
-    ((person,),) = office.archive.read("SELECT person_id FROM membership WHERE household_id = ?", (household,))
+    ((person,),) = office.archive.read(
+        "SELECT person_id FROM membership WHERE household_id = ?", (household,)
+    )
     return str(person)
 
 
 def two_with_one_number(office: Office) -> tuple[str, str]:
     """Two households in two villages whose heads carry the same number."""
-    one, other = a_household(office, number=NUMBER, code="1"), a_household(office, village=1, name="Wang", code="2")
+    one, other = (
+        a_household(office, number=NUMBER, code="1"),
+        a_household(office, village=1, name="Wang", code="2"),
+    )
     save_answers(office, Subject("person", a_person_of(office, other)), {"id_number": NUMBER})
     return one, other
 
@@ -66,7 +71,9 @@ def test_the_page_of_a_household_agrees_with_the_township(tmp_path: Path, rule: 
     found = find_doubts(office)
     assert {one.doubt.rule for one in found} >= {rule}
     for household in households:
-        assert household_doubts(office, household) == [one for one in found if one.doubt.household_id == household]
+        assert household_doubts(office, household) == [
+            one for one in found if one.doubt.household_id == household
+        ]
 
 
 def test_one_village_is_still_compared_with_the_whole_township(tmp_path: Path) -> None:
