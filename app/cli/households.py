@@ -19,7 +19,7 @@ def register(door: typer.Typer) -> None:
 
 def find(
     text: Annotated[str, typer.Argument(help="name, pinyin, end of ID number, phone, place, household code")],
-    limit: Annotated[int, typer.Option("--limit", min=1)] = 20,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1_000_000)] = 20,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:

@@ -44,12 +44,14 @@ def read_content(content: bytes, file: str) -> Reading:
 
 
 def _content(path: Path) -> bytes:
+    if path.is_dir():
+        raise Problem("workbook.is_folder", file=path.name)
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise Problem("workbook.too_large", file=path.name, most=MOST_BYTES // 1024**2)
         return path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as missing:
+    except (FileNotFoundError, NotADirectoryError) as missing:
         raise Problem("workbook.missing", file=path.name) from missing
     except PermissionError as locked:
         raise Problem("workbook.in_use", file=path.name) from locked

@@ -221,6 +221,6 @@ def test_an_old_file_cut_short_is_refused_and_nothing_is_printed(capfd: pytest.C
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
-    for path in (tmp_path / "没有.xlsx", tmp_path):
-        with pytest.raises(Problem, match="missing"):
+    for path, code in ((tmp_path / "没有.xlsx", "missing"), (tmp_path, "is_folder")):
+        with pytest.raises(Problem, match=code):
             read_file(path)

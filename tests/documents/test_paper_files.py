@@ -35,6 +35,11 @@ def test_a_few_files_are_made_here_and_named_after_village_head_code_and_paper(t
     assert made[0].read_bytes() == make_paper_of(MANY[0])
 
 
+def test_a_name_without_end_makes_a_file_name_that_every_disk_takes(tmp_path):
+    made = make_files(PAPERS["card"], [household(1, ("张" * 3000,))], context(), tmp_path / "papers")
+    assert len(made[0].name.encode()) <= 255
+
+
 def make_paper_of(one) -> bytes:
     from app.documents.papers.making import Press, title_of
 

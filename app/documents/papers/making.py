@@ -39,6 +39,10 @@ _DRAW = {
     "villages": rosters.draw_villages,
 }
 
+# A file name holds 255 bytes: 85 Chinese characters.
+_LONGEST_TITLE = 40
+_LONGEST_CODE = 24
+
 
 class Press:
     """A paper made ready for many subjects: its columns' tellers and needed fields are found once."""
@@ -132,6 +136,7 @@ def title_of(paper: Paper, dossiers: Sequence[Dossier]) -> str:
 def file_name(paper: Paper, dossiers: Sequence[Dossier]) -> str:
     """A file name for a subject's own PDF, without ending: village, head, code, paper."""
     code = str(dossiers[0].household.get("code") or dossiers[0].household_id[-8:]) if dossiers else ""
-    parts = [*title_of(paper, dossiers).split(" "), code if paper.subject == "household" else "", paper.title]
+    title = title_of(paper, dossiers)[:_LONGEST_TITLE]
+    parts = [*title.split(" "), code[:_LONGEST_CODE] if paper.subject == "household" else "", paper.title]
     name = "_".join(part for part in parts if part)
     return "".join("_" if character in '\\/:*?"<>|\n\t' else character for character in name)
