@@ -14,11 +14,19 @@ def _say_nothing(done: int, total: int, what: str) -> None:
     return None
 
 
+def _go_on() -> None:
+    return None
+
+
 @dataclass(slots=True)
 class Progress:
-    """`step(done, total, what)` tells how far the work is; raises `Stopped` once `stop()` was called."""
+    """`step(done, total, what)` tells how far the work is; raises `Stopped` once `stop()` was called.
+
+    `pause` is called at each step and comes back when the work may go on.
+    """
 
     report: Report = _say_nothing
+    pause: Callable[[], None] = _go_on
     _stopped: bool = field(default=False, init=False)
 
     def stop(self) -> None:
@@ -27,6 +35,7 @@ class Progress:
 
     def step(self, done: int, total: int, what: str = "") -> None:
         """Report `done` of `total` (rows, pages, files); `what` is a message key or empty."""
+        self.pause()
         if self._stopped:
             raise Stopped
         self.report(done, total, what)

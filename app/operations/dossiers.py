@@ -5,7 +5,7 @@ Reads tuples in bulk, never ORM objects: 15,000 households take seconds, not min
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from app.operations.places import places_by_division
 from app.operations.rows import Row, RowReader, county_answer, in_list
 from app.progress import Progress
 from app.rules.dossiers import Answers, Dossier, IncomeItem, Member, Place, Value
+from app.rules.forms import Record
 
 CHUNK = 400
 """Households read together: few statements, and memory that does not grow with the township."""
@@ -29,19 +30,27 @@ class Choice:
 
 
 def dossiers(
-    office: Office, choice: Choice, year: int | None = None, progress: Progress | None = None
+    office: Office,
+    choice: Choice,
+    year: int | None = None,
+    progress: Progress | None = None,
+    records: Collection[str] | None = None,
 ) -> Iterator[Dossier]:
     """The chosen households in the order village, group, code, each for `year` (else its newest year).
 
-    Households outside the signed-in user's villages are left out.
+    Households outside the signed-in user's villages are left out. With `records` (keys of forms) nothing else is
+    read: what stands in others is empty, and neither `years` nor `version` is to be trusted.
     """
     ids = chosen_households(office, choice)
     places = places_by_division(office)
-    reader = _Readers(office)
+    reader = _Readers(office, records)
     for start in range(0, len(ids), CHUNK):
-        yield from _load(office, reader, places, ids[start : start + CHUNK], year)
-        if progress:
-            progress.step(min(start + CHUNK, len(ids)), len(ids))
+        for done, one in enumerate(
+            _load(office, reader, places, ids[start : start + CHUNK], year), start + 1
+        ):
+            yield one
+            if progress:
+                progress.step(done, len(ids))
 
 
 def dossier(office: Office, household_id: str, year: int | None = None) -> Dossier | None:
@@ -80,37 +89,60 @@ def _scope(office: Office, condition: str, args: list[object]) -> tuple[str, lis
     return f"WHERE {condition} AND h.division_id IN ({marks})", [*args, *villages]
 
 
+_KEYS = {
+    "household": ("id", "division_id"),
+    "standing": ("household_id", "year"),
+    "conditions": ("household_id", "year"),
+    "membership": ("household_id", "id", "person_id"),
+    "person": ("id",),
+    "member_year": ("person_id", "year"),
+    "income": ("household_id", "year", "id", "person_id"),
+    "document": ("household_id",),
+}
+_ALWAYS = frozenset({"household"})
+
+
 class _Readers:
     """The row readers of one run, made once: which columns a record has and how each is decoded."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, wanted: Collection[str] | None) -> None:
         records = office.forms.records
-        self.household = RowReader(records["household"], ("id", "division_id"))
-        self.standing = RowReader(records["standing"], ("household_id", "year"))
-        self.conditions = RowReader(records["conditions"], ("household_id", "year"))
-        self.membership = RowReader(records["membership"], ("household_id", "id", "person_id"))
-        self.person = RowReader(records["person"], ("id",))
-        self.member_year = RowReader(records["member_year"], ("person_id", "year"))
-        self.income = RowReader(records["income"], ("household_id", "year", "id", "person_id"))
-        self.document = RowReader(records["document"], ("household_id",))
+        self.whole = wanted is None
+        self._readers = {
+            key: RowReader(records[key], keys)
+            for key, keys in _KEYS.items()
+            if wanted is None or key in wanted or key in _ALWAYS
+        }
+        self.county = {
+            record.key: record
+            for record in office.forms.county_records()
+            if wanted is None or record.key in wanted
+        }
+
+    def rows(self, office: Office, record: str, condition: str, args: Sequence[object]) -> Iterator[Row]:
+        """The rows of a record under a condition; none of one that is not wanted."""
+        reader = self._readers.get(record)
+        return reader.rows(office, condition, args) if reader else iter(())
 
 
 def _load(
     office: Office, read: _Readers, places: Mapping[str, Place], ids: Sequence[str], year: int | None
 ) -> Iterator[Dossier]:
     some = next(in_list(ids))
+
+    def of_household(record: str, order: str = "") -> dict[str, list[Row]]:
+        return _by_owner(read.rows(office, record, f"household_id IN ({some.marks}){order}", some.values))
+
     households = {
-        row.keys[0]: row for row in read.household.rows(office, f"id IN ({some.marks})", some.values)
+        row.keys[0]: row for row in read.rows(office, "household", f"id IN ({some.marks})", some.values)
     }
-    by_household = f"household_id IN ({some.marks})"
-    standing = _by_owner(read.standing.rows(office, by_household, some.values))
-    conditions = _by_owner(read.conditions.rows(office, by_household, some.values))
-    incomes = _by_owner(read.income.rows(office, f"{by_household} ORDER BY id", some.values))
-    documents = _by_owner(read.document.rows(office, f"{by_household} ORDER BY id", some.values))
-    memberships = _by_owner(read.membership.rows(office, f"{by_household} ORDER BY id", some.values))
+    standing, conditions = of_household("standing"), of_household("conditions")
+    incomes, documents = of_household("income", " ORDER BY id"), of_household("document", " ORDER BY id")
+    memberships = of_household("membership", " ORDER BY id")
     people, fared = _people(office, read, memberships)
-    extras = _extras(office, [*ids, *people])
-    versions = _versions(office, some.marks, some.values)
+    held = [str(row.keys[1]) for rows in memberships.values() for row in rows]
+    extras = _extras(office, read.county, [*ids, *people, *held])
+    versions = _versions(office, some.marks, some.values) if read.whole else {}
     for one in ids:
         places_row = households[one]
         years = _years(one, standing, conditions, incomes, memberships, fared)
@@ -129,7 +161,7 @@ def _load(
             members=members,
             incomes=tuple(_income(row) for row in incomes.get(one, ()) if row.keys[1] == chosen),
             documents=tuple(row.answers for row in documents.get(one, ())),
-            extra=_extra_of(office, extras.get(one, {}), chosen),
+            extra=_extra_of(extras.get(one, {}), chosen),
             version=versions.get(one, 0),
             spoken={"standing": standing_year, "conditions": conditions_year},
         )
@@ -149,9 +181,9 @@ def _people(
     people: dict[str, Row] = {}
     fared: dict[str, list[Row]] = defaultdict(list)
     for some in in_list(ids):
-        for row in read.person.rows(office, f"id IN ({some.marks})", some.values):
+        for row in read.rows(office, "person", f"id IN ({some.marks})", some.values):
             people[str(row.keys[0])] = row
-        for row in read.member_year.rows(office, f"person_id IN ({some.marks})", some.values):
+        for row in read.rows(office, "member_year", f"person_id IN ({some.marks})", some.values):
             fared[str(row.keys[0])].append(row)
     return people, fared
 
@@ -186,10 +218,16 @@ def _members(
             continue
         person_id = str(row.keys[2])
         its_year, spoken = _newest(fared.get(person_id, ()), year)
-        extra = {form: answers for (form, _), answers in extras.get(person_id, {}).items()}
+        said = {**extras.get(person_id, {}), **extras.get(str(row.keys[1]), {})}
         members.append(
             Member(
-                person_id, str(row.keys[1]), people[person_id].answers, row.answers, its_year, extra, spoken
+                person_id,
+                str(row.keys[1]),
+                people[person_id].answers,
+                row.answers,
+                its_year,
+                _extra_of(said, year),
+                spoken,
             )
         )
     members.sort(key=lambda member: (not member.is_head,))
@@ -216,11 +254,10 @@ def _income(row: Row) -> IncomeItem:
 
 
 def _extras(
-    office: Office, subjects: Sequence[str]
+    office: Office, records: Mapping[str, Record], subjects: Sequence[str]
 ) -> dict[str, dict[tuple[str, int | None], dict[str, Value]]]:
     """County answers by subject, then by form and year."""
     found: dict[str, dict[tuple[str, int | None], dict[str, Value]]] = defaultdict(lambda: defaultdict(dict))
-    records = {record.key: record for record in office.forms.county_records()}
     if not records:
         return found
     for some in in_list(subjects):
@@ -233,9 +270,7 @@ def _extras(
     return found
 
 
-def _extra_of(
-    office: Office, extras: Mapping[tuple[str, int | None], Answers], year: int
-) -> dict[str, Answers]:
+def _extra_of(extras: Mapping[tuple[str, int | None], Answers], year: int) -> dict[str, Answers]:
     """Each county form's answers: those without a year, else of the newest year up to `year`."""
     chosen: dict[str, tuple[int, Answers]] = {}
     for (form, its_year), answers in extras.items():

@@ -54,6 +54,12 @@ def doubt_list(office: Office, progress: Progress | None = None) -> DoubtList:
     return fresh
 
 
+def last_doubts(office: Office) -> DoubtList | None:
+    """The doubts as they were last found, perhaps before newer changes; None before the first run."""
+    known: DoubtList | None = office.kept.get("doubts")
+    return known
+
+
 def _former_twins(before: Found, touched: Sequence[str]) -> list[str]:
     """Households that stood in one doubt with those that changed: it may be gone for both."""
     shared = {key for household in touched for key in _shared(before.get(household, ()))}

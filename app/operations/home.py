@@ -8,12 +8,11 @@ from typing import Literal
 
 from app.operations.backups import last_backup
 from app.operations.batches import BatchLine, list_batches
-from app.operations.doubt_lists import doubt_list
+from app.operations.doubt_lists import DoubtList
 from app.operations.doubts import FoundDoubt
 from app.operations.drafts import list_drafts
 from app.operations.offices import Office
 from app.operations.years import working_year
-from app.progress import Progress
 
 Urgency = Literal["overdue", "today", "open"]
 BACKUP_EVERY = timedelta(days=1)
@@ -22,7 +21,10 @@ REQUIRED = "required"
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The office in numbers. `monitored` counts those whose risk is not cleared; `lacking` required answers."""
+    """The office in numbers. `monitored` counts those whose risk is not cleared; `lacking` required answers.
+
+    `doubts`, `errors` and `lacking` are None until the checks have run.
+    """
 
     year: int
     households: int
@@ -30,9 +32,9 @@ class Figures:
     lifted: int
     monitored: int
     watched: int
-    doubts: int
-    errors: int
-    lacking: int
+    doubts: int | None
+    errors: int | None
+    lacking: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,17 @@ class Home:
     batches: tuple[BatchLine, ...]
 
 
-def home(office: Office, progress: Progress | None = None) -> Home:
-    """Figures, to-do list and the newest batches. Runs the checks: call it off the screen's thread."""
-    doubts = [one for one in doubt_list(office, progress).all() if not one.settled]
+def home(office: Office, doubts: DoubtList | None) -> Home:
+    """Figures, to-do list and the newest batches, with the doubts as far as they are known."""
+    known = None if doubts is None else [one for one in doubts.all() if not one.settled]
     year = working_year(office)
-    tasks = [*_backup(office), *_drafts(office), *_doubts(doubts), *_unconfirmed(office)]
+    tasks = [*_backup(office), *_drafts(office), *_doubts(known or []), *_unconfirmed(office)]
     order: dict[Urgency, int] = {"overdue": 0, "today": 1, "open": 2}
     tasks.sort(key=lambda task: order[task.urgency])
-    return Home(_figures(office, year, doubts), tuple(tasks), tuple(list_batches(office, 5)))
+    return Home(_figures(office, year, known), tuple(tasks), tuple(list_batches(office, 5)))
 
 
-def _figures(office: Office, year: int, doubts: list[FoundDoubt]) -> Figures:
+def _figures(office: Office, year: int, doubts: list[FoundDoubt] | None) -> Figures:
     def count(sql: str, *args: object) -> int:
         return int(office.archive.read(sql, args)[0][0])
 
@@ -86,9 +88,9 @@ def _figures(office: Office, year: int, doubts: list[FoundDoubt]) -> Figures:
         ),
         monitored=count(newest + "s.monitor_class IS NOT NULL AND s.risk_cleared IS NOT 1"),
         watched=count(newest + "s.monitor_class IS NOT NULL"),
-        doubts=len(doubts),
-        errors=sum(one.doubt.level == "error" for one in doubts),
-        lacking=sum(one.doubt.rule == REQUIRED for one in doubts),
+        doubts=None if doubts is None else len(doubts),
+        errors=None if doubts is None else sum(one.doubt.level == "error" for one in doubts),
+        lacking=None if doubts is None else sum(one.doubt.rule == REQUIRED for one in doubts),
     )
 
 

@@ -1,9 +1,11 @@
 """The list of households: filtered and sorted in SQL, read page by page, with any columns of the forms.
 
-The order and the filters are computed once (`HouseholdList.ids`); a page then reads only its own dossiers.
+A filter or an order is computed once (`HouseholdList.ids`); a page then reads only its own dossiers, and of those
+only the records its columns show. In the order of the village book pages stream from the index: the first rows do
+not wait for the last.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -49,21 +51,46 @@ class ListRow:
 
 
 @dataclass(frozen=True, slots=True)
-class HouseholdList:
-    """The households of a query in their order."""
+class Selection:
+    """The statement that finds households in their order, and its values."""
 
-    office: Office
-    year: int
-    ids: tuple[str, ...] = field(repr=False)
+    sql: str
+    values: dict[str, object]
+
+    def count(self, office: Office) -> int:
+        """How many there are."""
+        return int(office.archive.read(f"SELECT count(*) FROM ({self.sql})", self.values)[0][0])
+
+    def find(self, office: Office, offset: int = 0, limit: int = -1) -> tuple[str, ...]:
+        """The ids from `offset` on, at most `limit`; all where it is negative."""
+        values = {**self.values, "limit": limit, "offset": offset}
+        rows = office.archive.read(f"{self.sql} LIMIT :limit OFFSET :offset", values)
+        return tuple(row[0] for row in rows)
+
+
+class HouseholdList:
+    """Households in their order, with what they answered for a year: given ones, or what a selection finds."""
+
+    def __init__(self, office: Office, year: int, households: tuple[str, ...] | Selection) -> None:
+        self.office, self.year = office, year
+        self._households = households
+        self.count = households.count(office) if isinstance(households, Selection) else len(households)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All of them; of a selection read once, when first wanted."""
+        if isinstance(self._households, Selection):
+            self._households = self._households.find(self.office)
+        return self._households
 
     def page(self, columns: Sequence[str], offset: int, limit: int) -> list[ListRow]:
         """The rows from `offset` on, at most `limit`, with the columns' values."""
-        ids = self.ids[offset : offset + limit]
-        forms = self.office.forms
-        return [
-            ListRow(one.household_id, tuple(value_at(forms, one, path) for path in columns))
-            for one in dossiers(self.office, Choice(households=ids), self.year)
-        ]
+        known = self._households
+        if isinstance(known, Selection):
+            ids = known.find(self.office, offset, limit)
+        else:
+            ids = known[offset : offset + limit]
+        return list_rows(self.office, ids, self.year, columns)
 
 
 def list_households(office: Office, query: HouseholdQuery) -> HouseholdList:
@@ -73,8 +100,32 @@ def list_households(office: Office, query: HouseholdQuery) -> HouseholdList:
     builder.narrow(query)
     for one in query.filters:
         builder.filter(one)
-    rows = office.archive.read(*builder.statement(query))
-    return HouseholdList(office, year, tuple(row[0] for row in rows))
+    selection = builder.selection(query)
+    streams = not query.filters and not query.sort
+    return HouseholdList(office, year, selection if streams else selection.find(office))
+
+
+def list_rows(office: Office, ids: Sequence[str], year: int, columns: Sequence[str]) -> list[ListRow]:
+    """The rows of these households, with the columns' values of a year."""
+    known = dossiers(office, Choice(households=tuple(ids)), year, records=_records_behind(columns))
+    return [
+        ListRow(one.household_id, tuple(value_at(office.forms, one, path) for path in columns))
+        for one in known
+    ]
+
+
+_MEMBERS = ("membership", "person")
+_BEHIND = {
+    "head": _MEMBERS,
+    "derived": (*_MEMBERS, "standing"),
+    "income": (*_MEMBERS, "standing", "income"),
+}
+
+
+def _records_behind(columns: Iterable[str]) -> frozenset[str]:
+    """The records that must be read to show these columns."""
+    shown = {path.partition(".")[0] for path in columns}
+    return frozenset(record for one in shown for record in _BEHIND.get(one, (one,)))
 
 
 _JOINS = {
@@ -169,8 +220,8 @@ class _Sql:
         form = self.office.forms.records.get("person" if record == "head" else record)
         return stored(form.by_key[key].kind, value) if form and key in form.by_key else value
 
-    def statement(self, query: HouseholdQuery) -> tuple[str, dict[str, object]]:
-        """The SELECT of the ids and its values."""
+    def selection(self, query: HouseholdQuery) -> Selection:
+        """The SELECT of the ids in their order."""
         order = "h.division_id, h.group_name, h.rowid"
         if query.sort:
             down = " DESC" if query.descending else ""
@@ -178,4 +229,4 @@ class _Sql:
             order = f"{sort} IS NULL, {sort}{down}, {order}"
         joins = "".join(_JOINS[name] for name in _JOINS if name in self.joins)
         where = " AND ".join(self.conditions) or "1"
-        return f"SELECT h.id FROM household h{joins} WHERE {where} ORDER BY {order}", self.values
+        return Selection(f"SELECT h.id FROM household h{joins} WHERE {where} ORDER BY {order}", self.values)

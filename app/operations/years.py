@@ -72,12 +72,25 @@ def working_year(office: Office) -> int:
 
 
 def known_years(office: Office) -> list[int]:
-    """Every year the archive speaks of, newest first."""
-    rows = office.archive.read(
-        "SELECT year FROM standing UNION SELECT year FROM conditions UNION SELECT year FROM income"
-        " UNION SELECT year FROM member_year ORDER BY 1 DESC"
+    """Every year the archive speaks of, newest first; read again only when a yearly row came or went."""
+    known: tuple[int, list[int]] | None = office.kept.get("years")
+    seq = int(office.archive.read("SELECT coalesce(max(seq), 0) FROM change")[0][0])
+    if known is None or _years_changed(office, known[0]):
+        rows = office.archive.read(
+            "SELECT year FROM standing UNION SELECT year FROM conditions UNION SELECT year FROM income"
+            " UNION SELECT year FROM member_year ORDER BY 1 DESC"
+        )
+        known = (seq, [int(row[0]) for row in rows])
+    office.kept["years"] = (seq, known[1])
+    return list(known[1])
+
+
+def _years_changed(office: Office, seq: int) -> bool:
+    sql = (
+        "SELECT 1 FROM change WHERE seq > ? AND record IN ('standing', 'conditions', 'income', 'member_year')"
+        " LIMIT 1"
     )
-    return [int(row[0]) for row in rows]
+    return bool(office.archive.read(sql, (seq,)))
 
 
 def confirm_year(office: Office, household_id: str, year: int) -> int:

@@ -1,8 +1,11 @@
-"""Work off the screen's thread: one lane that writes, several for errands.
+"""Work off the screen's thread: one lane that writes, several for errands, one for what nobody waits for.
 
 A function runs in its lane with a `Progress`; what it gives comes back on the screen's thread. Tasks are plain
 objects and the signals are those of the lanes, which live as long as the window: nothing Qt knows of is ever freed
 by another thread.
+
+All threads share one interpreter: whatever computes takes time from the screen. So the background (the search index,
+the doubts of a township) stands still at its steps while an errand is under way or a hand is on the keyboard.
 """
 
 import sys
@@ -12,15 +15,17 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any, Literal
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from app.errors import Problem
 from app.progress import Progress, Stopped
 
-Lane = Literal["writer", "errand"]
+Lane = Literal["writer", "errand", "background"]
 Report = Callable[[int, int, str], object]
 _PATIENCE = 0.05  # seconds between two reports: the eye needs no more
+_CALM = 150  # ms without errand, key or mouse before the background goes on
+_TURN = 0.0005  # seconds a thread keeps the interpreter while another wants it; Python's 5 ms would be felt
 
 
 class Task:
@@ -56,9 +61,15 @@ class Lanes(QObject):
     def __init__(self, complain: Callable[[Problem], object] | None = None, errands: int = 3) -> None:
         super().__init__()
         self.complain = complain
-        self._threads: dict[Lane, int] = {"writer": 1, "errand": errands}
+        self._threads: dict[Lane, int] = {"writer": 1, "errand": errands, "background": 1}
         self._queues: dict[Lane, SimpleQueue[Task | None]] = {}
         self._tasks: set[Task] = set()
+        self._calm = threading.Event()
+        self._calming = QTimer(self)
+        self._calming.setSingleShot(True)
+        self._calming.setInterval(_CALM)
+        self._calming.timeout.connect(self._calm.set)
+        sys.setswitchinterval(_TURN)
         self._ended.connect(self._retire, Qt.ConnectionType.QueuedConnection)
         self._stepped.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
@@ -84,8 +95,27 @@ class Lanes(QObject):
         task.done, task.failed, task.report, task.stopped = done, failed, progress, stopped
         task.progress.report = self._reporter(task)
         self._tasks.add(task)
+        if lane == "background":
+            task.progress.pause = self._wait_for_calm
+            self._settle()
+        elif lane == "errand":
+            self.hush()
         self._queue(lane).put(task)
         return task
+
+    def hush(self) -> None:
+        """Somebody is at work: the background waits at its next step until it has been calm for a moment."""
+        self._calm.clear()
+        self._settle()
+
+    def _settle(self) -> None:
+        if self.busy("errand"):
+            self._calming.stop()
+        else:
+            self._calming.start()
+
+    def _wait_for_calm(self) -> None:
+        self._calm.wait()
 
     def writes(self) -> bool:
         """Whether somebody's own writing is under way, about whose end a person must be asked."""
@@ -103,6 +133,8 @@ class Lanes(QObject):
         tasks, self._tasks = self._tasks, set()
         for task in tasks:
             task.stop()
+        self._calming.stop()
+        self._calm.set()
         for lane, queue in self._queues.items():
             for _ in range(self._threads[lane]):
                 queue.put(None)
@@ -162,6 +194,7 @@ class Lanes(QObject):
         self._tasks.discard(task)
         if task.wanted():
             self._hand_over(task, result, fault)
+        self._settle()
         if not self._tasks:
             self.idle.emit()
 

@@ -156,7 +156,7 @@ class Visit(QObject):
         """Bring in the pinyin tables beside the screen, before somebody types initials."""
         from app.ui.kit.matching import initials
 
-        self.lanes.run("errand", lambda _: initials(""))
+        self.lanes.run("background", lambda _: initials(""))
 
     # telling
 
@@ -192,6 +192,7 @@ class Visit(QObject):
         elif handle is not None:
             self._watch = IdleWatch(handle, minutes)
             self._watch.tired.connect(self.lock_screen)
+            self._watch.stirred.connect(self.lanes.hush)
 
     def lock_screen(self) -> None:
         """Cover everything; running work goes on, pages keep their drafts now."""

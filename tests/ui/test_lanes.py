@@ -157,3 +157,38 @@ def test_work_that_was_stopped_before_its_turn_never_begins(qtbot: QtBot):
     gate.set()
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == ["stopped"]
+
+
+def test_the_background_waits_for_errands_and_hands_and_goes_on_when_it_is_calm(qtbot: QtBot):
+    lanes, gate, done = Lanes(), threading.Event(), []
+    lanes.run("background", lambda _: "background", done.append)
+    lanes.run("errand", lambda _: gate.wait(5) and "errand", done.append)
+    lanes.hush()
+    gate.set()
+    qtbot.waitUntil(lambda: done == ["errand", "background"])
+
+
+def test_work_in_the_background_stands_still_at_its_next_step_while_an_errand_runs(qtbot: QtBot):
+    lanes, gate, done = Lanes(), threading.Event(), []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def long_work(progress: Progress) -> str:
+        begun.set()
+        go_on.wait(5)
+        progress.step(1, 2)
+        return "background"
+
+    lanes.run("background", long_work, done.append)
+    qtbot.waitUntil(begun.is_set)
+    lanes.run("errand", lambda _: gate.wait(5) and "errand", done.append)
+    go_on.set()
+    gate.set()
+    qtbot.waitUntil(lambda: done == ["errand", "background"])
+
+
+def test_work_that_waits_in_the_background_ends_with_the_window(qtbot: QtBot):
+    lanes, done = Lanes(), []
+    lanes.run("background", lambda _: True, done.append)
+    lanes.end(wait=5)
+    assert not lanes.busy()
+    assert done == []

@@ -12,6 +12,7 @@ from app.operations.searches.places import Spot
 from app.operations.searches.questions import LEAST_DIGITS, Question, Tokens, understand
 from app.operations.searches.tellings import Meaning, tell, tell_place
 from app.operations.searches.updates import bring_up_to_date, build_index
+from app.progress import Progress
 
 MOST_PLACES = 5
 
@@ -24,11 +25,14 @@ class _Held:
         self.index: Index | None = None
 
 
-def prepare(office: Office) -> None:
+def prepare(office: Office, progress: Progress | None = None) -> None:
     """Make the index, or bring it up to date: for a thread behind the window, after opening or a large import."""
     held = _held(office)
     with held.lock:
-        held.index = bring_up_to_date(office, held.index) if held.index else build_index(office)
+        if held.index:
+            held.index = bring_up_to_date(office, held.index, progress)
+        else:
+            held.index = build_index(office, progress)
 
 
 def find(office: Office, typed: str, limit: int = 20) -> SearchResult:

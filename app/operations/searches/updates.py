@@ -12,6 +12,7 @@ from app.operations.rows import in_list
 from app.operations.searches.indexes import Body, Home, Index
 from app.operations.searches.sounds import Sounds
 from app.paths import resources
+from app.progress import Progress
 from app.rules.dossiers import HEAD
 from db.readers import Reader
 
@@ -33,16 +34,16 @@ _PEOPLE = (
 )
 
 
-def build_index(office: Office) -> Index:
+def build_index(office: Office, progress: Progress | None = None) -> Index:
     """The index of everyone the signed-in user may see: some seconds for 300,000 persons, one for a township."""
     with office.archive.reading() as reader:
         index = Index(Sounds(resources()), _newest(reader))
-        _put(office, index, reader, (Home(*row) for row in reader.each(_HOMES)))
+        _put(office, index, reader, (Home(*row) for row in reader.each(_HOMES)), progress)
     index.settle()
     return index
 
 
-def bring_up_to_date(office: Office, index: Index) -> Index:
+def bring_up_to_date(office: Office, index: Index, progress: Progress | None = None) -> Index:
     """The index with every change since its mark: the same one mended, or a new one after a large import."""
     with office.archive.reading() as reader:
         newest = _newest(reader)
@@ -50,10 +51,10 @@ def bring_up_to_date(office: Office, index: Index) -> Index:
             return index
         touched = _touched(reader, index.mark)
         if touched is None or index.gone + len(touched) > MOST_GONE:
-            return build_index(office)
+            return build_index(office, progress)
         for household_id in touched:
             index.take_away(household_id)
-        _put(office, index, reader, _homes(reader, touched))
+        _put(office, index, reader, _homes(reader, touched), None)
     index.mark = newest
     return index
 
@@ -85,7 +86,9 @@ def _homes(reader: Reader, households: Sequence[str]) -> Iterator[Home]:
         yield from (Home(*row) for row in reader.read(f"{_HOMES} WHERE id IN ({some.marks})", some.values))
 
 
-def _put(office: Office, index: Index, reader: Reader, homes: Iterable[Home]) -> None:
+def _put(
+    office: Office, index: Index, reader: Reader, homes: Iterable[Home], progress: Progress | None
+) -> None:
     """Put the households the user may see in the order of the village book, some hundred at a time."""
     known, mine = divisions(office), office.user.villages
     places = {one.id: (place, one.name) for place, one in enumerate(known.values())}
@@ -96,6 +99,8 @@ def _put(office: Office, index: Index, reader: Reader, homes: Iterable[Home]) ->
         people = _people(reader, [home.id for home in portion])
         for home in portion:
             index.put(home, people.get(home.id, ()), places[home.division_id][1])
+            if progress:
+                progress.step(len(index.heads), len(seen))
 
 
 def _people(reader: Reader, households: Sequence[str]) -> dict[str, list[Body]]:

@@ -13,19 +13,23 @@ from app.ui.kit.labels import Text
 from app.ui.kit.popups import close_popups
 from app.ui.kit.theme import colour, height, scaled
 
-_HANDS = {
+_DEEDS = {
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
     QEvent.Type.Wheel,
     QEvent.Type.TouchBegin,
 }
+_HANDS = _DEEDS | {QEvent.Type.MouseMove}
 
 
 class IdleWatch(QObject):
-    """`tired` after so many minutes without key or mouse; 0 minutes never. Watches the native window only."""
+    """`tired` after so many minutes without key or mouse; 0 minutes never. Watches the native window only.
+
+    `stirred` at each key, press and turn of the wheel.
+    """
 
     tired = Signal()
+    stirred = Signal()
 
     def __init__(self, window: QWindow, minutes: float) -> None:
         super().__init__(window)
@@ -49,6 +53,8 @@ class IdleWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _HANDS and self._timer.isActive():
             self._timer.start()
+        if event.type() in _DEEDS:
+            self.stirred.emit()
         return False
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.operations.home import Figures, Home, Task, home
+from app.operations.doubt_lists import doubt_list, last_doubts
+from app.operations.home import Figures, Home, home
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.home.tasks import TaskList
@@ -24,6 +25,7 @@ class HomePage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._asked = False
         self.header = PageHeader(say("home.title"), " ", [
             Button(say("home.import"), "quiet", "upload-simple", lambda: desk.go("import")),
             Button(say("home.print"), "quiet", "printer", lambda: desk.go("print")),
@@ -82,17 +84,26 @@ class HomePage(QWidget):
 
     def open_at(self, **_: object) -> None:
         """Come to the desk: what was written elsewhere is counted anew."""
-        self.refresh()
+        if not self._asked:
+            self.refresh()
 
     def refresh(self) -> None:
-        """Count again, off the screen's thread."""
-        office = self._desk.office
-        self._desk.lanes.run("errand", lambda progress: home(office, progress), self._show, owner=self)
+        """Count again, off the screen's thread: at once what is quickly counted, in the background the doubts."""
+        office, lanes = self._desk.office, self._desk.lanes
+        self._asked = True
+        lanes.run("errand", lambda _: home(office, last_doubts(office)), self._show, owner=self)
+        lanes.run(
+            "background",
+            lambda progress: home(office, doubt_list(office, progress)),
+            self._show,
+            owner=self,
+        )
 
     def _show(self, found: Home) -> None:
+        self._asked = False
         self.figures.show_figures(_figures(found.figures))
-        self._desk.show_count("doubts", found.figures.doubts)
-        self.tasks.show_tasks(found.tasks)
+        self._desk.show_count("doubts", found.figures.doubts or 0)
+        self.tasks.show_tasks(found.tasks, counting=found.figures.doubts is None)
         nothing = not found.figures.households
         self._below.setVisible(not nothing)
         self.empty.setVisible(nothing)
@@ -127,10 +138,6 @@ class HomePage(QWidget):
         else:
             self._desk.go("households")
 
-    def tasks_shown(self) -> tuple[Task, ...]:
-        """What the list shows now."""
-        return self.tasks.tasks
-
     def keyPressEvent(self, event: object) -> None:
         """F5 counts again."""
         if getattr(event, "key", lambda: 0)() == Qt.Key.Key_F5:
@@ -150,7 +157,12 @@ def _figures(one: Figures) -> list[Figure]:
         Figure("lifted", say("home.lifted"), f"{one.lifted:,}", home_unit, ""),
         Figure("monitored", say("home.monitored"), f"{one.watched:,}", home_unit,
                say("home.not_cleared", count=f"{one.monitored:,}")),
-        Figure("lacking", say("home.lacking"), f"{one.lacking:,}", say("home.places_unit"), ""),
-        Figure("doubts", say("home.doubts"), f"{one.doubts:,}", say("home.lines_unit"),
-               say("home.errors", count=f"{one.errors:,}")),
+        Figure("lacking", say("home.lacking"), _counted(one.lacking), say("home.places_unit"), ""),
+        Figure("doubts", say("home.doubts"), _counted(one.doubts), say("home.lines_unit"),
+               "" if one.errors is None else say("home.errors", count=f"{one.errors:,}")),
     ]  # fmt: skip
+
+
+def _counted(number: int | None) -> str:
+    """A number; "" while it is being counted."""
+    return "" if number is None else f"{number:,}"

@@ -29,15 +29,16 @@ class TaskList(Card):
         super().__init__(say("home.tasks"), flush=True)
         self._desk = desk
         self.tasks: tuple[Task, ...] = ()
+        self._counting = False
         self._kinds = Segments([Choice("", say("home.every"))])
         self._kinds.chosen.connect(lambda _: self._lay())
         self.tools.addWidget(self._kinds)
         self._scroll = ScrollPage((0, 0, 0, 8), 0)
         self.body.addWidget(self._scroll)
 
-    def show_tasks(self, tasks: Sequence[Task]) -> None:
-        """Show these."""
-        self.tasks = tuple(tasks)
+    def show_tasks(self, tasks: Sequence[Task], counting: bool = False) -> None:
+        """Show these; with `counting` more may come."""
+        self.tasks, self._counting = tuple(tasks), counting
         kept = self._kinds.key()
         kinds = [kind for kind in _ICONS if any(task.kind == kind for task in tasks)]
         counted = [
@@ -61,7 +62,9 @@ class TaskList(Card):
                 for task in some:
                     self._scroll.body.addWidget(self._row(task))
         if not shown:
-            self._scroll.body.addWidget(_nothing())
+            self._scroll.body.addWidget(
+                _note(say("home.counting") if self._counting else say("home.nothing"))
+            )
         self._scroll.body.addStretch(1)
 
     def _row(self, task: Task) -> QWidget:
@@ -78,8 +81,8 @@ class TaskList(Card):
         )
 
 
-def _nothing() -> QWidget:
-    words = Text(say("home.nothing"), "body", tone="text2")
+def _note(sentence: str) -> QWidget:
+    words = Text(sentence, "body", tone="text2")
     words.setContentsMargins(20, 16, 20, 16)
     return words
 

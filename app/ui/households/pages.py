@@ -1,13 +1,15 @@
 """The page 户档案: village tree at the left, the list at the right, actions on what is ticked at its foot."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.operations.lists import HouseholdList, HouseholdQuery, list_households
+from app.operations.lists import HouseholdList, HouseholdQuery, ListRow, list_households
 from app.operations.places import village_counts
 from app.operations.years import known_years, working_year
+from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.households.choosing import ColumnsPopup, SortPopup
@@ -20,7 +22,7 @@ from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Card, EmptyPage, PageHeader
 from app.ui.kit.cells import Mark, Row
 from app.ui.kit.segments import Choice, Segments
-from app.ui.kit.sources import Give, Page, Paged
+from app.ui.kit.sources import PAGE, Give, Page, Paged
 from app.ui.kit.tables import Table
 
 COLUMNS_SETTING = "household_columns"
@@ -107,11 +109,23 @@ class HouseholdsPage(QWidget):
             self.filters.show_filters(filters)
 
     def refresh(self) -> None:
-        """Read counts, years and the list again; the place in the list stays."""
-        office, query = self._desk.office, self._query
+        """Read the list again, then counts and years, last the doubts; the place in the list stays."""
+        office, query, paths = self._desk.office, self._query, self.paths
+
+        def work(progress: Progress) -> tuple[HouseholdList, list[ListRow]]:
+            found = list_households(office, query)
+            return found, found.page(paths, 0, PAGE)
+
+        def shown(read: tuple[HouseholdList, list[ListRow]]) -> None:
+            if query is self._query and paths == self.paths:
+                self._show_list(*read)
+
+        self._desk.lanes.run("errand", work, shown, owner=self)
+
+    def _read_places(self) -> None:
+        office = self._desk.office
         self._desk.lanes.run("errand", lambda _: (village_counts(office), known_years(office), working_year(office)),
                              self._show_places, owner=self)  # fmt: skip
-        self._desk.lanes.run("errand", lambda _: list_households(office, query), self._show_list, owner=self)
 
     def _show_places(self, found: Any) -> None:
         counts, years, working = found
@@ -121,33 +135,35 @@ class HouseholdsPage(QWidget):
         self.years.choose(str(self._query.year or working))
         self._say_counts()
 
-    def _show_list(self, found: HouseholdList) -> None:
-        if found.office is not self._desk.office:
-            return
+    def _show_list(self, found: HouseholdList, first: list[ListRow]) -> None:
         self._found = found
         self.deeds.found = found
-        nothing = not found.ids and not self._query.filters and not self._query.division_id
+        nothing = not found.count and not self._query.filters and not self._query.division_id
         self.table.setVisible(not nothing)
         self.empty.setVisible(nothing)
-        self.table.show_source(Paged(len(found.ids), self._fetch))
+        self.table.show_source(Paged(found.count, self._fetch, self._rows(first)))
         self._say_counts()
+        self._read_places()
         self._count_doubts()
 
     def _fetch(self, page: Page, give: Give) -> None:
-        found, paths, office = self._found, self.paths, self._desk.office
+        found, paths = self._found, self.paths
         if found is None:
             return
-
-        def shape(rows: Any) -> None:
-            give([
-                Row(row.id, (*(cell(office, path, value) for path, value in zip(paths, row.cells, strict=True)),
-                             self._doubt_mark(row.id)))
-                for row in rows
-            ])  # fmt: skip
-
         self._desk.lanes.run(
-            "errand", lambda _: found.page(paths, page.offset, page.limit), shape, owner=self
+            "errand",
+            lambda _: found.page(paths, page.offset, page.limit),
+            lambda rows: give(self._rows(rows)),
+            owner=self,
         )
+
+    def _rows(self, rows: Sequence[ListRow]) -> list[Row]:
+        office, paths = self._desk.office, self.paths
+        return [
+            Row(row.id, (*(cell(office, path, value) for path, value in zip(paths, row.cells, strict=True)),
+                         self._doubt_mark(row.id)))
+            for row in rows
+        ]  # fmt: skip
 
     def _doubt_mark(self, household: str) -> Mark | str:
         count = self._doubts.get(household, 0)
@@ -159,14 +175,14 @@ class HouseholdsPage(QWidget):
         def shown(counts: dict[str, int]) -> None:
             if counts != self._doubts and self._found is not None:
                 self._doubts = counts
-                self.table.show_source(Paged(len(self._found.ids), self._fetch))
+                self.table.show_source(Paged(self._found.count, self._fetch))
 
         self._desk.lanes.run(
-            "errand", lambda progress: self.deeds.doubt_counts(office, progress), shown, owner=self
+            "background", lambda progress: self.deeds.doubt_counts(office, progress), shown, owner=self
         )
 
     def _say_counts(self) -> None:
-        total = len(self._found.ids) if self._found else 0
+        total = self._found.count if self._found else 0
         year = self._found.year if self._found else ""
         self.header.say(say("households.line", place=self.villages.words(), year=year, count=f"{total:,}"))
         ticked = len(self.table.ticked)

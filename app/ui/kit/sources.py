@@ -59,14 +59,18 @@ class Listed:
 class Paged:
     """`count` rows fetched by `fetch(page, give)`, which calls `give(rows)` at once or later, from the screen's thread.
 
-    `Paged(count, at_once(read))` takes a plain `read(page) -> rows`.
+    `Paged(count, at_once(read))` takes a plain `read(page) -> rows`. `first`: the first page, if it was read already.
     """
 
-    def __init__(self, count: int, fetch: Callable[[Page, Give], None]) -> None:
+    def __init__(
+        self, count: int, fetch: Callable[[Page, Give], None], first: Sequence[Row] | None = None
+    ) -> None:
         self._count, self._fetch = count, fetch
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._asked: set[int] = set()
         self.changed: Callable[[int, int], None] = tell_nobody
+        if first is not None:
+            self._pages[0] = first
 
     def count(self) -> int:
         return self._count

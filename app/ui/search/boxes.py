@@ -45,7 +45,9 @@ class SearchBox(SearchField):
             return
         self._making = True
         office = self._desk.office
-        self._desk.lanes.run("errand", lambda _: prepare(office), lambda _: self._is_ready(), owner=self)
+        self._desk.lanes.run(
+            "background", lambda progress: prepare(office, progress), lambda _: self._is_ready(), owner=self
+        )
 
     def _is_ready(self) -> None:
         self._ready, self._making = True, False
