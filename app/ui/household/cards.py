@@ -10,8 +10,9 @@ from app.operations.subjects import Subject
 from app.rules.dossiers import Answers, Dossier
 from app.rules.forms import Record
 from app.texts import say
+from app.ui.household.asked_rows import label_room
 from app.ui.household.doubt_lines import DoubtLines, open_again
-from app.ui.household.forms import RecordForm, label_room
+from app.ui.household.forms import RecordForm
 from app.ui.household.keeping import Keeper
 from app.ui.household.shown import Shown
 from app.ui.kit.buttons import Button

@@ -4,10 +4,7 @@ Nothing here knows a record by name: a county's own form is shown, saved, doubte
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from dataclasses import field as default
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,30 +14,24 @@ from app.operations.corrections import note_reveal
 from app.operations.doubts import FoundDoubt
 from app.operations.histories import HIDDEN
 from app.operations.subjects import Subject
-from app.rules.dossiers import Answers, Value
+from app.rules.dossiers import Answers
 from app.rules.forms import Field, Record
 from app.rules.values import same
 from app.texts import say
-from app.ui.household.asked import judge, make_field, masked_words, taken_up, words_of
+from app.ui.household.asked import judge, make_field, taken_up, words_of
+from app.ui.household.asked_rows import (
+    Asked,
+    is_masked,
+    label_room,
+    say_doubts,
+    show_held,
+    show_value,
+    take_issue_away,
+)
 from app.ui.household.keeping import Keeper
 from app.ui.kit.labels import Text
-from app.ui.kit.painting import text_width
-from app.ui.kit.rows import FieldGrid, FieldRow, read_only
+from app.ui.kit.rows import FieldGrid, read_only
 from app.ui.kit.secret_fields import MaskedField
-from app.ui.kit.theme import scaled
-
-_LEAST_LABEL, _MOST_LABEL = 76, 168
-
-
-@dataclass(slots=True)
-class Asked:
-    """A field of the form with its input, its row on screen and the doubts about it."""
-
-    field: Field
-    input: Any
-    row: FieldRow
-    grid: FieldGrid
-    doubts: list[FoundDoubt] = default(default_factory=list)
 
 
 class RecordForm(QWidget):
@@ -105,12 +96,12 @@ class RecordForm(QWidget):
                 held = None
             if not other and (held is not None or self._is_typed(asked, before)):
                 continue
-            self._show_value(asked, answers.get(key))
-            shut = locked or asked.field.readonly or self._is_masked(asked)
+            show_value(self._keeper.office.forms, asked, answers.get(key))
+            shut = locked or asked.field.readonly or is_masked(asked)
             if asked.input.isReadOnly() != shut:
                 asked.input.set_locked(shut)
             if held is not None:
-                self._show_held(asked, held)
+                show_held(self._keeper.office.forms, asked, held)
             elif other:
                 take_issue_away(asked)
         self._arrange()
@@ -122,34 +113,10 @@ class RecordForm(QWidget):
 
     def _is_typed(self, asked: Asked, before: Answers) -> bool:
         """Whether the field holds the keyboard and something that is not saved yet."""
-        if self._is_masked(asked) or not asked.input.hasFocus():
+        if is_masked(asked) or not asked.input.hasFocus():
             return False
         value = judge(self._keeper.office.forms, asked.field, asked.input.answer()).answer
         return not same(asked.field.kind, value, before.get(asked.field.key))
-
-    def _is_masked(self, asked: Asked) -> bool:
-        return isinstance(asked.input, MaskedField) and asked.input.is_masked()
-
-    def _show_value(self, asked: Asked, value: Value) -> None:
-        if isinstance(asked.input, MaskedField):
-            if value is not None and asked.input.answer() == value and not asked.input.is_masked():
-                return  # revealed, and still the same number
-            asked.input.show_masked(masked_words(self._keeper.office.forms, asked.field, value))
-        else:
-            asked.input.set_answer(value)
-
-    def _show_held(self, asked: Asked, text: str) -> None:
-        if isinstance(asked.input, MaskedField):
-            asked.input.reveal(None)
-        raw = taken_up(asked.field, text)
-        fault = judge(self._keeper.office.forms, asked.field, raw).fault
-        if asked.field.kind in ("code", "codes", "yes_no"):
-            asked.input.set_answer(raw)
-        elif asked.field.kind == "long_text":
-            asked.input.setPlainText(text)
-        else:
-            asked.input.setText(text)
-        asked.row.say_issue(fault or say("household.unsaved"), "error" if fault else "doubt")
 
     def show_doubts(self, doubts: Iterable[FoundDoubt]) -> None:
         """Say the open doubts beside their fields; a field with a fault of its own keeps that."""
@@ -162,19 +129,8 @@ class RecordForm(QWidget):
             if self._keeper.held(self._subject, key) is not None:
                 continue
             asked.doubts = by_key.get(key, [])
-            self._say_doubts(asked)
+            say_doubts(asked)
         self._arrange()
-
-    def _say_doubts(self, asked: Asked) -> None:
-        if not asked.doubts:
-            take_issue_away(asked)
-            return
-        sentences = [one.doubt.sentence for one in asked.doubts]
-        grave = any(one.doubt.level == "error" for one in asked.doubts)
-        asked.row.alone = True  # its sentence takes the neighbour's place
-        asked.row.say_issue("\n".join(sentences), "error" if grave else "doubt")
-        asked.row.issue.setToolTip(say("household.settle_hint"))
-        asked.row.issue.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_more(self, more: bool) -> None:
         """Show the fields that are seldom asked, or put them away."""
@@ -233,7 +189,7 @@ class RecordForm(QWidget):
         asked.row.say_issue("")
         if same(asked.field.kind, value, self._answers.get(key)):
             self._keeper.forget(self._subject, key)
-            self._say_doubts(asked)
+            say_doubts(asked)
             return
         if asked.field.kind not in ("codes",):
             asked.input.set_answer(value)  # mended: full-width digits, spaces, a small x
@@ -243,7 +199,7 @@ class RecordForm(QWidget):
 
     def _typed(self, key: str) -> None:
         asked = self.asked[key]
-        if not self._is_masked(asked) and asked.input.hasFocus():
+        if not is_masked(asked) and asked.input.hasFocus():
             text = asked.input.toPlainText() if asked.field.kind == "long_text" else asked.input.text()
             self._keeper.hold(self._subject, key, text)
 
@@ -287,18 +243,3 @@ class RecordForm(QWidget):
             self.show_more(True)
         asked.input.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
-
-
-def take_issue_away(asked: Asked) -> None:
-    """Say nothing beside a field; costs nothing where nothing was said."""
-    if not asked.row.issue.isHidden() or asked.input.property("issue"):
-        asked.row.alone = False
-        asked.row.say_issue("")
-        asked.row.issue.setToolTip("")
-        asked.row.issue.setCursor(Qt.CursorShape.ArrowCursor)
-
-
-def label_room(fields: Iterable[Field]) -> int:
-    """Pixels for the labels of a form: the same for all of its groups, so that the fields stand in line."""
-    wides = [text_width(one.label) + (12 if one.required else 0) for one in fields if not one.more]
-    return max(scaled(_LEAST_LABEL), min(scaled(_MOST_LABEL), round(max(wides, default=0)) + 2))

@@ -13,7 +13,7 @@ from app.operations.histories import household_history
 from app.operations.offices import Office
 from app.operations.subjects import Subject
 from app.texts import say
-from app.ui.household.forms import Asked
+from app.ui.household.asked_rows import Asked
 from app.ui.household.pages import HouseholdPage
 from tests.operations.offices import MONDAY, a_household, an_office
 from tests.ui.household.desks import leave, open_household, settle
