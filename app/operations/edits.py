@@ -9,7 +9,6 @@ from app.operations.rows import kept_answers, kept_county_answer
 from app.operations.subjects import Subject, open_row, record_of, row_of
 from app.rules.dossiers import Value
 from app.rules.forms import Record
-from app.rules.values import same
 from db.works import Work
 
 
@@ -104,12 +103,3 @@ def _divisions_of(office: Office, record: Record, subject: Subject) -> list[str]
     # Where a person lives now counts; where he has left everywhere, the villages he left.
     living = [str(division) for division, lives in found if lives]
     return living or [str(division) for division, _ in found]
-
-
-def differing(record: Record, known: Mapping[str, Value], answers: Mapping[str, Value]) -> dict[str, Value]:
-    """Those of `answers` that say something else than `known`."""
-    return {
-        key: value
-        for key, value in answers.items()
-        if not same(record.by_key[key].kind, known.get(key), value)
-    }

@@ -1,6 +1,6 @@
 """Lines of a household that come in any number: income items and papers of the archive."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.errors import Problem
@@ -58,50 +58,7 @@ def delete_entry(office: Office, record: str, household_id: str, entry: str) -> 
         work.delete(record, entry)
 
 
-def replace_entries(
-    office: Office,
-    record: str,
-    household_id: str,
-    wanted: Sequence[tuple[str | None, Mapping[str, Value], Linked]],
-) -> int:
-    """Make a household's lines be these, in one unit of work; gives how many changes that took.
-
-    Each wanted line is (id or None, answers, linked); lines of the same year that are not named are deleted.
-    """
-    need_household(office, household_id)
-    form = office.forms.records[record]
-    with office.archive.work(office.user.name, at=office.clock()) as work:
-        years = {linked.get("year") for _, _, linked in wanted}
-        kept_ids = {entry for entry, _, _ in wanted if entry}
-        for standing in _standing(work, record, household_id, years):
-            if standing not in kept_ids:
-                work.delete(record, standing)
-        for entry, answers, linked in wanted:
-            kept = {**kept_answers(form, answers), **linked}
-            if entry:
-                _need_line(work, record, household_id, entry)
-                work.update(record, entry, kept)
-            else:
-                work.create(record, {"household_id": household_id, **kept})
-        return work.written
-
-
 def _need_line(work: Work, record: str, household_id: str, entry: str) -> None:
     """Raise Problem for a line that is gone, or another household's."""
     if not work.read(f'SELECT 1 FROM "{record}" WHERE id = ? AND household_id = ?', (entry, household_id)):
         raise Problem("edit.gone")
-
-
-def _standing(work: Work, record: str, household_id: str, years: set[str | int | None]) -> list[str]:
-    if years <= {None}:
-        return [
-            str(one)
-            for (one,) in work.read(f'SELECT id FROM "{record}" WHERE household_id = ?', (household_id,))
-        ]
-    return [
-        str(one)
-        for year in years
-        for (one,) in work.read(
-            f'SELECT id FROM "{record}" WHERE household_id = ? AND year = ?', (household_id, year)
-        )
-    ]

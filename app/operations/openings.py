@@ -135,11 +135,6 @@ def users_of(folder: Path) -> list[SignIn]:
     return sorted(people, key=lambda one: one.last, reverse=True)
 
 
-def office_name(folder: Path) -> str:
-    """The office's name for the sign-in page; empty where it is not known."""
-    return str(read_settings(folder).get("office", ""))
-
-
 def sign_in(folder: Path, name: str, password: str, clock: Clock = now) -> Office:
     """Open the archive with a user's password. Half a second to a second, by design.
 

@@ -41,17 +41,6 @@ class CodeList:
     def by_code(self) -> Mapping[str, Code]:
         return {value.code: value for value in self.values}
 
-    @cached_property
-    def by_word(self) -> Mapping[str, str]:
-        """Code by every word it may be written with; the first meaning of a word wins."""
-        words: dict[str, str] = {}
-        for value in self.values:
-            words.setdefault(value.name, value.code)
-        for value in self.values:
-            for word in value.also:
-                words.setdefault(word, value.code)
-        return words
-
     def name(self, code: str) -> str:
         """The word of a code; a code the list does not know is shown as it came."""
         known = self.by_code.get(code)

@@ -15,7 +15,7 @@ from app.documents.papers.desks import (
 )
 from app.documents.tables import Cell, Row, Table
 from app.rules.dossiers import Answers
-from app.rules.forms import Field, Forms, Record
+from app.rules.forms import Field, Record
 
 Line = list[tuple[Column, int]]
 """Columns of a row, each with the number of label–value pairs it takes."""
@@ -99,9 +99,3 @@ def _draw_lines(desk: Desk, part: Part, groups: list[tuple[str, list[Line]]]) ->
                 cells.append(value_cell(told, desk.misses(column), need * 2 - 1))
             rows.append(Row(cells, part.height))
     desk.flow.table(Table(columns, rows))
-
-
-def record_paths(record: str, forms: Forms) -> Iterator[str]:
-    """The paths of all fields of a record."""
-    for one in forms.records[record].fields:
-        yield one.path

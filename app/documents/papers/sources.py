@@ -4,7 +4,7 @@ Paths: `record.field`; `head.field` (of the head, whatever record holds it); `pl
 `income.<block, kind, total, net, per_person>`; `n` (the line's number). Unknown is empty, never 0 or 否.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -177,8 +177,3 @@ def fill_gaps(text: str, spot: Spot | None, extra: dict[str, str]) -> str:
         "code": str(spot.dossier.household.get("code") or ""),
     }  # fmt: skip
     return text.format_map({**words, **extra})
-
-
-def told_all(columns: Sequence[Column], forms: Forms) -> list[Teller]:
-    """The tellers of a row of columns."""
-    return [teller(column, forms) for column in columns]

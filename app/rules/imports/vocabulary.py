@@ -20,7 +20,6 @@ class Vocabulary:
     """Candidate paths by heading, the surest first. Headings are compared as `normalise` makes them."""
 
     def __init__(self, forms: Forms, normalise: Normalise) -> None:
-        self._normalise = normalise
         self._paths: dict[str, dict[str, None]] = defaultdict(dict)
         self.ignored = frozenset(map(normalise, say("headings.ignored").split()))
         self._labels = frozenset(normalise(one.label) for one in forms.every_field())

@@ -7,7 +7,7 @@ labels     `Text(words, kind, tone, wrap)`, `Line` (elides, with a tooltip), `Si
 buttons    `Button(words, kind, icon, pressed_do)`: primary, quiet, plain, link, block; `IconButton`, `CheckBox`
 cards      `Card(title, note, actions, flush)` with `body` and `tools`; `PageHeader(title, line, actions)`;
            `EmptyPage`; `ScrollPage` with `body`; `Surface`
-chips      `Chip(words, tone)`, `FilterChip(name, value)` with `opened`, `removed`; `Dot`
+chips      `Chip(words, tone)`, `FilterChip(name, value)` with `opened`, `removed`
 segments   `Segments([Choice(key, words)])`, `Anchors` (with dots); both say `chosen(key)`
 figures    `FigureStrip([Figure(key, label, number, unit, note)])`, `show_figures`, `pressed(key)`
 todos      `TodoGroup(words, count)`, `TodoRow(icon, sentence, facts, verb, do, chip, tone)`, `TintedIcon`
@@ -17,8 +17,8 @@ fields     `TextField`, `LongTextField`, `SearchField`; in `number_fields`: `Num
            (finished and different), `typed` (every keystroke); Enter finishes and moves on (`after_enter`)
 choices    `ChoiceField(options)`, `MultiChoiceField`, `YesNoField`: picked by code, label or pinyin initials
 rows       `FieldGrid.add(label, field, required, alone, whole)` gives a `FieldRow`, whose
-           `say_issue(sentence, level)` shows or takes away its issue; `align_labels(grids)` gives the parts of
-           one form the same label column; `ReadRow`, `IssueLine`
+           `say_issue(sentence, level)` shows or takes away its issue; `set_label_width` gives the parts of one
+           form the same label column; `ReadRow`, `IssueLine`
 cells      `Column(key, title, width, kind, stretch, sortable, editor)`, `Row(key, cells)`,
            `Mark(words, tone, note, bold, frame)`; kinds: text number chips check link icon boxed centre
 sources    `Listed(rows)`, `Paged(count, fetch)` with `fetch(Page(offset, limit, after), give)`; `at_once(read)`

@@ -8,21 +8,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from app.ui.kit.buttons import Button
 from app.ui.kit.labels import Line, Sign, Text
-from app.ui.kit.painting import fill_round, focus_ring
+from app.ui.kit.painting import fill_round
 from app.ui.kit.theme import colour, height
 
 
 class Surface(QWidget):
-    """A rounded painted ground. `edge` "" draws none; `chosen` wears the ring of a selected thing."""
+    """A rounded painted ground. `edge` "" draws none."""
 
     def __init__(self, ground: str = "card", edge: str = "line", radius: int = 8) -> None:
         super().__init__()
-        self._ground, self._edge, self._radius, self._chosen = ground, edge, radius, False
-
-    def wear_ring(self, chosen: bool) -> None:
-        """Put the ring of a chosen card on or take it off."""
-        self._chosen = chosen
-        self.update()
+        self._ground, self._edge, self._radius = ground, edge, radius
 
     def set_ground(self, ground: str, edge: str) -> None:
         """Change the colours."""
@@ -35,8 +30,6 @@ class Surface(QWidget):
         fill_round(
             painter, place, self._radius, colour(self._ground), colour(self._edge) if self._edge else None
         )
-        if self._chosen:
-            focus_ring(painter, place, self._radius)
 
 
 class Card(Surface):

@@ -101,22 +101,3 @@ class FilterChip(QWidget):
         painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), middle - 0.5, middle - 0.5)
         paint_icon(painter, QRectF(9, 0, 14, place.height()), "plus", "text2", 14)
         draw_text(painter, place.adjusted(26, 0, -8, 0), self._name, "note", tone="text2")
-
-
-class Dot(QWidget):
-    """A dot of 8 pixels in a tone, with its word beside it."""
-
-    def __init__(self, words: str, tone: str = "neutral", bold: bool = False) -> None:
-        super().__init__()
-        self._words, self._tone, self._bold = words, tone, bold
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(text_width(self._words, "body", self._bold)) + 17, height("chip"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        middle = self.height() / 2
-        tone = "warn_bar" if self._tone == "warn" else self._tone
-        fill_round(painter, QRectF(0, middle - 4, 8, 8), 4, colour(tone))
-        draw_text(painter, QRectF(16, 0, self.width() - 16, self.height()), self._words, "body", self._bold)

@@ -11,8 +11,6 @@ from app.ui.kit.cards import Surface
 from app.ui.kit.painting import draw_text, fill_round
 from app.ui.kit.theme import colour, scaled
 
-LOADING = "…"
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:

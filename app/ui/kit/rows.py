@@ -4,7 +4,6 @@ A row that stands alone on its line shows its sentence in the neighbour's place;
 the room stays reserved once it was needed, so that nothing jumps back.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -198,13 +197,6 @@ class ReadRow(QWidget):
         draw_text(painter, QRectF(0, 0, self._label, self.height()), self._words, tone="text2")
         place = QRectF(self._label, 0, self.width() - self._label, self.height())
         draw_text(painter, place, self._value or "—", tone=self._tone if self._value else "text3")
-
-
-def align_labels(grids: Sequence[FieldGrid]) -> None:
-    """Give all these grids (the parts of one form) the label column of the widest one."""
-    widest = max((grid.label_room() for grid in grids), default=0)
-    for grid in grids:
-        grid.set_label_width(widest)
 
 
 def read_only(field: Any) -> None:

@@ -73,12 +73,6 @@ class Brand(QWidget):
         self.setFixedHeight(height("top_bar") + 4)
         self.setToolTip(place)
 
-    def show_place(self, place: str) -> None:
-        """Another place."""
-        self._place = place
-        self.setToolTip(place)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         middle = self.height() / 2 + 2

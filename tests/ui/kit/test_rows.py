@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit.fields import LongTextField, TextField
-from app.ui.kit.rows import FieldGrid, align_labels
+from app.ui.kit.rows import FieldGrid
 
 
 def card_of(qtbot: QtBot, grid: FieldGrid, wide: int) -> QWidget:
@@ -79,5 +79,6 @@ def test_parts_of_one_form_share_their_label_column(qtbot: QtBot):
     qtbot.addWidget(page)
     page.resize(900, 300)
     page.show()
-    align_labels(parts)
+    for part in parts:
+        part.set_label_width(max(one.label_room() for one in parts))
     assert short.field.x() == long.field.x()
