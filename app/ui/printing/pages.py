@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.documents.papers import Paper
 from app.errors import Problem
+from app.operations.dossiers import Choice, chosen_households
 from app.operations.finding import household_named
 from app.operations.papers import Order, list_papers, print_bytes
 from app.operations.places import villages
@@ -39,6 +40,7 @@ class PrintPage(QWidget):
         self.at = 0
         self._looking: Task | None = None
         self._counting: Task | None = None
+        self._counting_of: PrintPlan | None = None
         self._ready = False
         self.choices = PrintChoices()
         self.choices.changed.connect(self.look)
@@ -79,10 +81,10 @@ class PrintPage(QWidget):
 
         def read(_: Progress) -> tuple[Any, ...]:
             papers = [line.paper for line in list_papers(office)]
-            rows = office.archive.read("SELECT count(*) FROM household WHERE closed_on IS NULL")
+            total = len(chosen_households(office, Choice()))
             places = [(one.id, one.name) for one in villages(office)]
             named = household_named(office, household) if household else ""
-            return papers, int(rows[0][0]), places, known_years(office), working_year(office), named
+            return papers, total, places, known_years(office), working_year(office), named
 
         self._desk.lanes.run("errand", read, self._show_choices, self._fail, owner=self)
 
@@ -134,11 +136,16 @@ class PrintPage(QWidget):
         self._allow(True)
         self.preview.show_gaps(paper.subject == "household")
         self.preview.gaps.wait()
-        office = self._desk.office
+        self.look_at(0)
+
+    def _count_gaps(self, plan: PrintPlan) -> None:
+        """Count what is lacking, once for a plan: after the first pages are there, which somebody waits for."""
+        if self._counting_of is plan:
+            return
+        self._counting_of, office = plan, self._desk.office
         self._counting = self._desk.lanes.run(
             "errand", lambda progress: (plan, find_lacking(office, plan, progress)), self._counted, owner=self
         )
-        self.look_at(0)
 
     def _counted(self, found: tuple[PrintPlan, list[Gap]]) -> None:
         if found[0] is self.plan:
@@ -172,6 +179,7 @@ class PrintPage(QWidget):
         wanted, pdf, sizes = found
         if wanted == (self.plan, self.at):
             self.preview.stage.show_pdf(pdf, sizes)
+            self._count_gaps(wanted[0])
 
     def _step_piece(self, step: int) -> None:
         if self.plan is not None and 0 <= self.at + step < len(self.plan.pieces):
