@@ -16,6 +16,11 @@ Columns = Callable[[str], tuple[str, ...]]
 Said = dict[str, Stored]
 
 
+def _known(names: Sequence[str], values: Sequence[Stored]) -> Said:
+    """A row without what is unknown: most columns of most rows are."""
+    return {name: value for name, value in zip(names, values, strict=True) if value is not None}
+
+
 @dataclass(slots=True)
 class Place:
     """A membership as kept."""
@@ -70,7 +75,7 @@ class KeptIdentities:
         self.by_household: dict[str, list[Place]] = defaultdict(list)
         names = columns("membership")
         for one, *values in read(f"SELECT id, {', '.join(names)} FROM membership ORDER BY id", ()):
-            said = dict(zip(names, values, strict=True))
+            said = _known(names, values)
             place = Place(one, str(said.pop("household_id")), str(said.pop("person_id")), said)
             self.by_person[place.person_id].append(place)
             self.by_household[place.household_id].append(place)
@@ -119,21 +124,21 @@ class KeptRows:
     def _single(self, record: str, ids: Collection[str]) -> None:
         names = self._columns(record)
         for one, *values in self._some(record, "id", ("id", *names), ids):
-            self.single[record][one] = dict(zip(names, values, strict=True))
+            self.single[record][one] = _known(names, values)
 
     def _yearly(self, record: str, owner: str, ids: Collection[str]) -> None:
         names = self._columns(record)
         for one, *values in self._some(record, owner, ("id", *names), ids):
-            said = dict(zip(names, values, strict=True))
-            whose, year = str(said.pop(owner)), int(said.pop("year"))
+            said = _known(names, values)
+            whose, year = str(said.pop(owner)), int(str(said.pop("year")))
             self.yearly[record][whose, year] = (one, said)
             self.years[whose].add(year)
 
     def _lines(self, record: str, ids: Collection[str], years: set[int] | None) -> None:
         names = self._columns(record)
         for one, *values in self._some(record, "household_id", ("id", *names), ids):
-            said = dict(zip(names, values, strict=True))
-            whose, year = str(said.pop("household_id")), int(said.pop("year", 0) or 0)
+            said = _known(names, values)
+            whose, year = str(said.pop("household_id")), int(str(said.pop("year", 0)))
             if years is not None:
                 self.years[whose].add(year)
             if years is None or year in years:

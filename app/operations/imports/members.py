@@ -89,7 +89,7 @@ def _plan_person(planning: Planning, person: PersonSaid, person_id: str, new: bo
     said = dict(person.latest("person"))
     if new:
         _derive(said)
-        planning.plan.make("person", planning.row("person", **said) | {"id": person_id}, about)
+        planning.plan.make("person", {"id": person_id, **said}, about)
         return
     kept = planning.rows.single["person"][person_id]
     _mind_number(person, kept, said)
@@ -162,7 +162,7 @@ def _new_place(planning: Planning, said: Said, household_id: str, is_head: bool,
     elif said.get("relation") == HEAD:
         said.pop("relation")
     said.setdefault("joined_on", _joined_on(planning, household_id, year))
-    return planning.row("membership", **said) | {"household_id": household_id}
+    return {"household_id": household_id, **said}
 
 
 def _joined_on(planning: Planning, household_id: str, year: int) -> str | None:

@@ -57,10 +57,6 @@ class Planning:
             else name or household_id
         )
 
-    def row(self, record: str, **said: str | int | None) -> Said:
-        """A whole new row of a record: every column, unknown where nothing was said."""
-        return dict.fromkeys(self.columns(record)) | said
-
 
 def plan_households(planning: Planning) -> None:
     """Every household of the call: itself, its years, its income, its answers to county forms."""
@@ -96,7 +92,7 @@ def _plan_household(planning: Planning, household: HouseholdSaid, household_id: 
         if not division:
             said["division_id"] = planning.home
             _doubt(household, "import.village_missing", "division_id")
-        planning.plan.make("household", planning.row("household", id=household_id, **said), household_id)
+        planning.plan.make("household", {"id": household_id, **said}, household_id)
         return
     kept = planning.rows.single["household"][household_id]
     older = max(household.years, default=0) < planning.rows.newest(household_id)
@@ -119,7 +115,7 @@ def plan_years(planning: Planning, record: str, years: ByYear, owner: str, about
             planning.plan.change(record, row_id, known, fresh, owner, about or owner, year)
             known.update(fresh)
             continue
-        row = planning.row(record, year=year, **said) | {owner_column: owner}
+        row: Said = {owner_column: owner, "year": year, **said}
         earlier = [
             one for one in planning.rows.years.get(owner, ()) if one < year and (owner, one) in kept_years
         ]
@@ -158,7 +154,7 @@ def _plan_income(planning: Planning, household: HouseholdSaid, household_id: str
 def _write_block(planning: Planning, change: BlockChange, kept: Lines, household_id: str, year: int) -> None:
     plan = planning.plan
     for kind, amount in change.made:
-        row = planning.row("income", household_id=household_id, year=year, kind=kind, amount=amount)
+        row: Said = {"household_id": household_id, "year": year, "kind": kind, "amount": amount}
         plan.make("income", row, household_id)
     for item_id, amount in change.changed.items():
         known = kept.ids[item_id]
@@ -204,13 +200,13 @@ def _plan_lines(planning: Planning, household: HouseholdSaid, household_id: str)
             used.add(twin)
             continue
         yearly = {"year": year} if record == "income" else {}
-        row = planning.row(record, household_id=household_id, **yearly) | said
+        row = {"household_id": household_id, **yearly, **said}
         used.add(planning.plan.make(record, row, household_id))
 
 
 def _equal(known: Said, said: Said) -> bool:
     """Whether a kept line says the same, blanks included."""
-    return all(said.get(key) == value for key, value in known.items() if key != "id")
+    return known == {key: value for key, value in said.items() if value is not None}
 
 
 def plan_answers(planning: Planning, form: Record, years: ByYear, subject: str, about: str) -> None:

@@ -1,12 +1,12 @@
 """Importing: a preview written as one batch, all of it or nothing; and the report of what was done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import Problem
 from app.operations.imports.collecting import collector_resting
-from app.operations.imports.plans import Plan
+from app.operations.imports.plans import Plan, Said
 from app.operations.imports.previews import Counts, Preview, last_entry, preview_import
 from app.operations.imports.reading import AllChoices, remember_choices
 from app.operations.offices import Office, need_role
@@ -19,6 +19,8 @@ from db.records import RECORDS, new_id
 from db.works import Work
 
 SHOWN_REFUSALS = 50
+PORTION = 2_000
+"""Rows between two looks at whether the person wants to stop; they are filled up with blanks only then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +146,10 @@ def write_plan(work: Work, plan: Plan, progress: Progress) -> None:
     total, done = plan.size, 0
     progress.step(0, total, "import.writing")
     for record in RECORDS:
-        rows, abouts = plan.created.get(record, []), plan.abouts.get(record, [])
-        if rows:
-            work.create_many(record, rows, abouts=abouts, step=_steps(progress, done, total))
+        for rows, abouts in _portions(plan, record):
+            work.create_many(record, rows, abouts=abouts)
             done += len(rows)
+            progress.step(done, total, "import.writing")
     for update in plan.updates:
         work.update(update.record, update.id, update.new, about=update.about)
         done += 1
@@ -158,13 +160,13 @@ def write_plan(work: Work, plan: Plan, progress: Progress) -> None:
     progress.step(total, total, "import.writing")
 
 
-def _steps(progress: Progress, before: int, total: int) -> Callable[[int, int], None]:
-    """Tells how far one record's rows are as part of the whole."""
-
-    def step(made: int, _: int) -> None:
-        progress.step(before + made, total, "import.writing")
-
-    return step
+def _portions(plan: Plan, record: str) -> Iterator[tuple[list[Said], list[str]]]:
+    """A record's new rows some thousand at a time, each with every column that any of them has."""
+    rows, abouts = plan.created.get(record, []), plan.abouts.get(record, [])
+    blank: Said = dict.fromkeys(sorted({key for row in rows for key in row}))
+    for start in range(0, len(rows), PORTION):
+        part = slice(start, start + PORTION)
+        yield [blank | row for row in rows[part]], abouts[part]
 
 
 def _report(preview: Preview, batch: str | None, dry_run: bool) -> ImportReport:
