@@ -13,8 +13,9 @@ from app.operations.places import villages
 from app.rules.checks import CHECKS
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.doubts.deeds import filter_words
 from app.ui.doubts.pages import DoubtsPage
-from app.ui.doubts.shown import doubt_key, told_apart
+from app.ui.doubts.shown import Narrowing, doubt_key, told_apart
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.fields import TextField
 from tests.operations.offices import a_household, an_office
@@ -87,7 +88,7 @@ def test_settling_wants_a_reason_and_the_settled_ones_show_it_until_opened_again
     page, desk, told = opened(qtbot, two_villages(tmp_path))
     chosen, before = page.shown[0], len(page.shown)
     page.table.tick([doubt_key(chosen)])
-    page.settle_ticked()
+    page.deeds.settle_ticked()
     sheet = page.window().findChild(Dialog)
     assert sheet is not None
     sheet.buttons["yes"].click()
@@ -128,3 +129,10 @@ def test_every_check_has_a_short_name_of_its_own():
 def test_a_sentence_is_told_in_two_parts_where_it_asks_for_something():
     assert told_apart("甲，请核对。") == ("甲", "请核对。")
     assert told_apart("甲不对。") == ("甲不对。", "")
+
+
+def test_a_table_says_what_it_was_narrowed_to():
+    words = filter_words(Narrowing(village="双河村", rule="required", level="error"), "青石镇", 3)
+    assert words.startswith("双河村")
+    assert rule_word("required") in words
+    assert "青石镇" in filter_words(Narrowing(settled=True), "青石镇", 0)

@@ -1,24 +1,22 @@
 """The page 疑点: places at the left, the list at the right, what is done to the ticked ones at its foot."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Problem
 from app.operations.doubt_lists import DoubtList, doubt_list
-from app.operations.doubt_tables import rule_word, unjudged_checks, write_doubts
+from app.operations.doubt_tables import rule_word, unjudged_checks
 from app.operations.doubts import FoundDoubt
 from app.operations.places import township, villages
 from app.progress import Progress
 from app.rules.checks import Check
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.doubts.deeds import DoubtDeeds
 from app.ui.doubts.filters import DoubtFilters
-from app.ui.doubts.settling import SettleSheet, reopen_these
 from app.ui.doubts.shown import Narrowing, doubt_columns, doubt_key, doubt_row
 from app.ui.doubts.villages import DoubtPlaces
 from app.ui.kit.bars import ActionBar, ProgressLine
@@ -28,28 +26,31 @@ from app.ui.kit.cells import Row
 from app.ui.kit.labels import Hairline, Line
 from app.ui.kit.sources import Page, Paged, at_once
 from app.ui.kit.tables import Table
-from app.ui.lanes import Task
 
 Read = tuple[DoubtList, tuple[int, list[Check]], str, list[str]]
 
 
 class DoubtsPage(QWidget):
-    """The doubt list; Enter or a press opens the household at the doubted field. `shown` is what stands in it."""
+    """The doubt list; Enter or a press opens the household at the doubted field. `shown` is what stands in it.
+
+    `narrowing` is what it is narrowed to, `whole` the name of the township.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._every: list[FoundDoubt] = []
         self.shown: list[FoundDoubt] = []
-        self._narrowing = Narrowing()
-        self._task: Task | None = None
-        self._whole, self._villages = say("doubtlist.whole"), [""]
+        self.narrowing = Narrowing()
+        self.whole, self._villages = say("doubtlist.whole"), [""]
         self._build()
         desk.changed.connect(self._heard)
         self.refresh()
 
     def _build(self) -> None:
-        self.table_button = Button(say("doubtlist.table"), "quiet", "table", self.choose_table)
+        self.progress = ProgressLine()
+        self.deeds = DoubtDeeds(self._desk, self, self.progress)
+        self.table_button = Button(say("doubtlist.table"), "quiet", "table", self.deeds.choose_table)
         again = IconButton("arrows-clockwise", say("doubtlist.refresh"), self.refresh, framed=True)
         self.header = PageHeader(say("doubtlist.title"), " ", [again, self.table_button])
         self.places = DoubtPlaces()
@@ -57,18 +58,16 @@ class DoubtsPage(QWidget):
         self.filters = DoubtFilters()
         self.filters.changed.connect(self._filtered)
         self.table = Table(doubt_columns(), ticks=True, row_height="two_line_row")
-        self.table.opened.connect(self.open_doubt)
+        self.table.opened.connect(self.deeds.open)
         self.table.ticks_changed.connect(self._say_counts)
         self.table.ticked_all.connect(lambda on: self.table.tick([doubt_key(one) for one in self.shown], on))
-        settle = (say("doubtlist.settle"), "check-circle", self.settle_ticked)
-        reopen = (say("doubtlist.reopen"), "arrow-counter-clockwise", self.reopen_ticked)
+        settle = (say("doubtlist.settle"), "check-circle", self.deeds.settle_ticked)
+        reopen = (say("doubtlist.reopen"), "arrow-counter-clockwise", self.deeds.reopen_ticked)
         self.bars = {False: ActionBar([settle]), True: ActionBar([reopen])}
         for bar in self.bars.values():
             bar.cleared.connect(self.table.untick_all)
         self.unjudged = Line("", "note", tone="text3")
         self.empty = self._empty_pages()
-        self.progress = ProgressLine()
-        self.progress.stopped.connect(self._stop)
         self._lay_out()
 
     def _empty_pages(self) -> dict[str, EmptyPage]:
@@ -125,7 +124,7 @@ class DoubtsPage(QWidget):
             self.filters.show_rule(rule)
             self.filters.states.choose("open")
             self.places.choose(village)
-            self._narrowing = Narrowing(village=village, rule=rule)
+            self.narrowing = Narrowing(village=village, rule=rule)
         self.table.setFocus()
         self.refresh()
 
@@ -150,7 +149,7 @@ class DoubtsPage(QWidget):
         self.progress.finish()
         found, (year, checks), town, named = read
         self._every = found.all()
-        self._whole, self._villages = town or say("doubtlist.whole"), named
+        self.whole, self._villages = town or say("doubtlist.whole"), named
         self._desk.show_count("doubts", sum(not one.settled for one in self._every))
         names = "\u3001".join(dict.fromkeys(rule_word(check.id) for check in checks))
         self.unjudged.setText(say("doubtlist.unjudged", count=len(checks), year=year, names=names))
@@ -158,9 +157,9 @@ class DoubtsPage(QWidget):
         self._lay_rows()
 
     def _lay_rows(self) -> None:
-        now, every = self._narrowing, self._every
+        now, every = self.narrowing, self._every
         self.shown = now.narrow(every)
-        self.places.show_counts(self._whole, self._villages, now.place_counts(every))
+        self.places.show_counts(self.whole, self._villages, now.place_counts(every))
         self.filters.show_counts(*now.state_counts(every), now.level_counts(every), now.rule_counts(every))
         shown = self.shown
 
@@ -183,10 +182,10 @@ class DoubtsPage(QWidget):
         self._say_counts()
 
     def _say_counts(self) -> None:
-        every, now = self._every, self._narrowing
+        every, now = self._every, self.narrowing
         waiting = [one for one in every if not one.settled]
         homes = len({one.doubt.household_id for one in waiting})
-        self.header.say(say("doubtlist.line", place=self._whole, open=f"{len(waiting):,}", households=f"{homes:,}",
+        self.header.say(say("doubtlist.line", place=self.whole, open=f"{len(waiting):,}", households=f"{homes:,}",
                             settled=f"{len(every) - len(waiting):,}"))  # fmt: skip
         ticked = len(self.table.ticked)
         for settled, bar in self.bars.items():
@@ -199,7 +198,7 @@ class DoubtsPage(QWidget):
         self._ask(settled=self.filters.settled(), level=self.filters.level(), rule=self.filters.rule)
 
     def _ask(self, **wanted: str | bool) -> None:
-        self._narrowing = replace(self._narrowing, **wanted)  # type: ignore[arg-type]
+        self.narrowing = replace(self.narrowing, **wanted)  # type: ignore[arg-type]
         self.table.untick_all()
         self.table.verticalScrollBar().setValue(0)
         self._lay_rows()
@@ -216,58 +215,6 @@ class DoubtsPage(QWidget):
     def ticked(self) -> list[FoundDoubt]:
         """The ticked doubts in the order of the list."""
         return [one for one in self.shown if doubt_key(one) in self.table.ticked]
-
-    def open_doubt(self, key: str) -> None:
-        """Open the household where the doubted field is."""
-        one = next((one for one in self.shown if doubt_key(one) == key), None)
-        if one is not None:
-            around = tuple(dict.fromkeys(each.doubt.household_id for each in self.shown))
-            doubt = one.doubt
-            self._desk.go("household", id=doubt.household_id, around=around, field=doubt.field,
-                          person=doubt.person_id, year=doubt.year)  # fmt: skip
-
-    def settle_ticked(self) -> None:
-        """Ask why the ticked ones are kept as they are."""
-        if chosen := self.ticked():
-            SettleSheet(self, self._desk, chosen).ask()
-
-    def reopen_ticked(self) -> None:
-        """Open the ticked ones again."""
-        if rows := [one.settled_id for one in self.ticked()]:
-            self.table.untick_all()
-            reopen_these(self, self._desk, rows)
-
-    def choose_table(self) -> None:
-        """The list as it stands, as a workbook or a page, where the clerk says."""
-        name = say("doubtlist.table_name", day=f"{self._desk.office.clock():%m%d}")
-        path, _ = QFileDialog.getSaveFileName(
-            self, say("doubtlist.table"), str(Path.home() / f"{name}.xlsx"), say("doubtlist.table_files")
-        )
-        if path:
-            self.write_table(Path(path), self.ticked() or self.shown)
-
-    def write_table(self, path: Path, doubts: Sequence[FoundDoubt]) -> None:
-        """Write these doubts to a file, off the screen's thread."""
-        office, title, words = self._desk.office, say("doubtlist.title"), self.header.line.text()
-
-        def done(rows: int) -> None:
-            self._rest()
-            self._desk.tell(say("doubtlist.table_made", rows=f"{rows:,}", file=path.name))
-
-        self.progress.start(say("doubtlist.table"))
-        self._task = self._desk.lanes.run(
-            "errand", lambda progress: write_doubts(office, doubts, path, title, words, progress), done,
-            self._failed, lambda at, total, _: self.progress.step(at, total, say("doubtlist.table")),
-            self._rest, owner=self,
-        )  # fmt: skip
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.stop()
-
-    def _rest(self) -> None:
-        self._task = None
-        self.progress.finish()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F5 checks again."""
