@@ -118,9 +118,9 @@ class HeadBand(Surface):
             if number < len(marks):
                 chip.show_chip(*marks[number])
         self.where.setText(place_line(known))
-        count = len(shown.open_doubts())
-        self.due.show_facts([("warning", say("household.doubts", count=count), "warn")] if count else [])
-        self.due.setVisible(bool(count))
+        facts = due_facts(shown)
+        self.due.show_facts(facts)
+        self.due.setVisible(bool(facts))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.due and event.type() == QEvent.Type.MouseButtonRelease:
@@ -139,6 +139,16 @@ class HeadBand(Surface):
         """Say whether there is a household before and after this one in the list."""
         self.before.setEnabled(before)
         self.after.setEnabled(after)
+
+
+def due_facts(shown: Shown) -> list[tuple[str, str, str]]:
+    """What is to be looked at: doubts, and how many required answers are missing."""
+    waiting = [one.doubt for one in shown.open_doubts()]
+    lacking = sum(one.rule == "required" for one in waiting)
+    doubts = len(waiting) - lacking
+    parts = [say("household.doubts", count=doubts)] if doubts else []
+    parts += [say("household.lacking", count=lacking)] if lacking else []
+    return [("warning", say("window.list_comma").join(parts), "warn")] if parts else []
 
 
 def status_marks(known: Dossier, forms: Forms) -> list[tuple[str, str]]:

@@ -153,7 +153,7 @@ class IncomeCard(Card):
         self.years.show_choices([Choice(str(year), str(year)) for year in years])
         self.years.choose(str(known.year))
         self.note.setText(self._period(known))
-        words = comparison(known, figures)
+        words = comparison(known, figures) or ("" if figures else say("household.no_income", year=known.year))
         self.compared.setText(words)
         self._compared.setVisible(bool(words))
         if self._block:

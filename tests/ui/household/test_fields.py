@@ -1,6 +1,6 @@
 """Fields of the page: saved when left, kept as a draft when they cannot be read, masked until the eye is pressed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -190,4 +190,17 @@ def test_a_full_width_number_is_shown_as_it_was_kept(qtbot: QtBot, tmp_path: Pat
     settle(qtbot, page)
     assert area.input.text() == "96.5"
     assert office.clock() - MONDAY == timedelta(0)
+    leave(page)
+
+
+def test_an_id_number_brings_sex_and_birth_date_where_they_were_unknown(qtbot: QtBot, tmp_path: Path):
+    office = an_office(tmp_path)
+    household = a_household(office)
+    page, _ = open_household(qtbot, office, household)
+    type_into(qtbot, field(page, "person.id_number"), "11010519491231002x")
+    settle(qtbot, page)
+    known = dossier(office, household)
+    assert known is not None
+    person = known.members[0].person
+    assert (person["id_number"], person["sex"], person["birth_date"]) == (NUMBER, "2", date(1949, 12, 31))
     leave(page)
