@@ -65,7 +65,7 @@ def read_attachment(office: Office, digest: str) -> bytes:
     try:
         kept = _path(office, digest).read_bytes()
         content = AESGCM(_key(office)).decrypt(kept[:12], kept[12:], digest.encode())
-    except (OSError, InvalidTag) as error:
+    except (OSError, InvalidTag, ValueError) as error:  # ValueError: cut off within its first bytes
         raise Problem("attachments.damaged") from error
     return content
 

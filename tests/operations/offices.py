@@ -21,7 +21,13 @@ def an_office(folder: Path, town: str = TOWN) -> Office:
 
 
 def a_household(
-    office: Office, *, village: int = 0, year: int = 2025, name: str = "Zhao", number: str | None = None, **answers: Value
+    office: Office,
+    *,
+    village: int = 0,
+    year: int = 2025,
+    name: str = "Zhao",
+    number: str | None = None,
+    **answers: Value,
 ) -> str:
     """A household of one person in the office's n-th village; `answers` are of the household's form."""
     head = a_person(name, number, relation="01", year=year)
@@ -29,7 +35,12 @@ def a_household(
 
 
 def a_person(
-    name: str, number: str | None = None, *, relation: str, year: int = 2025, circumstances: Answers | None = None
+    name: str,
+    number: str | None = None,
+    *,
+    relation: str,
+    year: int = 2025,
+    circumstances: Answers | None = None,
 ) -> NewMember:
     """A person about to join a household."""
     who: dict[str, Value] = {"name": name, "id_number": number, "id_kind": "1"}

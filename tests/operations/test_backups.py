@@ -29,7 +29,9 @@ def test_a_restored_backup_is_what_it_was_and_keeps_what_it_replaced(tmp_path: P
     again.close()
 
 
-def test_the_recovery_code_opens_a_backup_on_another_pc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_recovery_code_opens_a_backup_on_another_pc(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wanted = NewOffice("Town office", "clerk", "Zhou Min", PASSWORD, TOWN)
     office, code = create_office(tmp_path / "office", wanted, clock=lambda: MONDAY)
     household = a_household(office)
@@ -51,7 +53,9 @@ def test_a_wrong_code_changes_nothing(tmp_path: Path) -> None:
     made = back_up(office, tmp_path / "today.hudang-backup")
     office.close()
     with pytest.raises(Problem):
-        restore_backup(office.folder, made.path, PASSWORD, recovery="00000-00000-00000-00000-00000", clock=lambda: MONDAY)
+        restore_backup(
+            office.folder, made.path, PASSWORD, recovery="00000-00000-00000-00000-00000", clock=lambda: MONDAY
+        )
     sign_in(office.folder, "clerk", PASSWORD, clock=lambda: MONDAY).close()
 
 

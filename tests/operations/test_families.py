@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 
 from app.errors import Problem
-from app.operations.dossiers import dossier
+from app.operations.dossiers import Choice, dossier
 from app.operations.edits import save_answers
 from app.operations.families import add_member, change_head, close_household, end_membership
 from app.operations.histories import household_history
 from app.operations.lists import HouseholdQuery, list_households
 from app.operations.subjects import Subject
 from app.operations.years import open_year
-from app.operations.dossiers import Choice
 from tests.operations.offices import a_household, a_person, an_office
 
 HEAD_NUMBER = "11010519491231002X"
@@ -26,7 +25,11 @@ def test_a_new_household_has_its_head_and_what_his_number_says(tmp_path: Path) -
     page = dossier(office, household, 2025)
     assert page is not None
     assert page.head is not None
-    assert (page.head.name, page.head.person["sex"], page.head.person["birth_date"]) == ("Zhao", "2", date(1949, 12, 31))
+    assert (page.head.name, page.head.person["sex"], page.head.person["birth_date"]) == (
+        "Zhao",
+        "2",
+        date(1949, 12, 31),
+    )
     assert page.household["phone"] == "13900000000"
     assert page.size == 1
 

@@ -1,5 +1,6 @@
 """The list of households, filtered and sorted."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,6 @@ from app.operations.offices import Clerk
 from app.operations.places import villages
 from app.operations.subjects import Subject
 from tests.operations.offices import a_household, an_office
-from decimal import Decimal
 
 
 def test_households_stand_in_the_order_of_village_and_group(tmp_path: Path) -> None:
@@ -42,7 +42,9 @@ def test_a_page_has_the_values_of_its_columns(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     a_household(office, name="Zhao", phone="13900000000")
     found = list_households(office, HouseholdQuery(year=2025))
-    (row,) = found.page(("head.name", "place.village", "derived.size", "household.phone", "income.per_person"), 0, 50)
+    (row,) = found.page(
+        ("head.name", "place.village", "derived.size", "household.phone", "income.per_person"), 0, 50
+    )
     assert row.cells == ("Zhao", villages(office)[0].name, 1, "13900000000", None)
 
 
