@@ -155,7 +155,10 @@ def test_the_year_is_taken_from_column_then_lines_then_names_then_choice(office,
     bring(office, write_sheet(tmp_path / "曾家镇_20221101.xlsx", [row], above=[["曾家镇2020年花名册"]]))
     bring(office, write_sheet(tmp_path / "花名册.xlsx", [row]), year=2018)
     bring(office, write_sheet(tmp_path / "名册.xlsx", [row]))
-    assert sorted(ask(office, "SELECT year FROM conditions")) == [(2018,), (2020,), (2021,), (2026,)]
+    bring(office, write_sheet(tmp_path / "名册_20241101.xlsx", [row]))
+    bring(office, write_sheet(tmp_path / "户信息_20241101.xlsx", [row]), year=2023)
+    years = [year for (year,) in ask(office, "SELECT year FROM conditions")]
+    assert sorted(years) == [2018, 2020, 2021, 2023, 2024, 2026]
 
 
 def test_synonyms_of_two_decades_mean_one_field(office, tmp_path: Path):

@@ -120,7 +120,7 @@ def preview_import(
     need_role(office, "enter")
     progress = progress or Progress()
     with collector_resting():
-        files = read_files(office, paths, year or office.clock().year, choices, progress)
+        files = read_files(office, paths, year, choices, progress)
         places = OfficePlaces(office)
         sheets = [sheet for one in files for sheet in one.sheets]
         for sheet in sheets:

@@ -37,7 +37,7 @@ class FileRead:
 def read_files(
     office: Office,
     paths: Sequence[Path],
-    year: int,
+    year: int | None,
     choices: AllChoices | None,
     progress: Progress,
 ) -> list[FileRead]:
@@ -55,7 +55,7 @@ def read_files(
 
 
 def _read_file(
-    office: Office, path: Path, vocabulary: Vocabulary, year: int, choices: AllChoices
+    office: Office, path: Path, vocabulary: Vocabulary, year: int | None, choices: AllChoices
 ) -> FileRead:
     reading = read_file(path)
     today = office.clock().date()

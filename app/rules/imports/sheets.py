@@ -16,7 +16,7 @@ from app.rules.imports.columns import TEN_THOUSAND, Answers, read_column, texts_
 from app.rules.imports.findings import Finding
 from app.rules.imports.paths import PLACES, YEAR, area_of, field_of
 from app.rules.imports.shapes import Heading, Shape, Taken
-from app.rules.imports.years import spoken_year
+from app.rules.imports.years import year_of_sheet
 from app.rules.values import Stored
 
 REFUSED_CODES = frozenset({"household.code", "person.code", "head.code"})
@@ -114,11 +114,13 @@ WHO = (
 )  # fmt: skip
 
 
-def read_sheet(table: Table, shape: Shape, forms: Forms, today: date, year: int) -> Sheet:
-    """All rows of a table. `year` is taken where neither a column nor the sheet's lines nor its names say one."""
+def read_sheet(
+    table: Table, shape: Shape, forms: Forms, today: date, chosen_year: int | None = None
+) -> Sheet:
+    """All rows of a table. `chosen_year` counts where no column, line or name says one."""
     numbers = [number for number, _ in table.data]
     columns = {path: [row[one.index] for _, row in table.data] for path, one in shape.paths.items()}
-    year = spoken_year(table.context, (table.sheet, table.file), today.year + 1) or year
+    year = year_of_sheet(table.context, (table.sheet, table.file), chosen_year, today.year)
     sheet = Sheet(
         file=table.file,
         name=table.sheet,

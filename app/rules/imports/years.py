@@ -1,21 +1,25 @@
-"""Which year a sheet speaks of: what its lines say, then its own name, then its file's name."""
+"""Which year a sheet speaks of, where no column says it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 EARLIEST = 1990
-_ALONE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _IN_A_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?(?!\d)")
 
 
-def spoken_year(context: Mapping[str, str], names: Iterable[str], latest: int) -> int | None:
-    """The year of all rows of a sheet that has no column for it; None where nothing says one.
+def year_of_sheet(
+    context: Mapping[str, str], names: Sequence[str], chosen: int | None, this_year: int
+) -> int:
+    """The year of the lines above the header, else of the sheet's or file's name, else the chosen one.
 
-    `names`: the sheet's and the file's. A year before 1990 or after `latest` is no year of data.
+    Where nobody chose, the day in a file's name (of its export) tells the year, else it is this one.
+    A year before 1990 or after the next one is no year of data.
     """
-    for text in (context.get("year", ""), *names):
-        for pattern in (_ALONE, _IN_A_DAY):
-            for found in pattern.findall(text):
-                if EARLIEST <= int(found) <= latest:
-                    return int(found)
-    return None
+    said = _find(_YEAR, (context.get("year", ""), *names), this_year)
+    return said or chosen or _find(_IN_A_DAY, names, this_year) or this_year
+
+
+def _find(pattern: re.Pattern[str], texts: Sequence[str], this_year: int) -> int | None:
+    found = (int(year) for text in texts for year in pattern.findall(text))
+    return next((year for year in found if EARLIEST <= year <= this_year + 1), None)
