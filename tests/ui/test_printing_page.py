@@ -15,7 +15,7 @@ from app.operations.printing import find_lacking, plan_print
 from app.ui.desks import Desk
 from app.ui.printing.choices import ONE, VILLAGE
 from app.ui.printing.pages import PrintPage
-from app.ui.printing.printers import PrintJob, page_sizes, ready_printer
+from app.ui.printing.printers import PrintJob, page_sizes, ready_printer, whole_file
 from tests.operations.offices import a_household, an_office
 from tests.ui.household.desks import Told, a_desk, a_window
 
@@ -170,3 +170,19 @@ def test_a_roster_is_looked_at_village_by_village(office: Office):
 
     plan = plan_print(office, Order("village-roster"))
     assert [len(piece.households) for piece in plan.pieces] == [2, 1]
+
+
+def test_the_dialogs_own_pdf_file_is_the_paper_itself(qtbot: QtBot, office: Office, tmp_path: Path):
+    page, desk, _ = opened(qtbot, office, paper="card")
+    order = page.whole_order()
+    assert order is not None
+    pdf, made = print_bytes(office, order)
+    printer = ready_printer(page_sizes(pdf), "Cards")
+    assert whole_file(printer) is None
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    file = whole_file(printer)
+    assert file == tmp_path / "printed.pdf"
+    page.deeds.print_to_file(file, order, pdf, made)
+    settled(qtbot, desk)
+    assert file.read_bytes() == pdf
+    assert acts(office, "print") == 1

@@ -60,7 +60,7 @@ class DoubtDeeds:
 
     def write_table(self, path: Path, doubts: Sequence[FoundDoubt]) -> None:
         """Write these doubts to a file, off the screen's thread."""
-        office, title = self._desk.office, say("doubtlist.title")
+        office, title = self._desk.office, say("doubtlist.paper_title")
         words = filter_words(self._page.narrowing, self._page.whole, len(doubts))
 
         def done(rows: int) -> None:

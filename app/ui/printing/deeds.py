@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
+from app.documents.workbooks_targets import replacing
 from app.errors import Problem
 from app.operations.papers import Made, Order, log_print, make_papers, print_bytes
 from app.progress import Progress
@@ -13,7 +14,14 @@ from app.texts import say
 from app.ui.desks import Desk
 from app.ui.lanes import Task
 from app.ui.printing.previews import PreviewCard
-from app.ui.printing.printers import PrintJob, ask_printer, has_printer, page_sizes, ready_printer
+from app.ui.printing.printers import (
+    PrintJob,
+    ask_printer,
+    has_printer,
+    page_sizes,
+    ready_printer,
+    whole_file,
+)
 
 
 class PrintDeeds:
@@ -98,10 +106,29 @@ class PrintDeeds:
 
     def _send(self, order: Order, pdf: bytes, made: Made, sizes: list[tuple[float, float]]) -> None:
         printer = ready_printer(sizes, self._page.plan.paper.title)
-        if ask_printer(self._page, printer, len(sizes)):
-            self.print_with(
-                PrintJob(self._desk.lanes, printer, pdf, sizes), order, made, printer.printerName()
-            )
+        if not ask_printer(self._page, printer, len(sizes)):
+            return
+        file = whole_file(printer)
+        if file is not None:
+            self.print_to_file(file, order, pdf, made)
+        else:
+            job = PrintJob(self._desk.lanes, printer, pdf, sizes)
+            self.print_with(job, order, made, printer.printerName())
+
+    def print_to_file(self, file: Path, order: Order, pdf: bytes, made: Made) -> None:
+        """The dialog's own PDF file: the paper as it is, instead of pictures of its pages."""
+        office = self._desk.office
+
+        def work(_: Progress) -> None:
+            with replacing(file) as fresh:
+                fresh.write_bytes(pdf)
+            log_print(office, order, made.households)
+
+        def done(_: None) -> None:
+            self._rest()
+            self._desk.tell(say("printing.saved", file=file, pages=f"{made.pages:,}"))
+
+        self._run(work, done, say("printing.saving"))
 
     def print_with(self, job: PrintJob, order: Order, made: Made, name: str) -> None:
         """Send the pages and write the act into the log once they are gone."""

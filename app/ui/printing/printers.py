@@ -1,6 +1,7 @@
 """Sending a PDF to a printer: the system's own dialog, then page by page, each drawn beside the screen."""
 
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect, QSizeF, Qt, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -55,6 +56,13 @@ def ask_printer(parent: QWidget, printer: QPrinter, pages: int) -> bool:
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, pages)
     return dialog.exec() == QPrintDialog.DialogCode.Accepted
+
+
+def whole_file(printer: QPrinter) -> Path | None:
+    """The file when the person chose "print to a PDF file" with every page; None for a real printer."""
+    to_file = printer.outputFormat() == QPrinter.OutputFormat.PdfFormat and bool(printer.outputFileName())
+    every = printer.printRange() == QPrinter.PrintRange.AllPages
+    return Path(printer.outputFileName()) if to_file and every else None
 
 
 def _turn(size: tuple[float, float]) -> QPageLayout.Orientation:
