@@ -17,7 +17,20 @@ def read_settings(folder: Path) -> Settings:
         found = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    if not isinstance(found, dict):
+        return {}
+    return {name: value for name, value in found.items() if _is_sound(name, value)}
+
+
+def _is_sound(name: str, value: object) -> bool:
+    """Whether a setting has the shape that this program writes; one from a damaged file is as if never made."""
+    if name == "fonts":
+        return isinstance(value, dict) and all(isinstance(path, str) for path in value.values())
+    if name == "people":
+        return isinstance(value, dict) and all(isinstance(one, dict) for one in value.values())
+    if name in ("lock_minutes", "text_percent"):
+        return isinstance(value, int | float | str) and str(value).replace(".", "", 1).isdecimal()
+    return name != "backup_folder" or isinstance(value, str)
 
 
 def write_settings(folder: Path, settings: Settings) -> None:

@@ -66,6 +66,8 @@ class Archive:
             raise Fault("storage.missing", path=str(path))
         if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             raise Fault("storage.read_only", path=str(path))
+        if not path.stat().st_size:  # a library would take it for a new file, and fill it
+            raise Fault("storage.damaged")
         version = file_version(path, key)
         if version > SCHEMA:
             raise Fault("storage.newer", version=version, known=SCHEMA)

@@ -6,7 +6,7 @@ The everyday paths use `db.connections` and never import SQLAlchemy: opening sta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
@@ -19,7 +19,7 @@ def engine_for(path: Path, key: bytes, *, references: bool = True) -> Engine:
     Without `references` foreign keys are not enforced: for a migration, which breaks them on its way.
     """
     engine = create_engine(
-        f"sqlite:///{path.as_posix()}",
+        URL.create("sqlite", database=path.as_posix()),  # as text, a "?" in a folder's name would end it
         module=dbapi2,
         poolclass=QueuePool,
         connect_args={"timeout": 10, "isolation_level": None},

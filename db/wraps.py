@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 VERSION = 1
+_MOST_MEMORY = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,17 @@ class Cost:
     memory: int = 64 * 1024
     passes: int = 3
     lanes: int = 4
+
+    @property
+    def is_sane(self) -> bool:
+        """Whether the numbers are any that a program of ours would write: a damaged file asks for no terabyte."""
+        numbers = (self.memory, self.passes, self.lanes)
+        return (
+            all(isinstance(one, int) for one in numbers)
+            and 8 * self.lanes <= self.memory <= _MOST_MEMORY
+            and 1 <= self.passes <= 100
+            and 1 <= self.lanes <= 64
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,10 @@ class Wrap:
     def from_json(cls, found: dict[str, Any]) -> "Wrap":
         """The wrap as `to_json` wrote it. Raises KeyError, TypeError or ValueError for anything else."""
         salt, nonce, sealed = (b64decode(found[name]) for name in ("salt", "nonce", "sealed"))
-        return cls(salt, nonce, sealed, Cost(*found["argon2id"]), bool(found["peppered"]))
+        cost = Cost(*found["argon2id"])
+        if len(salt) < 8 or len(nonce) != 12 or not cost.is_sane:
+            raise ValueError("no wrap of ours")
+        return cls(salt, nonce, sealed, cost, bool(found["peppered"]))
 
 
 def wrap(key: bytes, secret: bytes, *, owner: str, pepper: bytes | None, cost: Cost) -> Wrap:

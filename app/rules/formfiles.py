@@ -29,6 +29,8 @@ _CODE_WORDS = frozenset({"code", "name", "also", "valid_from", "valid_to"})
 def load_forms(folder: Path) -> Forms:
     """All forms of a folder. Raises Problem naming the file and field that cannot be understood."""
     codes, blocks = _read_codes(folder / "codes")
+    if not codes:
+        raise Problem("forms.none_here", folder=folder)
     records = {record.key: record for record in _read_records(folder / "records", codes)}
     exports = {export.key: export for export in _read_exports(folder / "exports")}
     return Forms(records=records, codes=codes, blocks=blocks, exports=exports)

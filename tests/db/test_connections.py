@@ -47,6 +47,19 @@ def test_a_file_that_is_no_archive_is_refused_and_left_alone(tmp_path: Path, con
     assert path.read_bytes() == content
 
 
+def test_a_file_emptied_by_a_broken_disk_is_damaged_and_not_taken_for_a_new_one(tmp_path: Path):
+    path = tmp_path / "archive.db"
+    path.touch()
+    assert refusal(path) == "storage.damaged"
+    assert (path.stat().st_size, list(tmp_path.iterdir())) == (0, [path])
+
+
+@pytest.mark.parametrize("name", ["a?mode=ro#f%20", "数据 'x' \"y\""])
+def test_the_folder_may_have_any_name(tmp_path: Path, name: str):
+    Archive.create(tmp_path / name / "archive.db", KEY).close()
+    assert (tmp_path / name / "archive.db").exists()
+
+
 def test_an_archive_is_never_made_over_another(tmp_path: Path):
     an_archive(tmp_path).close()
     with pytest.raises(Fault) as fault:

@@ -1,5 +1,6 @@
 """Who can open the archive, and who cannot."""
 
+import json
 import os
 import stat
 from pathlib import Path
@@ -88,6 +89,18 @@ def test_keys_are_kept_as_they_are(tmp_path: Path):
     assert kept.users == keys.users
     assert kept.recover(code) == kept.unlock("clerk", "a", PEPPER) == KEY
     assert KEY.hex() not in (tmp_path / "keys.json").read_text()
+
+
+@pytest.mark.parametrize("cost", [[0, 0, 0], [-1, 3, 4], ["x", 3, 4], [10**12, 3, 4], [65536, 3, 10**9], [None]])
+def test_a_damaged_cost_is_damage_and_asks_for_no_memory(tmp_path: Path, cost: list[object]):
+    keys = QUICK.with_user("clerk", "a", KEY, PEPPER)
+    write_keys(tmp_path / "keys.json", keys)
+    kept = json.loads((tmp_path / "keys.json").read_text())
+    kept["users"]["clerk"]["argon2id"] = cost
+    (tmp_path / "keys.json").write_text(json.dumps(kept))
+    with pytest.raises(Fault) as fault:
+        read_keys(tmp_path / "keys.json")
+    assert fault.value.code == "storage.keys_damaged"
 
 
 @pytest.mark.parametrize(
