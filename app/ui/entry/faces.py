@@ -1,7 +1,7 @@
 """People to choose from on the entry pages: a card with a face, a name, and what is said of the person."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.ui.kit.icons import paint_icon
@@ -14,6 +14,7 @@ class PersonCard(QAbstractButton):
 
     def __init__(self, name: str, line: str, key: str = "") -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.key = key or name
         self._name, self._line, self._chosen = name, line, False
         self.setText(name)
@@ -29,12 +30,6 @@ class PersonCard(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(scaled(400), self.height())
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -14,7 +14,7 @@ from app.texts import say, sentence
 from app.ui.entry.place_choices import PlaceChoice
 from app.ui.entry.recovery_sheets import print_pdf
 from app.ui.entry.wizard_steps import OfficeStep, RecoveryStep, UserStep
-from app.ui.kit.bars import Bar, StatusLine
+from app.ui.kit.bars import StatusLine, WaitingBar
 from app.ui.kit.buttons import Button
 from app.ui.kit.labels import Text
 from app.ui.kit.steps import Steps
@@ -107,11 +107,7 @@ class FirstRun(QWidget):
         whole.addSpacing(12)
         self.status = StatusLine()
         whole.addWidget(self.status)
-        self._bar = Bar(-1)
-        kept = self._bar.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self._bar.setSizePolicy(kept)
-        self._bar.hide()
+        self._bar = WaitingBar()
         whole.addWidget(self._bar)
         whole.addSpacing(12)
         whole.addLayout(self._foot())

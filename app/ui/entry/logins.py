@@ -11,7 +11,7 @@ from app import __version__
 from app.texts import say
 from app.ui.entry.faces import PersonCard
 from app.ui.entry.passwords import PasswordEntry
-from app.ui.kit.bars import Bar
+from app.ui.kit.bars import WaitingBar
 from app.ui.kit.buttons import Button
 from app.ui.kit.cards import ScrollPage
 from app.ui.kit.labels import Text
@@ -87,11 +87,7 @@ class LoginPage(QWidget):
         inner.addSpacing(16)
         self.open = Button(say("login.open"), "primary", pressed_do=self._ask, high=height("login_control"))
         inner.addWidget(self.open)
-        self._bar = Bar(-1)
-        kept = self._bar.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self._bar.setSizePolicy(kept)
-        self._bar.hide()
+        self._bar = WaitingBar()
         inner.addSpacing(6)
         inner.addWidget(self._bar)
         inner.addSpacing(10)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.texts import say
 from app.ui.entry.first_runs import password_sentence
-from app.ui.kit.bars import Bar
+from app.ui.kit.bars import WaitingBar
 from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Card
 from app.ui.kit.choices import ChoiceField
@@ -56,11 +56,7 @@ class RecoveryPage(QWidget):
         self._problem = Text("", "note", "bad", wrap=True)
         whole.addWidget(self._problem)
         whole.addSpacing(8)
-        self._bar = Bar(-1)
-        kept = self._bar.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self._bar.setSizePolicy(kept)
-        self._bar.hide()
+        self._bar = WaitingBar()
         whole.addWidget(self._bar)
         whole.addSpacing(12)
         whole.addLayout(self._foot())

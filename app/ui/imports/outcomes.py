@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -28,8 +28,9 @@ class OutcomeTile(QWidget):
 
     def __init__(self, key: str) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.key, self.words, self.number, self.facts = key, outcome_word(key), "", ""
-        self.chosen = self._under = False
+        self.chosen = False
         self.setFixedHeight(scaled(72))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -54,19 +55,11 @@ class OutcomeTile(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def enterEvent(self, event: QEvent) -> None:
-        self._under = True
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._under = False
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         place = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        fill_round(painter, place, 8, colour("hover" if self._under else "card"), colour("line"))
+        fill_round(painter, place, 8, colour("hover" if self.underMouse() else "card"), colour("line"))
         if self.chosen or self.hasFocus():
             focus_ring(painter, place, 8)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -27,7 +27,8 @@ tables     `Table(columns, ticks, row_height)`: `show_rows`, `show_source`, `sho
 grids      `Grid(columns, answer_of)`: a table that is typed in, cell by cell, where a `Column` has an `editor`
            (`lambda parent: TextField()`); `answered(key, column, value)`, `pasted(key, column, block)`
 trees      `Tree.show_tree([Branch(key, words, count, below)])`, `chosen(key)`
-bars       `ActionBar(actions)`, `ProgressLine`, `StatusLine.tell(sentence, tone, verb, do)`, `Bar(share)`
+bars       `ActionBar(actions)`, `ProgressLine`, `StatusLine.tell(sentence, tone, verb, do)`, `Bar(share)`,
+           `WaitingBar()`
 timelines  `Timeline.show_days([Day(words, [Event(...)])], more)`; `Facts`
 steps      `Steps(words)`, `show_step(number)`
 popups     `Popup(owner)` with `body`, `open_under(wide, high)`; `Menu`, `PickList`, `Option(code, label, note)`

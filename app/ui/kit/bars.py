@@ -102,6 +102,17 @@ class Bar(QWidget):
             fill_round(painter, QRectF(0, 0, max(4.0, place.width() * min(1.0, self._share)), 4), 2, tone)
 
 
+class WaitingBar(Bar):
+    """A running bar that begins hidden and keeps its room, so that nothing moves when it comes and goes."""
+
+    def __init__(self) -> None:
+        super().__init__(-1)
+        kept = self.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(kept)
+        self.hide()
+
+
 class ProgressLine(QWidget):
     """How far long work is: words and count, a bar, 停止. Nothing is shown in the first second.
 

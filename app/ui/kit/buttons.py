@@ -5,8 +5,8 @@ All are painted, so that icon, word and focus ring stand where the look wants th
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.ui.kit.icons import paint_icon
@@ -33,6 +33,7 @@ class Button(QAbstractButton):
         high: int = 0,
     ) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setText(words)
         self._kind, self._icon, self._high = kind, icon, high or height("control")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -66,12 +67,6 @@ class Button(QAbstractButton):
             self.click()
             return
         super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     def _state(self) -> str:
         if not self.isEnabled():
@@ -146,6 +141,7 @@ class IconButton(QAbstractButton):
         size: int = 0,
     ) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._icon, self._framed = icon, framed
         self.setToolTip(meaning)
         self.setAccessibleName(meaning)
@@ -166,12 +162,6 @@ class IconButton(QAbstractButton):
             self.click()
             return
         super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.kit.buttons import Button
@@ -43,6 +43,7 @@ class TodoRow(QWidget):
         tone: str = "neutral",
     ) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFixedHeight(height("two_line_row"))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(20, 0, 18, 1)
@@ -59,12 +60,6 @@ class TodoRow(QWidget):
         self.button = Button(verb, pressed_do=do)
         self.button.setMinimumWidth(scaled(84))
         whole.addWidget(self.button)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from app.texts import say
@@ -19,6 +19,7 @@ class NavigationItem(QAbstractButton):
 
     def __init__(self, entry: PageEntry) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.entry, self._count = entry, 0
         self.setText(say(entry.label))
         self.setCheckable(True)
@@ -33,12 +34,6 @@ class NavigationItem(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(164, self.height())
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
