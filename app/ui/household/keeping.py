@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.errors import Problem
 from app.operations.batches import undo_batch
 from app.operations.corrections import Corrected, correct_household
-from app.operations.drafts import keep_draft
+from app.operations.drafts import keep_draft, read_draft
 from app.operations.families import NewMember
 from app.operations.offices import Office
 from app.operations.subjects import Subject
@@ -49,6 +49,7 @@ class Keeper(QObject):
         self.household_id = ""
         self.under_way = 0
         self._draft: dict[str, Any] = {}
+        self._dirty = False  # the draft says something that is not written yet
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(_PAUSE)
@@ -75,9 +76,14 @@ class Keeper(QObject):
         """Save answers of one subject; `words` name them in the line at the foot."""
         for key, value in answers.items():
             self._draft[place_of(subject, key)] = draft_text(value)  # until it is written
+        self._dirty = True
         texts = {key: draft_text(value) for key, value in answers.items()}
+        household = self.household_id
 
         def written() -> None:
+            if household != self.household_id:
+                self._trim_draft(household, {place_of(subject, key): text for key, text in texts.items()})
+                return
             for key, text in texts.items():
                 if self.held(subject, key) == text:
                     self.forget(subject, key)
@@ -100,13 +106,15 @@ class Keeper(QObject):
             if made.batch:
                 self.tell(sentence, say("household.undo"), lambda: self._undo(made.batch))
 
-        self.do(lambda: correct_household(office, household, wanted, newcomers), done)
+        minor = written is not None  # its draft keeps it: nobody is asked about it at closing
+        self.do(lambda: correct_household(office, household, wanted, newcomers), done, minor=minor)
 
     def do(
         self,
         deed: Callable[[], Any],
         done: Callable[[Any], object] | None = None,
         failed: Callable[[Problem], object] | None = None,
+        minor: bool = False,
     ) -> None:
         """Run any writing in the writer's lane and tell the other pages afterwards."""
         if self._desk.ended:
@@ -124,7 +132,7 @@ class Keeper(QObject):
             (failed or self._desk.complain)(problem)
             self._over()
 
-        self._desk.lanes.run("writer", lambda _: deed(), over, fault, owner=self)
+        self._desk.lanes.run("writer", lambda _: deed(), over, fault, owner=self, minor=minor)
 
     def read(self, read: Callable[[], Any], done: Callable[[Any], object]) -> None:
         """Read something beside the screen."""
@@ -146,11 +154,13 @@ class Keeper(QObject):
         place, text = place_of(subject, key), draft_text(raw)
         if self._draft.get(place) != text:
             self._draft[place] = text
+            self._dirty = True
             self._clock.start()
 
     def forget(self, subject: Subject, key: str) -> None:
         """The field was saved or emptied: nothing of it is a draft."""
         if self._draft.pop(place_of(subject, key), None) is not None:
+            self._dirty = True
             self._clock.start()
 
     def held(self, subject: Subject, key: str) -> str | None:
@@ -159,12 +169,27 @@ class Keeper(QObject):
 
     def flush(self) -> None:
         """Write the draft now, with what is still on its way into the archive."""
-        if (self._clock.isActive() or self.under_way) and not self._desk.ended:
+        if self._dirty and not self._desk.ended:
             self._clock.stop()
+            self._dirty = False
             keep_draft(self.office, draft_key(self.household_id), self._draft)
+
+    def _trim_draft(self, household: str, written: Mapping[str, str]) -> None:
+        """Take what was written after all out of the draft of a household that was left meanwhile."""
+        office, key = self.office, draft_key(household)
+
+        def trim() -> None:
+            body = read_draft(office, key).items()
+            keep_draft(office, key, {place: text for place, text in body if written.get(place) != text})
+
+        self._desk.lanes.run("writer", lambda _: trim(), owner=self, minor=True)
 
     def _write_draft(self) -> None:
         if self._desk.ended:
             return
         office, key, body = self.office, draft_key(self.household_id), dict(self._draft)
-        self._desk.lanes.run("writer", lambda _: keep_draft(office, key, body), owner=self)
+
+        def kept(_: None) -> None:
+            self._dirty = self._dirty and body != self._draft
+
+        self._desk.lanes.run("writer", lambda _: keep_draft(office, key, body), kept, owner=self, minor=True)

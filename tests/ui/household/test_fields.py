@@ -204,3 +204,16 @@ def test_an_id_number_brings_sex_and_birth_date_where_they_were_unknown(qtbot: Q
     person = known.members[0].person
     assert (person["id_number"], person["sex"], person["birth_date"]) == (NUMBER, "2", date(1949, 12, 31))
     leave(page)
+
+
+def test_a_household_left_at_once_after_typing_keeps_no_draft_of_what_was_saved(qtbot: QtBot, tmp_path: Path):
+    office = an_office(tmp_path)
+    homes = (a_household(office, name="Zhao"), a_household(office, name="Qian"))
+    page, _ = open_household(qtbot, office, homes[0], around=homes)
+    type_into(qtbot, field(page, "household.bank_name"), "Rural Bank")
+    page.step(1)
+    settle(qtbot, page)
+    assert bank_of(office, homes[0]) == "Rural Bank"
+    assert read_draft(office, f"household:{homes[0]}") == {}
+    assert page.head.name.text() == "Qian"
+    leave(page)
