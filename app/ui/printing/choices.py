@@ -19,7 +19,7 @@ from app.ui.kit.theme import height, scaled
 
 EVERYBODY, GIVEN, VILLAGE, ONE = "all", "given", "village", "one"
 VOLUME, SEPARATE = "volume", "separate"
-WIDE = 268
+WIDE, WIDEST = 288, 324  # pixels: with large text the pages need the room more
 
 
 class PrintChoices(ScrollPage):
@@ -29,7 +29,7 @@ class PrintChoices(ScrollPage):
 
     def __init__(self) -> None:
         super().__init__((0, 0, 0, 0))
-        self.setFixedWidth(scaled(WIDE))
+        self.setFixedWidth(min(scaled(WIDE), WIDEST))
         self.setProperty("kind", "card")
         self.papers: Sequence[Paper] = ()
         self.given: tuple[str, ...] = ()
@@ -56,6 +56,7 @@ class PrintChoices(ScrollPage):
         )
         self.year, self.sheet, self.binding = ChoiceField([]), ChoiceField([]), ChoiceField([])
         self.grid = FieldGrid(scaled(40))
+        self.grid.setMinimumWidth(scaled(190))
         add = self.grid.add
         self._rows = {
             "whom": add(say("printing.whom"), self.whom),
@@ -93,7 +94,8 @@ class PrintChoices(ScrollPage):
 
     def show_years(self, years: Sequence[int], year: int) -> None:
         """The years the archive speaks of; `year` is chosen where none is."""
-        self.year.set_options([Option(str(one), say("printing.year_of", year=one)) for one in years])
+        known = years if year in years else [year, *years]
+        self.year.set_options([Option(str(one), say("printing.year_of", year=one)) for one in known])
         if self.year.answer() is None:
             self.year.set_answer(str(year))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from app.operations.printing import Gap
+from app.operations.papers import Gap
 from app.texts import say
 from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Surface

@@ -11,9 +11,9 @@ from app.documents.papers import Paper
 from app.errors import Problem
 from app.operations.dossiers import Choice, chosen_households
 from app.operations.finding import household_named
-from app.operations.papers import Order, list_papers, print_bytes
+from app.operations.papers import Gap, Order, list_papers, print_bytes
 from app.operations.places import villages
-from app.operations.printing import Gap, PrintPlan, find_lacking, piece_order, plan_print
+from app.operations.printing import PrintPlan, find_lacking, piece_order, plan_print
 from app.operations.years import known_years, working_year
 from app.progress import Progress
 from app.texts import say, sentence
@@ -111,8 +111,7 @@ class PrintPage(QWidget):
         self.order, self.plan, self.at = self.choices.order(), None, 0
         self._allow(False)
         if self.order is None or not self._ready:
-            self.preview.show_words(self.choices.what_is_wanted())
-            self.preview.show_piece("", 0, 0)
+            self._show_nothing(self.choices.what_is_wanted())
             return
         office, order = self._desk.office, self.order
         self.preview.show_words(say("printing.loading"))
@@ -129,9 +128,7 @@ class PrintPage(QWidget):
         whom = self.choices.whom_words()
         self.header.say(say("printing.line", paper=paper.title, whom=whom, year=plan.year, size=size))
         if not plan.pieces:
-            self.preview.show_words(say("printing.nothing"))
-            self.preview.show_piece("", 0, 0)
-            self.preview.show_gaps(False)
+            self._show_nothing(say("printing.nothing"))
             return
         self._allow(True)
         self.preview.show_gaps(paper.subject == "household")
@@ -188,14 +185,20 @@ class PrintPage(QWidget):
     def _refuse(self, problem: Problem) -> None:
         if problem.code.startswith("finding."):
             self.choices.refuse_household(sentence(problem))
-            self.preview.show_words(say("printing.failed"))
+            self._show_nothing(say("printing.failed"))
         else:
             self._fail(problem)
 
     def _fail(self, problem: Problem) -> None:
-        self.preview.show_words(say("printing.failed"))
+        self._show_nothing(say("printing.failed"))
         self._allow(False)
         self._desk.complain(problem)
+
+    def _show_nothing(self, why: str) -> None:
+        """No pages: say why, and nothing of what may be lacking."""
+        self.preview.show_words(why)
+        self.preview.show_piece("", 0, 0)
+        self.preview.show_gaps(False)
 
     def _allow(self, possible: bool) -> None:
         for button in (self.print, self.save_pdf, self.save_workbook):
