@@ -43,11 +43,15 @@ class Label:
 def back_up(archive: Archive, keys: Path, target: Path, *, at: datetime) -> Label:
     """Write archive and keys to the one file `target`, opened again and proved before it gets its name.
 
-    Raises Fault storage.disk_full and the like; a half-written file never stays.
+    Raises Fault storage.backup_over_archive for a place that is the archive itself, storage.is_folder,
+    storage.disk_full and the like; a half-written file never stays.
     """
+    _require_place(archive, keys, target)
     # The copy is made on the archive's own disk: the target may be a slow stick.
     copy = archive.path.with_name(archive.path.name + ".copy")
     part = target.with_name(target.name + ".part")
+    for left in (copy, part):  # of a backup that was cut off
+        sweep(left)
     with disk_faults(), _gone_after(copy, part):
         target.parent.mkdir(parents=True, exist_ok=True)
         label = _copy(archive, copy, at)
@@ -59,6 +63,15 @@ def back_up(archive: Archive, keys: Path, target: Path, *, at: datetime) -> Labe
         _require_same(part, label)
         swap_in(part, target)
     return label
+
+
+def _require_place(archive: Archive, keys: Path, target: Path) -> None:
+    own = archive.path
+    kept = {one.resolve() for one in (own, keys, *(own.with_name(own.name + end) for end in ("-wal", "-shm")))}
+    if target.resolve() in kept:
+        raise Fault("storage.backup_over_archive", path=str(target))
+    if target.is_dir():
+        raise Fault("storage.is_folder", path=str(target))
 
 
 def read_label(backup: Path) -> Label:

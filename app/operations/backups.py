@@ -26,6 +26,7 @@ KEPT_DAYS = 14
 """How many daily backups stay in a folder; older ones go."""
 
 SUFFIX = ".hudang-backup"
+_DAILY = f"hudang-{'[0-9]' * 8}{SUFFIX}"  # a backup that a person named is nobody's to thin out
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +103,14 @@ def daily_backup(office: Office) -> list[BackupMade]:
 
 
 def _thin_out(folder: Path) -> None:
-    for old in sorted(folder.glob(f"hudang-*{SUFFIX}"))[:-KEPT_DAYS]:
+    for old in sorted(folder.glob(_DAILY))[:-KEPT_DAYS]:
         with suppress(OSError):  # a stick pulled out: thinned out tomorrow
             old.unlink()
 
 
 def last_backup(folder: Path) -> date | None:
     """The day of the newest daily backup beside the archive; None where there is none."""
-    names = sorted(path.name for path in (folder / "backups").glob(f"hudang-*{SUFFIX}"))
+    names = sorted(path.name for path in (folder / "backups").glob(_DAILY))
     return date.fromisoformat(f"{names[-1][7:11]}-{names[-1][11:13]}-{names[-1][13:15]}") if names else None
 
 

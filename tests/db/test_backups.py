@@ -193,3 +193,24 @@ def test_a_restore_cut_between_the_two_swaps_ends_with_the_new_archive(tmp_path:
     office.keys.write_text("keys of the archive that was replaced")
     settle_restore(office.archive.path, office.keys)
     assert read_keys(office.keys).recover(office.code) == KEY
+
+
+@pytest.mark.parametrize("name", ["archive.db", "keys.json", "archive.db-wal", "."])
+def test_a_backup_never_takes_the_place_of_the_archive_itself(tmp_path: Path, name: str):
+    office = Office(tmp_path)
+    before = tables_of(office.archive)
+    office.backup = tmp_path / name
+    with pytest.raises(Fault) as fault:
+        office.back_up()
+    assert fault.value.code == ("storage.is_folder" if name == "." else "storage.backup_over_archive")
+    assert tables_of(office.archive) == before
+    assert verify(office.archive) == ()
+
+
+def test_what_a_cut_backup_left_is_in_nobodys_way(tmp_path: Path):
+    office = Office(tmp_path)
+    for left in ("archive.db.copy", "archive.db.copy-wal", "stick/backup.hdb.part"):
+        (tmp_path / left).parent.mkdir(exist_ok=True)
+        (tmp_path / left).write_bytes(b"half a backup")
+    office.back_up()
+    assert read_label(office.backup).dseq
