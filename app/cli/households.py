@@ -100,7 +100,7 @@ def print_paper(
 ) -> None:
     """Make a paper as PDF, or as a workbook when --out ends in .xlsx.
 
-    --json: files, pages, households, lacking (a list of household, head, fields).
+    --json: files, pages, households, lacking (a list of household, head, fields, household_id, village).
     """
     from app.operations.papers import Order, make_papers
 

@@ -52,12 +52,14 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Lacking:
-    """A household whose paper lacks answers: its code, its head, and the labels of what is missing."""
+class Gap:
+    """A household whose paper lacks answers: its national code, its head, and the labels of what is missing."""
 
     household: str
     head: str
     fields: tuple[str, ...]
+    household_id: str
+    village: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Made:
     files: tuple[Path, ...]
     pages: int
     households: int
-    lacking: tuple[Lacking, ...] = ()
+    lacking: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,33 +119,52 @@ class _Watched:
     paths: frozenset[str]
     office: Office
     households: int = 0
-    lacking: list[Lacking] = field(default_factory=list)
+    lacking: list[Gap] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Dossier]:
         for one in self.source:
             self.households += 1
-            missing = find_gaps(one, self.paths, self.office.forms)
-            if missing:
-                code, head = str(one.household.get("code") or ""), one.head.name if one.head else ""
-                self.lacking.append(Lacking(code, head, tuple(missing)))
+            if gap := gap_of(self.office, one, self.paths):
+                self.lacking.append(gap)
             yield one
+
+
+def gap_of(office: Office, known: Dossier, paths: frozenset[str]) -> Gap | None:
+    """What a household lacks of the answers a paper shows at `paths`; None where it has them all."""
+    missing = find_gaps(known, paths, office.forms)
+    if not missing:
+        return None
+    code, head = str(known.household.get("code") or ""), known.head.name if known.head else ""
+    return Gap(code, head, tuple(missing), known.household_id, known.place.village)
+
+
+def paper_named(office: Office, paper: str) -> Paper:
+    """A paper by its id. Raises Problem for one that is not in the forms folder."""
+    return find_paper(load_papers(forms_folder(), office.forms), paper)
+
+
+def required_paths(office: Office, paper: Paper) -> frozenset[str]:
+    """The paths a household's paper should have answers for; none for rosters and ledgers."""
+    return needed_paths(paper, office.forms) if paper.subject == "household" else frozenset()
+
+
+def ordered_households(office: Office, order: Order) -> list[str]:
+    """The ids an order is for, in print order. Raises Problem for an unknown village or household."""
+    if order.household:
+        return [household_named(office, order.household)]
+    village = village_named(office, order.village)
+    return chosen_households(office, Choice(order.households, village.id if village else None))
 
 
 def _watched(office: Office, paper: Paper, order: Order) -> tuple[_Watched, int]:
     """The dossiers an order is for, and how many there will be."""
-    if order.household:
-        ids: list[str] = [household_named(office, order.household)]
-        year = order.year
-    else:
-        village = village_named(office, order.village)
-        choice = Choice(households=order.households, division_id=village.id if village else None)
-        ids = chosen_households(office, choice)
-        year = order.year or working_year(office)
+    ids = ordered_households(office, order)
     if not ids:
         raise Problem("papers.nobody")
+    # A household asked for alone is printed as of its own newest year, a list as of the office's.
+    year = order.year or (None if order.household else working_year(office))
     source = dossiers(office, Choice(households=tuple(ids)), year)
-    paths = needed_paths(paper, office.forms) if paper.subject == "household" else frozenset()
-    return _Watched(source, paths, office), len(ids)
+    return _Watched(source, required_paths(office, paper), office), len(ids)
 
 
 def make_papers(office: Office, order: Order, out: Path, progress: Progress | None = None) -> Made:
@@ -151,7 +172,7 @@ def make_papers(office: Office, order: Order, out: Path, progress: Progress | No
 
     Raises Problem for an unknown paper, nobody to print, a character no font has, or a place that cannot be written.
     """
-    paper = find_paper(load_papers(forms_folder(), office.forms), order.paper)
+    paper = paper_named(office, order.paper)
     if not order.separate:
         need_target(out, (".pdf", ".xlsx"))
     context = paper_context(office, order.size)
@@ -173,7 +194,7 @@ def make_papers(office: Office, order: Order, out: Path, progress: Progress | No
 
 def print_bytes(office: Office, order: Order, progress: Progress | None = None) -> tuple[bytes, Made]:
     """The PDF of an order for preview and printer, logged as printed by `log_print` when it really is."""
-    paper = find_paper(load_papers(forms_folder(), office.forms), order.paper)
+    paper = paper_named(office, order.paper)
     watched, total = _watched(office, paper, order)
     pdf = make_volume(paper, watched, paper_context(office, order.size), progress=progress, total=total)
     return pdf, Made((), _pages(pdf), watched.households, tuple(watched.lacking))

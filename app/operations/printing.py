@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.documents.papers import Paper, find_paper, load_papers
-from app.documents.papers.gaps import find_gaps, needed_paths
-from app.operations.dossiers import Choice, chosen_households, dossiers
-from app.operations.finding import household_named, village_named
+from app.documents.papers import Paper
+from app.operations.dossiers import Choice, dossiers
 from app.operations.offices import Office
-from app.operations.papers import Order
+from app.operations.papers import Gap, Order, gap_of, ordered_households, paper_named, required_paths
 from app.operations.years import working_year
-from app.paths import forms as forms_folder
 from app.progress import Progress
 from app.rules.dossiers import HEAD
 
@@ -35,27 +32,12 @@ class PrintPlan:
     households: int
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A household whose paper lacks answers, by id, with the labels of what is missing."""
-
-    household_id: str
-    head: str
-    village: str
-    fields: tuple[str, ...]
-
-
 def plan_print(office: Office, order: Order) -> PrintPlan:
     """The pieces of an order; none where nobody is to be printed.
 
     Raises Problem for an unknown paper, village or household.
     """
-    paper = find_paper(load_papers(forms_folder(), office.forms), order.paper)
-    if order.household:
-        ids = [household_named(office, order.household)]
-    else:
-        village = village_named(office, order.village)
-        ids = chosen_households(office, Choice(order.households, village.id if village else None))
+    paper, ids = paper_named(office, order.paper), ordered_households(office, order)
     pieces = tuple(_pieces(office, paper, ids))
     return PrintPlan(paper, order.year or working_year(office), pieces, len(ids))
 
@@ -91,14 +73,13 @@ def piece_order(order: Order, plan: PrintPlan, number: int) -> Order:
 
 def find_lacking(office: Office, plan: PrintPlan, progress: Progress | None = None) -> list[Gap]:
     """The households whose paper lacks required answers, in print order; always none for rosters and ledgers."""
-    paths = needed_paths(plan.paper, office.forms) if plan.paper.subject == "household" else frozenset()
+    paths = required_paths(office, plan.paper)
     ids = [one for piece in plan.pieces for one in piece.households]
     found: list[Gap] = []
     for start in range(0, len(ids) if paths else 0, AT_ONCE):
         for one in dossiers(office, Choice(tuple(ids[start : start + AT_ONCE])), plan.year):
-            if missing := find_gaps(one, paths, office.forms):
-                head = one.head.name if one.head else ""
-                found.append(Gap(one.household_id, head, one.place.village, tuple(missing)))
+            if gap := gap_of(office, one, paths):
+                found.append(gap)
         if progress:
             progress.step(min(start + AT_ONCE, len(ids)), len(ids))
     return found
