@@ -34,11 +34,6 @@ class Comparison:
             found[key] = value
         return found
 
-    def label(self, path: str) -> str:
-        """What people call a field."""
-        one = self._forms.by_path.get(path)
-        return one.label if one else path
-
     def shown(self, path: str, value: Stored) -> str:
         """A stored answer as people read it."""
         one = self._forms.by_path.get(path)
