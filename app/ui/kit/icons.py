@@ -41,7 +41,9 @@ def paint_icon(
     """Paint the icon in the middle of `place`: `size` pixels high, grown with the text, else as high as the place."""
     painter.setFont(_font(scaled(size) if size else int(place.height())))
     painter.setPen(colour(tone))
-    painter.drawText(QRectF(place), int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextDontClip), _signs()[name])
+    painter.drawText(
+        QRectF(place), int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextDontClip), _signs()[name]
+    )
 
 
 class _FontIcon(QIconEngine):
