@@ -5,6 +5,7 @@ What the desk, the doubt page and the list's last column show is this one run, s
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from app.operations.dossiers import Choice, dossiers
 from app.operations.doubts import FoundDoubt, find_doubts, household_doubts
@@ -90,8 +91,8 @@ def _touched(office: Office, seq: int) -> list[str] | None:
 
 
 def _whole(office: Office, seq: int, progress: Progress | None) -> DoubtList:
-    doubts: dict[str, tuple[FoundDoubt, ...]] = {}
-    for one in find_doubts(office, progress=progress):
-        household = one.doubt.household_id
-        doubts[household] = (*doubts.get(household, ()), one)
-    return DoubtList(seq, doubts)
+    found = find_doubts(office, progress=progress)
+    return DoubtList(
+        seq,
+        {household: tuple(its) for household, its in groupby(found, lambda one: one.doubt.household_id)},
+    )

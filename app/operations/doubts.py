@@ -83,20 +83,20 @@ def find_doubts(
     checker = make_checker(office)
     settled = _settled(office)
     names: dict[str, _Names] = {}
-    doubts: dict[str, list[Doubt]] = {}
-    for one in dossiers(office, Choice(), year, progress):
+    found: dict[str, list[FoundDoubt]] = {}
+    # All records, yet not how often each household was changed: no check asks for it.
+    for one in dossiers(office, Choice(), year, progress, records=office.forms.records):
         checker.remember(one)
         if wanted is None or one.place.division_id == wanted:
-            doubts[one.household_id] = list(checker.check(one))
-            names[one.household_id] = _names(one)
+            household = one.household_id
+            names[household] = _names(one)
+            its = settled.get(household, {})
+            found[household] = [_found(names[household], doubt, its) for doubt in checker.check(one)]
     for doubt in checker.duplicates():
-        if doubt.household_id in doubts:
-            doubts[doubt.household_id].append(doubt)
-    return [
-        _found(names[household], doubt, settled.get(household, {}))
-        for household, its in doubts.items()
-        for doubt in its
-    ]
+        household = doubt.household_id
+        if household in found:
+            found[household].append(_found(names[household], doubt, settled.get(household, {})))
+    return [doubt for its in found.values() for doubt in its]
 
 
 def household_doubts(office: Office, household_id: str, year: int | None = None) -> list[FoundDoubt]:
@@ -130,8 +130,10 @@ def _settled(office: Office, household_id: str | None = None) -> dict[str, Settl
 
 
 def _found(known: _Names, doubt: Doubt, settled: Settled) -> FoundDoubt:
-    key = (doubt.rule, doubt.person_id, doubt.field, doubt.fingerprint)
-    reason, row = settled.get(key, ("", ""))
+    reason, row = "", ""
+    if settled:  # a fingerprint takes time, and most households have nothing settled
+        key = (doubt.rule, doubt.person_id, doubt.field, doubt.fingerprint)
+        reason, row = settled.get(key, ("", ""))
     return FoundDoubt(
         doubt,
         known.head,

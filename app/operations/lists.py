@@ -6,7 +6,7 @@ not wait for the last.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from app.errors import Problem

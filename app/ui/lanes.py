@@ -25,7 +25,6 @@ Lane = Literal["writer", "errand", "background"]
 Report = Callable[[int, int, str], object]
 _PATIENCE = 0.05  # seconds between two reports: the eye needs no more
 _CALM = 150  # ms without errand, key or mouse before the background goes on
-_TURN = 0.0005  # seconds a thread keeps the interpreter while another wants it; Python's 5 ms would be felt
 
 
 class Task:
@@ -69,7 +68,6 @@ class Lanes(QObject):
         self._calming.setSingleShot(True)
         self._calming.setInterval(_CALM)
         self._calming.timeout.connect(self._calm.set)
-        sys.setswitchinterval(_TURN)
         self._ended.connect(self._retire, Qt.ConnectionType.QueuedConnection)
         self._stepped.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
@@ -97,8 +95,7 @@ class Lanes(QObject):
         self._tasks.add(task)
         if lane == "background":
             task.progress.pause = self._wait_for_calm
-            self._settle()
-        elif lane == "errand":
+        if lane != "writer":
             self.hush()
         self._queue(lane).put(task)
         return task

@@ -18,6 +18,7 @@ from app.ui.desks import Desk, role_word
 from app.ui.entry.doors import EntryDoor
 from app.ui.kit.dialogs import Dialog
 from app.ui.lanes import Lanes
+from app.ui.turns import favour_screen
 
 if TYPE_CHECKING:
     from app.operations.offices import Office
@@ -36,6 +37,7 @@ class Visit(QObject):
     def __init__(self, window: QMainWindow, folder: Path) -> None:
         super().__init__(window)
         self.window, self.folder = window, folder
+        favour_screen()
         self.lanes = Lanes(self._complain)
         self.desk: Desk | None = None
         self.frame: Frame | None = None

@@ -59,3 +59,22 @@ def test_a_user_of_one_village_sees_no_other(tmp_path: Path) -> None:
 def test_a_path_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Problem):
         list_households(an_office(tmp_path), HouseholdQuery(sort="household.phone; DROP TABLE household"))
+
+
+def test_pages_of_the_whole_list_follow_one_another_also_once_all_ids_are_known(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    every = tuple(a_household(office, code=str(number)) for number in range(5))
+    found = list_households(office, HouseholdQuery())
+    streamed = [row.id for start in (0, 2, 4) for row in found.page(("head.name",), start, 2)]
+    assert (found.count, tuple(streamed), found.ids) == (5, every, every)
+    assert [row.id for row in found.page(("head.name",), 3, 2)] == list(every[3:])
+
+
+def test_a_page_reads_whatever_record_its_columns_name(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    household = a_household(office)
+    save_answers(office, Subject("conditions", household, 2025), {"forest": Decimal("3.5")})
+    save_answers(office, Subject("standing", household, 2025), {"stated_size": 4})
+    found = list_households(office, HouseholdQuery(year=2025))
+    (row,) = found.page(("conditions.forest", "derived.size", "derived.year"), 0, 50)
+    assert row.cells == (Decimal("3.5"), 4, 2025)

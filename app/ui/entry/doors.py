@@ -14,6 +14,7 @@ from app.ui.brands import BrandPanel
 from app.ui.desks import role_word
 from app.ui.entry.logins import LoginPage, Person
 from app.ui.lanes import Lanes
+from app.ui.pages import bring_in_pages
 
 if TYPE_CHECKING:
     from app.operations.offices import Office
@@ -49,8 +50,9 @@ class EntryDoor(QWidget):
         self._brand.setFixedWidth(max(340, min(436, round(self.width() * BRAND))))
 
     def warm_up(self) -> None:
-        """Read what stands in the folder, and with it bring in the database's libraries, beside the screen."""
+        """Read what stands in the folder; bring in the database's libraries and the pages while somebody types."""
         self._lanes.run("errand", lambda _: _look(self._folder), self._looked, self._tell_problem)
+        self._lanes.run("background", bring_in_pages)
 
     def _looked(self, found: tuple[bool, list[Person]]) -> None:
         there, people = found

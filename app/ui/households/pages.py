@@ -37,6 +37,7 @@ class HouseholdsPage(QWidget):
         self._query = HouseholdQuery()
         self._found: HouseholdList | None = None
         self._doubts: dict[str, int] = {}
+        self._rows_shown = Paged(0, self._fetch)
         self.paths = self._kept_columns()
         self.deeds = ListDeeds(desk, self)
         self._build()
@@ -134,6 +135,9 @@ class HouseholdsPage(QWidget):
         self.years.setVisible(len(years) > 1)
         self.years.choose(str(self._query.year or working))
         self._say_counts()
+        if shown := self._found:
+            # All ids, before Enter hands them to a household's page as its neighbours.
+            self._desk.lanes.run("errand", lambda _: shown.ids, owner=self)
 
     def _show_list(self, found: HouseholdList, first: list[ListRow]) -> None:
         self._found = found
@@ -141,7 +145,8 @@ class HouseholdsPage(QWidget):
         nothing = not found.count and not self._query.filters and not self._query.division_id
         self.table.setVisible(not nothing)
         self.empty.setVisible(nothing)
-        self.table.show_source(Paged(found.count, self._fetch, self._rows(first)))
+        self._rows_shown = Paged(found.count, self._fetch, self._rows(first))
+        self.table.show_source(self._rows_shown)
         self._say_counts()
         self._read_places()
         self._count_doubts()
@@ -173,9 +178,11 @@ class HouseholdsPage(QWidget):
         office = self._desk.office
 
         def shown(counts: dict[str, int]) -> None:
-            if counts != self._doubts and self._found is not None:
+            if counts != self._doubts:
                 self._doubts = counts
-                self.table.show_source(Paged(self._found.count, self._fetch))
+                self._rows_shown.restate(
+                    lambda row: row._replace(cells=(*row.cells[:-1], self._doubt_mark(row.key)))
+                )
 
         self._desk.lanes.run(
             "background", lambda progress: self.deeds.doubt_counts(office, progress), shown, owner=self
