@@ -40,7 +40,9 @@ class DoubtLines(QWidget):
         empty_layout(self._whole)
         self._all = self._all and len(self._shown) > _FEW
         for one in self._shown if self._all else self._shown[:_FEW]:
-            self._whole.addWidget(self._line(one))
+            line = self._line(one)
+            self._whole.addWidget(line)
+            line.show()
         if len(self._shown) > _FEW and not self._all:
             rest = say("household.more_doubts", count=len(self._shown) - _FEW)
             self._whole.addWidget(Button(rest, "link", pressed_do=self._show_all))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol, cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.texts import say
@@ -18,6 +18,7 @@ from app.ui.kit.cards import ScrollPage
 from app.ui.kit.segments import Choice
 
 OF_HOUSEHOLD = ("household", "household_year")
+_ROUNDS = 4
 
 
 class HouseholdCard(Protocol):
@@ -64,6 +65,7 @@ class CardStack(ScrollPage):
 
     def _put(self, card: QWidget) -> None:
         self.body.insertWidget(len(self.cards), card)
+        card.show()  # else it comes a turn of the event loop later, and everything below jumps
         self.cards.append(card)
         card.doubt_pressed.connect(self.doubt_pressed)  # type: ignore[attr-defined]
         card.confirm_asked.connect(self.confirm_asked)  # type: ignore[attr-defined]
@@ -76,6 +78,7 @@ class CardStack(ScrollPage):
             self._put(card)
             if self._shown is not None:
                 cast(HouseholdCard, card).show_household(self._shown)
+            self._lay_out_now()
             QTimer.singleShot(0, self, self._make_next)
 
     def make_all(self) -> None:
@@ -86,9 +89,20 @@ class CardStack(ScrollPage):
     def show_household(self, shown: Shown) -> None:
         """Show a household on every card."""
         self._shown = shown
+        self.setUpdatesEnabled(False)
         for card in self.cards:
             cast(HouseholdCard, card).show_household(shown)
+        self._lay_out_now()
+        self.setUpdatesEnabled(True)
         QTimer.singleShot(0, self, self._make_next)
+
+    def _lay_out_now(self) -> None:
+        """Give every part its place before anything is painted: heights follow widths, so it takes some rounds."""
+        inner = self.widget() or QWidget()
+        for _ in range(_ROUNDS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            room = self.viewport().size()
+            inner.resize(room.width(), max(room.height(), inner.minimumSizeHint().height()))
 
     def anchors(self, shown: Shown) -> list[Choice]:
         """The cards' names, each with a dot where a doubt waits."""
