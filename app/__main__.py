@@ -1,6 +1,7 @@
 """Picks the door: the window without a command, else the script's. The only place that knows both."""
 
 import multiprocessing
+import os
 import sys
 from pathlib import Path
 
@@ -41,8 +42,7 @@ def run_command(words: list[str]) -> int:
     from app.progress import Stopped
     from app.texts import say, sentence
 
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    see_to_streams()
     try:
         with faults_told():
             status = door(
@@ -64,6 +64,22 @@ def run_command(words: list[str]) -> int:
         print(say("office.bug", error=type(error).__name__, file=path), file=sys.stderr)
         return 1
     return status if isinstance(status, int) else 0
+
+
+def see_to_streams() -> None:
+    """Say everything in UTF-8; without a console, or with a closed pipe, say it to nobody.
+
+    A closed 1 or 2 is filled first: the next file opened would take its place, and the archive must not.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - for good
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def take_picture(folder: Path, password: str, target: Path) -> None:

@@ -12,8 +12,11 @@ def plain(value: object) -> Value:
     """
     if type(value) is bool:
         return int(value)
-    if value is None or type(value) in (str, int):
-        return value  # type: ignore[return-value]
+    if isinstance(value, str):
+        # A file's name may hold bytes that are no text.
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if value is None or type(value) is int:
+        return value
     raise TypeError(f"{type(value).__name__} is not a storage value")
 
 

@@ -151,7 +151,7 @@ class Work:
             record,
             record_id,
             base={},
-            values={"act": what, **details},
+            values={"act": what, **{name: plain(value) for name, value in details.items()}},
             old={},
             about=about or (record_id if record in ("household", "person") else None),
             txn=self.txn_of(about),

@@ -1,15 +1,41 @@
 """The door as a process of its own: what a script, a shell or a scheduler really starts."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
 from app.log import FILE
-from tests.cli.doors import run, run_apart
+from tests.cli.doors import ROOT, run, run_apart
 
 
 def test_a_process_prints_its_document_in_utf8_whatever_the_terminal(township: Path) -> None:
     said = run_apart("papers", "--json", PYTHONIOENCODING="gbk", LANG="C")
     assert said.status == 0 and said.err == ""
     assert any(one["title"] == "户卡" for one in said.document)
+
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="closed pipes and names of any bytes are POSIX's")
+
+
+@POSIX
+@pytest.mark.parametrize("closed", [1, 2])
+def test_a_process_without_a_console_does_its_work(township: Path, tmp_path: Path, closed: int) -> None:
+    out = tmp_path / "persons.xlsx"
+    command = [sys.executable, "-m", "app", "export", "person", "--out", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, preexec_fn=lambda: os.close(closed))
+    assert (done.returncode, out.exists()) == (0, True)
+    assert b"Traceback" not in done.stdout + done.stderr
+    assert run("verify").status == 0
+
+
+@POSIX
+def test_a_file_name_that_is_no_text_is_written_and_logged(township: Path, tmp_path: Path) -> None:
+    out = tmp_path / os.fsdecode(b"\xff\xc4.xlsx")
+    assert run("export", "person", "--out", out).status == 0
+    assert out.exists()
 
 
 def test_a_process_ends_with_the_status_of_its_command(township: Path, tmp_path: Path) -> None:
