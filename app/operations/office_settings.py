@@ -6,8 +6,8 @@ from app.errors import Problem
 from app.operations.offices import Office, need_role
 from app.operations.openings import add_division
 from app.operations.places import Division, divisions, forget_places, township, villages
-from app.rules.places import normal_village
 from app.rules.places import villages as listed_villages
+from app.rules.villages import normal_village
 
 
 @dataclass(frozen=True, slots=True)

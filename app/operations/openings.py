@@ -10,7 +10,8 @@ from app.operations.offices import Clerk, Clock, Office, Role, now
 from app.paths import forms as forms_folder
 from app.paths import private_folder
 from app.rules.formfiles import load_forms
-from app.rules.places import normal_village, path_of, villages
+from app.rules.places import path_of, villages
+from app.rules.villages import normal_village
 from app.settings import read_settings, write_settings
 from db.archives import Archive
 from db.keys import Keys, new_key, read_keys, write_keys

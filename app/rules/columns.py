@@ -8,7 +8,7 @@ Paths: `household.phone`, `standing.main_cause`, `conditions.forest`, a county f
 from decimal import Decimal
 
 from app.errors import Problem
-from app.rules.dossiers import Dossier, Member, Value
+from app.rules.dossiers import Answers, Dossier, Member, Value
 from app.rules.forms import Field, Forms, Kind
 from app.rules.incomes import ZERO, dossier_figures
 from app.texts import messages, say
@@ -41,10 +41,9 @@ def value_at(forms: Forms, dossier: Dossier, path: str, member: Member | None = 
     return dossier.answers(record).get(key)
 
 
-def member_answers(member: Member, record: str) -> "dict[str, Value]":
+def member_answers(member: Member, record: str) -> Answers:
     """A member's answers of one of the three records that make him up."""
-    chosen = {"person": member.person, "membership": member.membership, "member_year": member.year}[record]
-    return dict(chosen)
+    return {"person": member.person, "membership": member.membership, "member_year": member.year}[record]
 
 
 def _derived(dossier: Dossier, key: str) -> Value:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from app.rules.idnumbers import age
+
 Value = str | bool | int | Decimal | date | tuple[str, ...] | None
 Answers = Mapping[str, Value]
 
@@ -54,7 +56,7 @@ class Member:
         born = self.person.get("birth_date")
         if not isinstance(born, date):
             return None
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return age(born, day)
 
 
 @dataclass(frozen=True, slots=True)

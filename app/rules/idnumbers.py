@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from app.errors import Issue
+from app.rules.cells import EXACT_DIGITS, was_rounded
 
 Sex = Literal["1", "2"]
 Read = tuple[str | None, Issue | None, bool]
@@ -22,7 +23,6 @@ _NOISE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff'`]+")
 _WRAPPED = re.compile(r'^\s*=\s*"(.*)"\s*$', re.DOTALL)
 _EXPONENT = re.compile(r"^\d(\.\d+)?E\+?\d{1,2}$")
 _SHAPE = re.compile(r"^\d{17}[\dX](?:[1-7][1-4](?:[0-9A-Z]{2})?)?$")
-_EXACT_DIGITS = 10**15  # Excel keeps fifteen digits of a number and writes noughts for the rest
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAYS = frozenset(f"{m:02}{d:02}" for m, days in enumerate(_MONTH_DAYS, 1) for d in range(1, days + 1))
 
@@ -48,7 +48,7 @@ def normalise(raw: object) -> str:
 def _written(raw: object) -> str:
     if raw is None:
         return ""
-    if isinstance(raw, float) and raw.is_integer() and abs(raw) < _EXACT_DIGITS:
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < EXACT_DIGITS:
         return str(int(raw))
     return str(raw)
 
@@ -71,7 +71,7 @@ def read_number(raw: object, today: date, field: str = "id_number") -> Read:
     A number that Excel rounded, of a wrong length, date or check digit gives None and an error
     that says which; nothing is ever guessed. Age over 120 years or a trace of rounding is a doubt.
     """
-    if isinstance(raw, float) and abs(raw) >= _EXACT_DIGITS:
+    if was_rounded(raw):
         return None, _refused("values.id_damaged", field, f"{raw:.15g}"), False
     number = normalise(raw)
     if not number:
@@ -124,11 +124,6 @@ def _refused(code: str, field: str, number: str) -> Issue:
 def _ends(number: str) -> str:
     """Enough of a number to find it in the paper, never all of it."""
     return number if len(number) < 12 else f"{number[:6]}…{number[-4:]}"
-
-
-def is_sound(number: str, today: date) -> bool:
-    """Whether a normalised number of 18, 20 or 22 characters can exist."""
-    return find_fault(number, today) is None
 
 
 def person_key(number: str) -> str:

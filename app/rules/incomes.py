@@ -10,8 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from app.rules.dossiers import Dossier, IncomeItem
 from app.rules.forms import Block
+from app.rules.readings import FEN
 
-FEN = Decimal("0.01")
 ZERO = Decimal("0.00")
 
 

@@ -10,21 +10,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from app.paths import resources
-from app.rules.villages import VillageNames, match_village, normal_village, same_place
-
-__all__ = [
-    "Division",
-    "Path",
-    "VillageNames",
-    "children",
-    "find_townships",
-    "match_village",
-    "normal_village",
-    "path_of",
-    "provinces",
-    "same_place",
-    "villages",
-]
 
 _PARENT = {4: 2, 6: 4, 9: 6, 12: 9}
 _COUNTY, _TOWNSHIP = 6, 9

@@ -116,10 +116,3 @@ class VillageNames(Generic[Key]):
         """Official names most like a name nobody knows, best first."""
         near = difflib.get_close_matches(normal_village(name), self._official, limit, 0.3)
         return [self._official[normal] for normal in near]
-
-
-def match_village(name: str, villages: Mapping[str, Key]) -> Key | list[str]:
-    """The key of the village meant, or the nearest official names. For many rows keep a `VillageNames`."""
-    names = VillageNames(villages)
-    found = names.match(name)
-    return names.nearest(name) if found is None else found

@@ -83,8 +83,8 @@ def test_a_village_is_matched_by_name_and_never_by_likeness(written, key):
 
 
 def test_an_unknown_village_gets_the_nearest_names():
-    assert "石烛村村民委员会" in villages.match_village("石竹村", NAMES)
-    assert villages.match_village("石烛村", NAMES) == 1
+    assert "石烛村村民委员会" in villages.VillageNames(NAMES).nearest("石竹村")
+    assert villages.VillageNames(NAMES).match("石烛村") == 1
 
 
 def test_every_village_of_a_province_matches_itself_within_its_township():

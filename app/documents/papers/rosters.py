@@ -1,7 +1,7 @@
 """Tables over many households: a village's book with a line a household, a township's ledger with a line a village."""
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from app.documents.papers.definitions import Column, Part
 from app.documents.papers.desks import Desk, Tellers, body_style, head_row, heading, shares, sum_style
@@ -9,9 +9,8 @@ from app.documents.papers.sources import Spot, on_paper, reader, spot_of
 from app.documents.tables import HEAD, Cell, Row, Table
 from app.rules.dossiers import Dossier, Value
 from app.rules.forms import Forms
+from app.rules.incomes import per_person
 from app.texts import say
-
-_CENT = Decimal("0.01")
 
 
 def draw_households(desk: Desk, part: Part) -> None:
@@ -112,7 +111,7 @@ def _tally(column: Column, forms: Forms) -> Tally:
         if column.count == "sum":
             return total
         people = sum(spot.dossier.size for spot in spots if holds(spot) and read(spot) is not None)
-        return (Decimal(total) / people).quantize(_CENT, rounding=ROUND_HALF_UP) if people else None
+        return per_person(Decimal(total), people) if people else None
 
     return add_up
 

@@ -17,7 +17,8 @@ from app.operations.samples.stocks import Stock, read_stock
 from app.operations.samples.tables import Row, household_rows, person_rows, register_shape
 from app.paths import resources
 from app.rules.forms import Forms
-from app.rules.places import normal_village, path_of, villages
+from app.rules.places import path_of, villages
+from app.rules.villages import normal_village
 
 _VILLAGE_SIZE = 145
 """Registered households of a village, about: it decides how many villages a sample spreads over."""
