@@ -5,16 +5,15 @@ import secrets
 from pathlib import Path
 
 from app.cli.doors import Window, show_progress, tell
+from app.operations.dossiers import Choice, chosen_households
 from app.operations.doubts import find_doubts
 from app.operations.openings import has_office, sign_in
 from app.operations.papers import Order, make_papers
-from app.operations.places import villages
+from app.operations.places import village_counts
 from app.operations.samples import make_sample_office
 from app.operations.searches import find
 from app.paths import data_folder
 from app.texts import say
-
-PAPERS = ("card", "household-file", "village-roster", "township-ledger", "check-sheet")
 
 
 def take_tour(out: Path, data: str | None, window: Window | None, households: int = 200) -> None:
@@ -29,29 +28,26 @@ def take_tour(out: Path, data: str | None, window: Window | None, households: in
     office = sign_in(folder, "clerk", password)
     try:
         tell(say("tour.doubts", count=len(find_doubts(office))))
-        village = next(one for one in villages(office) if office.archive.read(
-            "SELECT 1 FROM household WHERE division_id = ? LIMIT 1", (one.id,)))  # fmt: skip
-        household = office.archive.read(
-            "SELECT id FROM household WHERE division_id = ? LIMIT 1", (village.id,)
-        )[0][0]
+        village = next(one.division for one in village_counts(office) if one.households)
+        household = chosen_households(office, Choice(division_id=village.id))[0]
         tell(say("tour.found", count=len(find(office, village.name, 10).hits), text=village.name))
-        for paper in PAPERS:
-            order = Order(
-                paper,
-                village=village.code if paper == "village-roster" else None,
-                household=household if paper in ("card", "household-file", "check-sheet") else None,
-            )
-            made_paper = make_papers(office, order, out / f"{paper}.pdf")
-            tell(
-                say(
-                    "papers.made",
-                    files=len(made_paper.files),
-                    pages=made_paper.pages,
-                    out=out / f"{paper}.pdf",
-                )
-            )
+        for order in _orders(village.code, household):
+            file = out / f"{order.paper}.pdf"
+            printed = make_papers(office, order, file)
+            tell(say("papers.made", files=len(printed.files), pages=printed.pages, out=file))
     finally:
         office.close()
     if window:
         window.picture(folder, password, out / "screen.png")
         tell(say("tour.picture", file=out / "screen.png"))
+
+
+def _orders(village: str, household: str) -> tuple[Order, ...]:
+    """Every paper once: of a household, of a village, of the township."""
+    return (
+        Order("card", household=household),
+        Order("household-file", household=household),
+        Order("village-roster", village=village),
+        Order("township-ledger"),
+        Order("check-sheet", household=household),
+    )
