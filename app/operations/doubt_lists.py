@@ -38,7 +38,15 @@ class DoubtList:
 
 
 def doubt_list(office: Office, progress: Progress | None = None) -> DoubtList:
-    """The doubts as they stand now; quick when little changed since the last call."""
+    """The doubts as they stand now; quick when little changed since the last call.
+
+    Pages that ask at the same moment share one run.
+    """
+    with office.sharing:
+        return _up_to_date(office, progress)
+
+
+def _up_to_date(office: Office, progress: Progress | None) -> DoubtList:
     kept: DoubtList | None = office.kept.get("doubts")
     seq = int(office.archive.read("SELECT coalesce(max(seq), 0) FROM change")[0][0])
     if kept is not None and kept.seq == seq:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal
 
 from app.errors import Problem
@@ -36,7 +37,10 @@ class Clerk:
 
 @dataclass(slots=True)
 class Office:
-    """An office somebody has signed in to. `kept`: what operations remember between calls (places, search index)."""
+    """An office somebody has signed in to. `kept`: what operations remember between calls (places, doubts).
+
+    `sharing` is held while something is made that several pages ask for at once.
+    """
 
     archive: Archive
     forms: Forms
@@ -44,6 +48,7 @@ class Office:
     user: Clerk
     clock: Clock = now
     kept: dict[str, Any] = field(default_factory=dict)
+    sharing: Lock = field(default_factory=Lock)
 
     def close(self) -> None:
         """Close the archive; the key is forgotten with it."""
