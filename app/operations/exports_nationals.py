@@ -10,6 +10,7 @@ from app.operations.years import working_year
 from app.rules.columns import field_at, kind_at, value_at
 from app.rules.dossiers import Dossier
 from app.rules.forms import Export, ExportColumn, Forms, Kind
+from app.rules.imports.paths import YEAR
 from app.rules.values import plain
 
 
@@ -17,7 +18,10 @@ def national_sheet(office: Office, export: Export, choice: Choice, year: int | N
     """One row for each household, person or monitored household, of `year`, else of the year they are known for."""
     year = year or _year_of(office, export)
     columns = [SheetColumn(one.header, _kind(office.forms, one)) for one in export.columns]
-    return Sheet(export.label, columns, _rows(office, export, choice, year))
+    # A shape without a column for the year says it in the sheet's name, where `import` reads it.
+    says_year = any(one.source == YEAR for one in export.columns)
+    name = export.label if says_year else f"{export.label}{year}"
+    return Sheet(name, columns, _rows(office, export, choice, year))
 
 
 def _year_of(office: Office, export: Export) -> int:

@@ -145,3 +145,12 @@ def test_an_export_is_an_entry_of_the_log(office, tmp_path: Path):
     assert ask(office, "SELECT count(*) FROM change WHERE action = 'act' AND set_json LIKE '%export%'") == [
         (1,)
     ]
+
+
+def test_the_monitored_shape_brings_its_year_back_whatever_the_file_is_called(office, other_office, tmp_path: Path):
+    filled(office, tmp_path)
+    out = tmp_path / "list.xlsx"
+    export_workbook(office, ["national-households", "national-persons", "national-monitored"], out)
+    assert not bring(other_office, out).refusals
+    asked = "SELECT year, count(*) FROM standing WHERE monitor_class IS NOT NULL GROUP BY year ORDER BY year"
+    assert ask(other_office, asked)[-1:] == ask(office, asked)[-1:]
