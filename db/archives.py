@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +17,6 @@ from db.schema import SCHEMA
 from db.swaps import swap_in, sweep
 from db.works import Columns, Work
 
-Follower = Callable[[Work], None]
-
 
 class Archive:
     """An open archive: read from any thread, written by one unit of work at a time."""
@@ -26,7 +24,6 @@ class Archive:
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
         self.key = key
-        self._followers: list[Follower] = []
         self._writer = connect(path, key)
         self._writer.execute("PRAGMA cache_size = -65536")  # KiB: an import else encrypts its pages twice
         self._readers = Readers(lambda: connect(path, key, reading=True))
@@ -100,16 +97,6 @@ class Archive:
             yield work
             if not work.written:
                 connection.execute("ROLLBACK")  # nothing changed: the disk need not know
-                return
-            for follow in self._followers:
-                follow(work)
-
-    def follow(self, follower: Follower) -> None:
-        """Call `follower` at the end of each work, in its transaction: for what is derived from the rows.
-
-        What the work changed is the log from `work.first_seq` on.
-        """
-        self._followers.append(follower)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -122,7 +109,7 @@ class Archive:
 
     @contextmanager
     def noting(self) -> Iterator[Connection]:
-        """The writer in one transaction with the guard shut: for drafts, shapes and the search index."""
+        """The writer in one transaction with the guard shut: for drafts, and for shapes an import remembers."""
         with self._turn, named_faults():
             self._writer.execute("BEGIN IMMEDIATE")
             try:

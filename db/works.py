@@ -39,7 +39,6 @@ class Work:
         self.batch = batch
         self._columns = columns
         self._journal = Journal(connection, actor=actor, reason=reason, at=at, batch=batch)
-        self.first_seq = self.read("SELECT coalesce(max(seq), 0) + 1 FROM change")[0][0]
         self._txn = new_id()
         self._txns: dict[str, str] = {}
 

@@ -8,7 +8,6 @@ from db.archives import Archive
 from db.faults import Fault
 from db.histories import batch_changes, changes_from, household_history, record_history
 from db.verifications import verify
-from db.works import Work
 from tests.db.archives import KEY, MONDAY, a_household, a_village, an_archive, tables_of
 
 
@@ -174,21 +173,3 @@ def test_an_identifier_that_json_would_escape_is_a_bug(tmp_path: Path, strange: 
             work.create_many("person", [{"id": strange, "name": "A"}])
         with pytest.raises(ValueError, match="escapes"):
             work.act("print", "household", strange)
-
-
-def test_followers_write_in_the_same_transaction(tmp_path: Path):
-    seen: list[int] = []
-
-    def follow(work: Work) -> None:
-        seen.append(work.read("SELECT count(*) FROM change WHERE seq >= ?", (work.first_seq,))[0][0])
-        if len(seen) == 2:
-            raise RuntimeError("index")
-
-    with an_archive(tmp_path) as archive:
-        archive.follow(follow)
-        with archive.work("clerk", at=MONDAY) as work:
-            a_village(work)
-        with pytest.raises(RuntimeError), archive.work("clerk", at=MONDAY) as work:
-            a_village(work)
-        assert seen == [1, 1]
-        assert archive.read("SELECT count(*) FROM division") == [(1,)]
