@@ -8,9 +8,9 @@ Paths: `household.phone`, `standing.main_cause`, `conditions.forest`, a county f
 from decimal import Decimal
 
 from app.errors import Problem
-from app.rules.dossiers import Answers, Dossier, Member, Value
+from app.rules.dossiers import Dossier, Member, Value
 from app.rules.forms import Field, Forms, Kind
-from app.rules.incomes import ZERO, dossier_figures
+from app.rules.incomes import dossier_figures, kind_sum
 from app.texts import messages, say
 
 _OF_MEMBER = frozenset({"person", "membership", "member_year"})
@@ -24,7 +24,7 @@ def value_at(forms: Forms, dossier: Dossier, path: str, member: Member | None = 
     """
     record, _, key = path.partition(".")
     if record in _OF_MEMBER:
-        return member_answers(member, record).get(key) if member else None
+        return member.answers(record).get(key) if member else None
     if record == "head":
         head = dossier.head
         return head.person.get(key) if head else None
@@ -37,13 +37,8 @@ def value_at(forms: Forms, dossier: Dossier, path: str, member: Member | None = 
     if record not in forms.records:
         raise Problem("columns.unknown_path", path=path)
     if member and forms.records[record].scope in ("person", "person_year"):
-        return member.extra.get(record, {}).get(key)
+        return member.answers(record).get(key)
     return dossier.answers(record).get(key)
-
-
-def member_answers(member: Member, record: str) -> Answers:
-    """A member's answers of one of the three records that make him up."""
-    return {"person": member.person, "membership": member.membership, "member_year": member.year}[record]
 
 
 def _derived(dossier: Dossier, key: str) -> Value:
@@ -56,8 +51,7 @@ def _derived(dossier: Dossier, key: str) -> Value:
 
 def _income(forms: Forms, dossier: Dossier, key: str) -> Decimal | None:
     if "." in key:
-        amounts = [item.amount for item in dossier.incomes if item.kind == key]
-        return sum(amounts, ZERO) if amounts else None
+        return kind_sum(dossier.incomes, key)
     figures = dossier_figures(dossier, forms.blocks)
     if figures is None:
         return None

@@ -51,6 +51,16 @@ class Member:
     def is_head(self) -> bool:
         return self.membership.get("relation") == HEAD
 
+    def answers(self, record: str) -> Answers:
+        """His answers of a record by its key; empty for one never filled."""
+        if record == "person":
+            return self.person
+        if record == "membership":
+            return self.membership
+        if record == "member_year":
+            return self.year
+        return self.extra.get(record, {})
+
     def age_on(self, day: date) -> int | None:
         """Full years on that day; None where the birth date is unknown."""
         born = self.person.get("birth_date")

@@ -44,6 +44,12 @@ def block_sums(items: Iterable[IncomeItem], blocks: Sequence[Block]) -> dict[str
     return sums
 
 
+def kind_sum(items: Iterable[IncomeItem], kind: str) -> Decimal | None:
+    """The sum of one kind of income in yuan; None where no item of it is recorded."""
+    amounts = [item.amount for item in items if item.kind == kind]
+    return sum(amounts, ZERO) if amounts else None
+
+
 def income_figures(items: Sequence[IncomeItem], members: int, blocks: Sequence[Block]) -> IncomeFigures | None:
     """Totals of one household and year; None where no item is recorded."""
     if not items:

@@ -12,7 +12,7 @@ from app.documents.papers.definitions import Column
 from app.errors import Problem
 from app.rules.dossiers import Dossier, Member, Value
 from app.rules.forms import Field, Forms
-from app.rules.incomes import IncomeFigures, dossier_figures
+from app.rules.incomes import IncomeFigures, dossier_figures, kind_sum
 from app.rules.values import show
 from app.texts import say
 
@@ -119,15 +119,7 @@ def reader(source: str, forms: Forms) -> Reader:
 
 
 def _of_member(member: Member | None, record: str, key: str) -> Value:
-    if member is None:
-        return None
-    if record == "person":
-        return member.person.get(key)
-    if record == "membership":
-        return member.membership.get(key)
-    if record == "member_year":
-        return member.year.get(key)
-    return member.extra.get(record, {}).get(key)
+    return member.answers(record).get(key) if member else None
 
 
 def _income_reader(key: str) -> Reader:
@@ -135,12 +127,7 @@ def _income_reader(key: str) -> Reader:
         return lambda spot: getattr(spot.figures, key) if spot.figures else None
     if "." not in key:
         return lambda spot: spot.figures.blocks.get(key) if spot.figures else None
-
-    def read_kind(spot: Spot) -> Value:
-        amounts = [item.amount for item in spot.dossier.incomes if item.kind == key]
-        return sum(amounts, Decimal("0.00")) if amounts else None
-
-    return read_kind
+    return lambda spot: kind_sum(spot.dossier.incomes, key)
 
 
 def _address(spot: Spot) -> Value:

@@ -9,7 +9,7 @@ from app.rules.checks.meanings import RISKS
 from app.rules.checks.thresholds import Limits, Thresholds
 from app.rules.dossiers import Answers, Dossier, IncomeItem, Member, Value
 from app.rules.forms import Forms
-from app.rules.incomes import IncomeFigures, dossier_figures
+from app.rules.incomes import ZERO, IncomeFigures, dossier_figures, kind_sum
 from app.rules.values import show
 
 
@@ -115,7 +115,7 @@ class Household:
 
     def income(self, kind: str) -> Decimal:
         """The sum of one kind of income, nought where there is none."""
-        return sum((item.amount for item in self.items if item.kind == kind), Decimal(0))
+        return kind_sum(self.items, kind) or ZERO
 
     @property
     def items(self) -> tuple[IncomeItem, ...]:

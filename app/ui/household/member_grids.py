@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.operations.offices import Office
 from app.operations.subjects import Subject
-from app.rules.columns import member_answers
 from app.rules.dossiers import Dossier, Member, Value
 from app.rules.forms import Field, Forms
 from app.texts import say
@@ -88,7 +87,7 @@ def _editor(forms: Forms, one: Field, parent: QWidget) -> Any:
 def member_value(member: Member, path: str) -> Value:
     """A member's answer by its path."""
     record, _, key = path.partition(".")
-    return member_answers(member, record).get(key)
+    return member.answers(record).get(key)
 
 
 def subject_of(member: Member, record: str, year: int) -> Subject:
