@@ -130,14 +130,17 @@ def _load(
 ) -> Iterator[Dossier]:
     some = next(in_list(ids))
 
-    def of_household(record: str, order: str = "") -> dict[str, list[Row]]:
-        return _by_owner(read.rows(office, record, f"household_id IN ({some.marks}){order}", some.values))
+    def of_household(record: str, more: str = "") -> dict[str, list[Row]]:
+        return _by_owner(read.rows(office, record, f"household_id IN ({some.marks}){more}", some.values))
 
     households = {
         row.keys[0]: row for row in read.rows(office, "household", f"id IN ({some.marks})", some.values)
     }
     standing, conditions = of_household("standing"), of_household("conditions")
-    incomes, documents = of_household("income", " ORDER BY id"), of_household("document", " ORDER BY id")
+    # Thirteen years of incomes: where the other years need not be known, they are not read.
+    only = f" AND year = {year}" if year and not read.whole else ""
+    incomes = of_household("income", f"{only} ORDER BY id")
+    documents = of_household("document", " ORDER BY id")
     memberships = of_household("membership", " ORDER BY id")
     people, fared = _people(office, read, memberships)
     held = [str(row.keys[1]) for rows in memberships.values() for row in rows]

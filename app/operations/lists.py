@@ -52,19 +52,21 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The statement that finds households in their order, and its values."""
+    """Which households, in which order: what stands after FROM and after ORDER BY, and the values bound in them."""
 
-    sql: str
+    source: str
+    order: str
     values: dict[str, object]
 
     def count(self, office: Office) -> int:
         """How many there are."""
-        return int(office.archive.read(f"SELECT count(*) FROM ({self.sql})", self.values)[0][0])
+        return int(office.archive.read(f"SELECT count(*) FROM {self.source}", self.values)[0][0])
 
     def find(self, office: Office, offset: int = 0, limit: int = -1) -> tuple[str, ...]:
         """The ids from `offset` on, at most `limit`; all where it is negative."""
         values = {**self.values, "limit": limit, "offset": offset}
-        rows = office.archive.read(f"{self.sql} LIMIT :limit OFFSET :offset", values)
+        sql = f"SELECT h.id FROM {self.source} ORDER BY {self.order} LIMIT :limit OFFSET :offset"
+        rows = office.archive.read(sql, values)
         return tuple(row[0] for row in rows)
 
 
@@ -221,7 +223,7 @@ class _Sql:
         return stored(form.by_key[key].kind, value) if form and key in form.by_key else value
 
     def selection(self, query: HouseholdQuery) -> Selection:
-        """The SELECT of the ids in their order."""
+        """What was collected, in the order of the query."""
         order = "h.division_id, h.group_name, h.rowid"
         if query.sort:
             down = " DESC" if query.descending else ""
@@ -229,4 +231,4 @@ class _Sql:
             order = f"{sort} IS NULL, {sort}{down}, {order}"
         joins = "".join(_JOINS[name] for name in _JOINS if name in self.joins)
         where = " AND ".join(self.conditions) or "1"
-        return Selection(f"SELECT h.id FROM household h{joins} WHERE {where} ORDER BY {order}", self.values)
+        return Selection(f"household h{joins} WHERE {where}", order, self.values)

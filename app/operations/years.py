@@ -65,27 +65,31 @@ def _has_earlier(work: Work, record: Record, subject: Subject) -> bool:
 
 def working_year(office: Office) -> int:
     """The year most households speak of: what lists, papers and exports take when nobody names one."""
-    rows = office.archive.read(
-        "SELECT year FROM standing GROUP BY year ORDER BY count(*) DESC, year DESC LIMIT 1"
-    )
-    return int(rows[0][0]) if rows else office.clock().year
+    sql = "SELECT year FROM standing GROUP BY year ORDER BY count(*) DESC, year DESC LIMIT 1"
+    years = _years(office, "working_year", sql)
+    return years[0] if years else office.clock().year
 
 
 def known_years(office: Office) -> list[int]:
-    """Every year the archive speaks of, newest first; read again only when a yearly row came or went."""
-    known: tuple[int, list[int]] | None = office.kept.get("years")
+    """Every year the archive speaks of, newest first."""
+    sql = (
+        "SELECT year FROM standing UNION SELECT year FROM conditions UNION SELECT year FROM income"
+        " UNION SELECT year FROM member_year ORDER BY 1 DESC"
+    )
+    return list(_years(office, "known_years", sql))
+
+
+def _years(office: Office, name: str, sql: str) -> tuple[int, ...]:
+    """The years a query finds, kept under a name and read again only when a yearly row was written since."""
     seq = int(office.archive.read("SELECT coalesce(max(seq), 0) FROM change")[0][0])
-    if known is None or _years_changed(office, known[0]):
-        rows = office.archive.read(
-            "SELECT year FROM standing UNION SELECT year FROM conditions UNION SELECT year FROM income"
-            " UNION SELECT year FROM member_year ORDER BY 1 DESC"
-        )
-        known = (seq, [int(row[0]) for row in rows])
-    office.kept["years"] = (seq, known[1])
-    return list(known[1])
+    kept: tuple[int, tuple[int, ...]] | None = office.kept.get(name)
+    if kept is None or _yearly_rows_since(office, kept[0]):
+        kept = (seq, tuple(int(row[0]) for row in office.archive.read(sql)))
+    office.kept[name] = (seq, kept[1])
+    return kept[1]
 
 
-def _years_changed(office: Office, seq: int) -> bool:
+def _yearly_rows_since(office: Office, seq: int) -> bool:
     sql = (
         "SELECT 1 FROM change WHERE seq > ? AND record IN ('standing', 'conditions', 'income', 'member_year')"
         " LIMIT 1"
