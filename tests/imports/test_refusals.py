@@ -178,3 +178,12 @@ def test_a_sheet_that_is_no_roster_gets_a_sentence(office, tmp_path: Path):
         office, write_sheet(tmp_path / "a.xlsx", [{"项目名称": "路", "建设地点": "村", "投资规模": 3}])
     )
     assert codes_of(report.refusals) == ["import.no_roster"]
+
+
+def test_two_members_called_head_are_a_doubt_and_come_in(office, tmp_path: Path):
+    path = write_sheet(tmp_path / "a.xlsx", [a_person(1, 1), a_person(2, 1, "户主")])
+    report = bring(office, path)
+    assert numbers_of(report) == ({"created": 1}, {"created": 2})
+    assert codes_of(report.doubts) == ["import.two_heads"]
+    assert ask(office, "SELECT relation FROM membership ORDER BY relation") == [(None,), ("01",)]
+    assert numbers_of(bring(office, path)) == ({"unchanged": 1}, {"unchanged": 2})

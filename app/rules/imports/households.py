@@ -122,7 +122,9 @@ class Gathering:
             self._merge(sheet, row, "membership", places, year)
             places.setdefault(year, {})
             if places[year].get("relation") == HEAD and not places[year].get("left_on"):
-                household.heads[year] = key
+                known = household.heads.get(year, "")
+                if not (known.startswith("id:") and key.startswith("id:")):
+                    household.heads[year] = key
 
     def _take_answers(self, sheet: Sheet, row: int, person: PersonSaid, records: Iterable[str]) -> None:
         for record in records:

@@ -61,7 +61,9 @@ class Identities:
             return
         if head_id:
             self._by_head[f"id:{person_key(head_id)}"].add(f"code:{code}")
-            self._heads[f"code:{code}", sheet.years[row]].setdefault(person_key(head_id), (sheet, row))
+            # Two members called head are told apart and a doubt; only who is named as the head counts here.
+            if sheet.of("head.id_number", row) or sheet.shape.kind in ("households", "monitored"):
+                self._heads[f"code:{code}", sheet.years[row]].setdefault(person_key(head_id), (sheet, row))
         if head_code:
             self._by_head[f"person:{head_code}"].add(f"code:{code}")
 
