@@ -2,17 +2,16 @@
 
 from datetime import datetime
 
-from app.errors import Problem
 from app.operations.batches import BatchLine, Undone, list_batches, undo_batch
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.jobs import Job
 from app.ui.kit.bars import ProgressLine
 from app.ui.kit.cards import Card
 from app.ui.kit.cells import Column, Row
 from app.ui.kit.dialogs import ask
 from app.ui.kit.labels import Text
 from app.ui.kit.tables import Table
-from app.ui.lanes import Task
 from app.ui.settings.moments import moment_words
 
 
@@ -22,7 +21,6 @@ class BatchesPart(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(say("settings.batches_card"), say("settings.batches_note"), flush=True)
         self._desk = desk
-        self._task: Task | None = None
         self.batches: dict[str, BatchLine] = {}
         self.table = Table([
             Column("when", say("settings.batch_when"), 140),
@@ -35,8 +33,7 @@ class BatchesPart(Card):
         self.empty.setContentsMargins(12, 0, 12, 8)
         self.progress = ProgressLine()
         self.progress.setContentsMargins(20, 0, 20, 0)
-        self.progress.stopped.connect(self._stop)
-        self.progress.hide()
+        self._job = Job(desk, self.progress)
         self.body.setContentsMargins(8, 0, 8, 8)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.empty)
@@ -60,7 +57,7 @@ class BatchesPart(Card):
     def ask_undo(self, key: str) -> None:
         """Ask whether that batch shall be taken back."""
         one = self.batches.get(key)
-        if one is None or self._task is not None:
+        if one is None or self._job.under_way:
             return
         when, what, who, changes = self._cells(one)
         body = say("settings.undo_body", what=what, when=when, who=who, changes=changes)
@@ -69,29 +66,15 @@ class BatchesPart(Card):
 
     def undo(self, batch: str) -> None:
         """Take it back, as a new change."""
-        office, words = self._desk.office, say("settings.undoing")
-        self.progress.show()
-        self.progress.start(words)
-        self._task = self._desk.lanes.run(
-            "writer", lambda progress: undo_batch(office, batch, progress), self._undone, self._failed,
-            lambda done, total, _: self.progress.step(done, total, words), self._rest, owner=self,
-        )  # fmt: skip
+        office = self._desk.office
+        self._job.run(
+            "writer",
+            say("settings.undoing"),
+            lambda progress: undo_batch(office, batch, progress),
+            self._undone,
+        )
 
     def _undone(self, done: Undone) -> None:
-        self._rest()
         self._desk.changed.emit("imports")
         self._desk.tell(say("settings.undone", changes=f"{done.changes:,}"))
         self.refresh()
-
-    def _failed(self, problem: Problem) -> None:
-        self._rest()
-        self._desk.complain(problem)
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.stop()
-
-    def _rest(self) -> None:
-        self._task = None
-        self.progress.finish()
-        self.progress.hide()

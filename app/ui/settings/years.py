@@ -1,12 +1,12 @@
 """年度: the years the archive speaks of, and opening the next one for the whole township."""
 
-from app.errors import Problem
 from app.operations.batches import undo_batch
 from app.operations.dossiers import Choice
 from app.operations.office_settings import YearLine, year_lines
 from app.operations.years import open_year
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.jobs import Job
 from app.ui.kit.bars import ProgressLine
 from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Card, ScrollPage
@@ -14,7 +14,6 @@ from app.ui.kit.cells import Column, Mark, Row
 from app.ui.kit.dialogs import ask
 from app.ui.kit.tables import Table
 from app.ui.kit.theme import height
-from app.ui.lanes import Task
 from app.ui.settings.rows import SettingRow
 
 
@@ -24,13 +23,12 @@ class YearsPart(ScrollPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__((0, 0, 0, 0))
         self._desk = desk
-        self._task: Task | None = None
         self.lines: list[YearLine] = []
         self.next = desk.office.clock().year
         self.open = Button(say("settings.open_year"), "primary", "calendar", self.ask_open)
         self.progress = ProgressLine()
-        self.progress.stopped.connect(self._stop)
-        self.progress.hide()
+        self._job = Job(desk, self.progress)
+        self._job.rested.connect(self._rest)
         card = Card()
         card.body.addWidget(
             SettingRow(say("settings.open_year"), say("settings.open_year_note"), [self.open])
@@ -74,13 +72,10 @@ class YearsPart(ScrollPage):
 
     def open_it(self, year: int) -> None:
         """Carry every household's newest answers into `year`, as one batch."""
-        office, words = self._desk.office, say("settings.opening", year=year)
+        office = self._desk.office
         self.open.setEnabled(False)
-        self.progress.show()
-        self.progress.start(words)
 
         def done(made: tuple[str, int]) -> None:
-            self._rest()
             batch, rows = made
             self._desk.changed.emit("households")
             if rows:
@@ -90,10 +85,12 @@ class YearsPart(ScrollPage):
                 self._desk.tell(say("settings.opened_none", year=year), "warn")
             self.refresh()
 
-        self._task = self._desk.lanes.run(
-            "writer", lambda progress: open_year(office, year, Choice(), progress), done, self._failed,
-            lambda at, total, _: self.progress.step(at, total, words), self._rest, owner=self,
-        )  # fmt: skip
+        self._job.run(
+            "writer",
+            say("settings.opening", year=year),
+            lambda progress: open_year(office, year, Choice(), progress),
+            done,
+        )
 
     def _undo(self, batch: str) -> None:
         office = self._desk.office
@@ -104,19 +101,8 @@ class YearsPart(ScrollPage):
 
         self._desk.lanes.run("writer", lambda progress: undo_batch(office, batch, progress), done, owner=self)
 
-    def _failed(self, problem: Problem) -> None:
-        self._rest()
-        self._desk.complain(problem)
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.stop()
-
     def _rest(self) -> None:
-        self._task = None
         self.open.setEnabled(True)
-        self.progress.finish()
-        self.progress.hide()
 
 
 def _cells(one: YearLine) -> tuple[str, str, Mark]:

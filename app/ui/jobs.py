@@ -1,0 +1,60 @@
+"""The long job a page has under way: told on its progress line, stopped from there, complained of at the foot."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import Problem
+from app.progress import Progress
+from app.ui.desks import Desk
+from app.ui.kit.bars import ProgressLine
+from app.ui.lanes import Lane, Task
+
+
+class Job(QObject):
+    """One job at a time; `rested` comes when it is over, however it ended."""
+
+    rested = Signal()
+
+    def __init__(self, desk: Desk, line: ProgressLine) -> None:
+        super().__init__(line)
+        self._desk, self._line = desk, line
+        self._task: Task | None = None
+        line.stopped.connect(self._stop)
+        line.hide()
+
+    @property
+    def under_way(self) -> bool:
+        """Whether something is being done now."""
+        return self._task is not None
+
+    def run(
+        self, lane: Lane, words: str, function: Callable[[Progress], Any], done: Callable[[Any], object]
+    ) -> None:
+        """Do `function` in a lane; `done` is called with what it gives."""
+
+        def give(result: Any) -> None:
+            self._rest()
+            done(result)
+
+        self._line.show()
+        self._line.start(words)
+        self._task = self._desk.lanes.run(
+            lane, function, give, self._failed, lambda at, total, _: self._line.step(at, total, words),
+            self._rest, owner=self,
+        )  # fmt: skip
+
+    def _failed(self, problem: Problem) -> None:
+        self._rest()
+        self._desk.complain(problem)
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.stop()
+
+    def _rest(self) -> None:
+        self._task = None
+        self._line.finish()
+        self._line.hide()
+        self.rested.emit()
