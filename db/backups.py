@@ -67,7 +67,9 @@ def back_up(archive: Archive, keys: Path, target: Path, *, at: datetime) -> Labe
 
 def _require_place(archive: Archive, keys: Path, target: Path) -> None:
     own = archive.path
-    kept = {one.resolve() for one in (own, keys, *(own.with_name(own.name + end) for end in ("-wal", "-shm")))}
+    kept = {
+        one.resolve() for one in (own, keys, *(own.with_name(own.name + end) for end in ("-wal", "-shm")))
+    }
     if target.resolve() in kept:
         raise Fault("storage.backup_over_archive", path=str(target))
     if target.is_dir():

@@ -53,7 +53,9 @@ def _left(work: Work, batch: str, ids: Set[str]) -> defaultdict[Key, dict[str, V
         "SELECT record, record_id, set_json FROM change WHERE batch = ? AND action != 'act'"
         " AND record_id IN (SELECT value FROM json_each(?)) ORDER BY seq"
     )
-    for record, record_id, said in work.read(select, (batch, orjson.dumps(list(ids)).decode())) if ids else ():
+    for record, record_id, said in (
+        work.read(select, (batch, orjson.dumps(list(ids)).decode())) if ids else ()
+    ):
         left[record, record_id] |= orjson.loads(said)
     return left
 

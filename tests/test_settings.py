@@ -17,5 +17,7 @@ def test_what_is_damaged_is_as_if_never_chosen(tmp_path: Path, text: str):
 
 
 def test_sound_choices_beside_a_damaged_one_stay(tmp_path: Path):
-    (tmp_path / "settings.json").write_text('{"fonts": 5, "lock_minutes": 2.5, "office": "A"}', encoding="utf-8")
+    (tmp_path / "settings.json").write_text(
+        '{"fonts": 5, "lock_minutes": 2.5, "office": "A"}', encoding="utf-8"
+    )
     assert read_settings(tmp_path) == {"lock_minutes": 2.5, "office": "A"}

@@ -16,6 +16,9 @@ from app.progress import Progress
 from app.rules.dossiers import Answers, Dossier, IncomeItem, Member, Place, Value
 from app.rules.forms import Record
 
+BOOK_ORDER = "ORDER BY d.code, d.name, h.group_name, h.code, h.id"
+"""The order of the village book, over `household h` and `division d`."""
+
 CHUNK = 400
 """Households read together: few statements, and memory that does not grow with the township."""
 
@@ -73,9 +76,8 @@ def chosen_households(office: Office, choice: Choice) -> list[str]:
     if not choice.closed:
         conditions.append("h.closed_on IS NULL")
     where, args = _scope(office, " AND ".join(conditions), args)
-    order = "ORDER BY d.code, d.name, h.group_name, h.code, h.id"
     rows = office.archive.read(
-        f"SELECT h.id FROM household h JOIN division d ON d.id = h.division_id {where} {order}", args
+        f"SELECT h.id FROM household h JOIN division d ON d.id = h.division_id {where} {BOOK_ORDER}", args
     )
     return [row[0] for row in rows]
 
@@ -125,49 +127,82 @@ class _Readers:
         return reader.rows(office, condition, args) if reader else iter(())
 
 
+Extras = Mapping[str, Mapping[tuple[str, int | None], Answers]]
+"""County answers by subject, then by form and year."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What was read of some households at once, by the household or person it belongs to."""
+
+    households: Mapping[str, Row]
+    standing: Mapping[str, list[Row]]
+    conditions: Mapping[str, list[Row]]
+    incomes: Mapping[str, list[Row]]
+    documents: Mapping[str, list[Row]]
+    memberships: Mapping[str, list[Row]]
+    people: Mapping[str, Row]
+    fared: Mapping[str, list[Row]]
+    extras: Extras
+    versions: Mapping[str, int]
+
+
 def _load(
     office: Office, read: _Readers, places: Mapping[str, Place], ids: Sequence[str], year: int | None
 ) -> Iterator[Dossier]:
+    rows = _read(office, read, ids, year)
+    for one in ids:
+        years = _years(one, rows)
+        yield _dossier(one, rows, places, years, year or (years[0] if years else office.clock().year))
+
+
+def _read(office: Office, read: _Readers, ids: Sequence[str], year: int | None) -> _Rows:
     some = next(in_list(ids))
 
     def of_household(record: str, more: str = "") -> dict[str, list[Row]]:
         return _by_owner(read.rows(office, record, f"household_id IN ({some.marks}){more}", some.values))
 
-    households = {
-        row.keys[0]: row for row in read.rows(office, "household", f"id IN ({some.marks})", some.values)
-    }
-    standing, conditions = of_household("standing"), of_household("conditions")
-    # Thirteen years of incomes: where the other years need not be known, they are not read.
-    only = f" AND year = {year}" if year and not read.whole else ""
-    incomes = of_household("income", f"{only} ORDER BY id")
-    documents = of_household("document", " ORDER BY id")
+    households = read.rows(office, "household", f"id IN ({some.marks})", some.values)
     memberships = of_household("membership", " ORDER BY id")
     people, fared = _people(office, read, memberships)
     held = [str(row.keys[1]) for rows in memberships.values() for row in rows]
-    extras = _extras(office, read.county, [*ids, *people, *held])
-    versions = _versions(office, some.marks, some.values) if read.whole else {}
-    for one in ids:
-        places_row = households[one]
-        years = _years(one, standing, conditions, incomes, memberships, fared)
-        chosen = year or (years[0] if years else office.clock().year)
-        members = _members(memberships.get(one, ()), people, fared, extras, chosen)
-        its_standing, standing_year = _newest(standing.get(one, ()), chosen)
-        its_conditions, conditions_year = _newest(conditions.get(one, ()), chosen)
-        yield Dossier(
-            household_id=one,
-            year=chosen,
-            years=years,
-            place=places.get(str(places_row.keys[1]), Place()),
-            household=places_row.answers,
-            standing=its_standing,
-            conditions=its_conditions,
-            members=members,
-            incomes=tuple(_income(row) for row in incomes.get(one, ()) if row.keys[1] == chosen),
-            documents=tuple(row.answers for row in documents.get(one, ())),
-            extra=_extra_of(extras.get(one, {}), chosen),
-            version=versions.get(one, 0),
-            spoken={"standing": standing_year, "conditions": conditions_year},
-        )
+    # Thirteen years of incomes: where the other years need not be known, they are not read.
+    only = f" AND year = {year}" if year and not read.whole else ""
+    return _Rows(
+        households={str(row.keys[0]): row for row in households},
+        standing=of_household("standing"),
+        conditions=of_household("conditions"),
+        incomes=of_household("income", f"{only} ORDER BY id"),
+        documents=of_household("document", " ORDER BY id"),
+        memberships=memberships,
+        people=people,
+        fared=fared,
+        extras=_extras(office, read.county, [*ids, *people, *held]),
+        versions=_versions(office, some.marks, some.values) if read.whole else {},
+    )
+
+
+def _dossier(
+    one: str, rows: _Rows, places: Mapping[str, Place], years: tuple[int, ...], year: int
+) -> Dossier:
+    household = rows.households[one]
+    standing, standing_year = _newest(rows.standing.get(one, ()), year)
+    conditions, conditions_year = _newest(rows.conditions.get(one, ()), year)
+    return Dossier(
+        household_id=one,
+        year=year,
+        years=years,
+        place=places.get(str(household.keys[1]), Place()),
+        household=household.answers,
+        standing=standing,
+        conditions=conditions,
+        members=_members(rows.memberships.get(one, ()), rows, year),
+        incomes=tuple(_income(row) for row in rows.incomes.get(one, ()) if row.year == year),
+        documents=tuple(row.answers for row in rows.documents.get(one, ())),
+        extra=_extra_of(rows.extras.get(one, {}), year),
+        version=rows.versions.get(one, 0),
+        spoken={"standing": standing_year, "conditions": conditions_year},
+    )
 
 
 def _by_owner(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -191,12 +226,12 @@ def _people(
     return people, fared
 
 
-def _years(one: str, *sources: Mapping[str, list[Row]]) -> tuple[int, ...]:
-    standing, conditions, incomes, memberships, fared = sources
-    years = {int(row.keys[1]) for rows in (standing, conditions, incomes) for row in rows.get(one, ())}  # type: ignore[call-overload]
-    for membership in memberships.get(one, ()):
-        years.update(int(row.keys[1]) for row in fared.get(str(membership.keys[2]), ()))  # type: ignore[call-overload]
-    return tuple(sorted(years, reverse=True))
+def _years(one: str, rows: _Rows) -> tuple[int, ...]:
+    """The years anything is known of a household or its people, newest first."""
+    own = [*rows.standing.get(one, ()), *rows.conditions.get(one, ()), *rows.incomes.get(one, ())]
+    for membership in rows.memberships.get(one, ()):
+        own += rows.fared.get(str(membership.keys[2]), ())
+    return tuple(sorted({row.year for row in own}, reverse=True))
 
 
 def _newest(rows: Iterable[Row], year: int) -> tuple[Answers, int]:
@@ -208,32 +243,19 @@ def _newest(rows: Iterable[Row], year: int) -> tuple[Answers, int]:
     return (best.answers, best.year) if best else ({}, 0)
 
 
-def _members(
-    rows: Sequence[Row],
-    people: Mapping[str, Row],
-    fared: Mapping[str, list[Row]],
-    extras: Mapping[str, Mapping[tuple[str, int | None], Answers]],
-    year: int,
-) -> tuple[Member, ...]:
+def _members(memberships: Sequence[Row], rows: _Rows, year: int) -> tuple[Member, ...]:
+    """Who belonged to the household at the year's end, head first."""
     members = []
-    for row in rows:
+    for row in memberships:
         if not belongs(row.answers, year):
             continue
-        person_id = str(row.keys[2])
-        its_year, spoken = _newest(fared.get(person_id, ()), year)
-        said = {**extras.get(person_id, {}), **extras.get(str(row.keys[1]), {})}
-        members.append(
-            Member(
-                person_id,
-                str(row.keys[1]),
-                people[person_id].answers,
-                row.answers,
-                its_year,
-                _extra_of(said, year),
-                spoken,
-            )
-        )
-    members.sort(key=lambda member: (not member.is_head,))
+        membership_id, person_id = str(row.keys[1]), str(row.keys[2])
+        its_year, spoken = _newest(rows.fared.get(person_id, ()), year)
+        said = {**rows.extras.get(person_id, {}), **rows.extras.get(membership_id, {})}
+        person = rows.people[person_id].answers
+        extra = _extra_of(said, year)
+        members.append(Member(person_id, membership_id, person, row.answers, its_year, extra, spoken))
+    members.sort(key=lambda member: not member.is_head)
     return tuple(members)
 
 

@@ -66,7 +66,8 @@ def export_workbook(
     """Write the named shapes, forms or lists as sheets of one workbook (a CSV takes a single one).
 
     `village`: twelve digits or a name; `choice` for callers that know the households already. `columns`: paths,
-    for the lists `households` and `persons` (a usual set where none is named). Raises Problem for a name or village that is not known.
+    for the lists `households` and `persons` (a usual set where none is named). Raises Problem for a name or
+    village that is not known.
     """
     need_target(out, (".xlsx", ".csv") if len(names) == 1 else (".xlsx",))
     choice = choice or _chosen(office, village)

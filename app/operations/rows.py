@@ -5,6 +5,7 @@ Kept shapes: codes as "a,b", yes/no 1/0, quantity in thousandths, money in fen, 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.operations.offices import Office
 from app.rules.dossiers import Answers, Value
@@ -40,13 +41,13 @@ def in_list(values: Sequence[object]) -> Iterator[InList]:
 class Row:
     """A stored row: the key columns as asked, and its answers by field key."""
 
-    keys: tuple[object, ...]
+    keys: tuple[Any, ...]
     answers: Answers
 
     @property
     def year(self) -> int:
         """The year of a yearly row, which stands second among its keys."""
-        return int(self.keys[1])  # type: ignore[call-overload, no-any-return]
+        return int(self.keys[1])
 
 
 class RowReader:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.operations.dossiers import BOOK_ORDER
 from app.operations.offices import Office
 from app.operations.rows import in_list
 from app.rules.dossiers import Dossier
@@ -45,8 +46,7 @@ def _in_book_order(office: Office, households: Sequence[str]) -> tuple[str, ...]
     for some in in_list(households):
         rows = office.archive.read(
             "SELECT h.id FROM household h JOIN division d ON d.id = h.division_id"
-            f" WHERE h.closed_on IS NULL AND h.id IN ({some.marks})"
-            " ORDER BY d.code, d.name, h.group_name, h.code, h.id",
+            f" WHERE h.closed_on IS NULL AND h.id IN ({some.marks}) {BOOK_ORDER}",
             some.values,
         )
         found.extend(str(row[0]) for row in rows)

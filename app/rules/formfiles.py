@@ -109,7 +109,9 @@ def _read_records(folder: Path, codes: Mapping[str, CodeList]) -> Iterator[Recor
         key = str(_need(path, head, "key", "record"))
         scope = str(head.get("scope", "household"))
         if scope not in _SCOPES:
-            raise Problem("forms.unknown_scope", file=path.name, scope=scope, known=", ".join(sorted(_SCOPES)))
+            raise Problem(
+                "forms.unknown_scope", file=path.name, scope=scope, known=", ".join(sorted(_SCOPES))
+            )
         fields: list[Field] = []
         groups = table.get("group", [])
         # Written below [record], the list belongs to that table as TOML sees it.
@@ -138,11 +140,15 @@ def _refuse_twins(path: Path, fields: list[Field]) -> None:
         seen.add(one.key)
 
 
-def _field(path: Path, record: str, group: str, line: Mapping[str, Any], codes: Mapping[str, CodeList]) -> Field:
+def _field(
+    path: Path, record: str, group: str, line: Mapping[str, Any], codes: Mapping[str, CodeList]
+) -> Field:
     key = str(_need(path, line, "key", record))
     kind = str(line.get("kind", "text"))
     if kind not in _KINDS:
-        raise Problem("forms.unknown_kind", file=path.name, field=key, kind=kind, known=", ".join(sorted(_KINDS)))
+        raise Problem(
+            "forms.unknown_kind", file=path.name, field=key, kind=kind, known=", ".join(sorted(_KINDS))
+        )
     chosen = line.get("codes")
     if kind in ("code", "codes") and chosen not in codes:
         raise Problem("forms.unknown_codes", file=path.name, field=key, codes=chosen)

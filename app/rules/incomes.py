@@ -50,7 +50,9 @@ def kind_sum(items: Iterable[IncomeItem], kind: str) -> Decimal | None:
     return sum(amounts, ZERO) if amounts else None
 
 
-def income_figures(items: Sequence[IncomeItem], members: int, blocks: Sequence[Block]) -> IncomeFigures | None:
+def income_figures(
+    items: Sequence[IncomeItem], members: int, blocks: Sequence[Block]
+) -> IncomeFigures | None:
     """Totals of one household and year; None where no item is recorded."""
     if not items:
         return None

@@ -34,13 +34,13 @@ class PageEntry:
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("home", "home.title", "squares-four", "app.ui.home.pages:HomePage"),
-    PageEntry("import", "imports.title", "upload-simple", "app.ui.imports.pages:ImportPage", under="households"),
+    PageEntry(
+        "import", "imports.title", "upload-simple", "app.ui.imports.pages:ImportPage", under="households"
+    ),
     PageEntry("households", "households.title", "house", "app.ui.households.pages:HouseholdsPage"),
     PageEntry("print", "printing.title", "", "app.ui.printing.pages:PrintPage", under="households"),
     PageEntry("doubts", "doubtlist.title", "warning-circle", "app.ui.doubts.pages:DoubtsPage"),
-    PageEntry(
-        "household", "household.title", "", "app.ui.household.pages:HouseholdPage", under="households"
-    ),
+    PageEntry("household", "household.title", "", "app.ui.household.pages:HouseholdPage", under="households"),
     PageEntry("settings", "settings.title", "gear", "app.ui.settings.pages:SettingsPage", at_foot=True),
 )
 

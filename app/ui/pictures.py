@@ -13,7 +13,9 @@ PATIENCE = 20_000
 SIZE = (1366, 768)
 
 
-def take(folder: Path, password: str, target: Path, page: str = "", place: dict[str, object] | None = None) -> None:
+def take(
+    folder: Path, password: str, target: Path, page: str = "", place: dict[str, object] | None = None
+) -> None:
     """Sign in, go to a page (the first one if none is named), and save what the window shows to `target`.
 
     Raises RuntimeError where nothing came on the screen.

@@ -91,7 +91,9 @@ def test_keys_are_kept_as_they_are(tmp_path: Path):
     assert KEY.hex() not in (tmp_path / "keys.json").read_text()
 
 
-@pytest.mark.parametrize("cost", [[0, 0, 0], [-1, 3, 4], ["x", 3, 4], [10**12, 3, 4], [65536, 3, 10**9], [None]])
+@pytest.mark.parametrize(
+    "cost", [[0, 0, 0], [-1, 3, 4], ["x", 3, 4], [10**12, 3, 4], [65536, 3, 10**9], [None]]
+)
 def test_a_damaged_cost_is_damage_and_asks_for_no_memory(tmp_path: Path, cost: list[object]):
     keys = QUICK.with_user("clerk", "a", KEY, PEPPER)
     write_keys(tmp_path / "keys.json", keys)

@@ -147,7 +147,9 @@ def test_an_export_is_an_entry_of_the_log(office, tmp_path: Path):
     ]
 
 
-def test_the_monitored_shape_brings_its_year_back_whatever_the_file_is_called(office, other_office, tmp_path: Path):
+def test_the_monitored_shape_brings_its_year_back_whatever_the_file_is_called(
+    office, other_office, tmp_path: Path
+):
     filled(office, tmp_path)
     out = tmp_path / "list.xlsx"
     export_workbook(office, ["national-households", "national-persons", "national-monitored"], out)

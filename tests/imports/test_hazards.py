@@ -143,7 +143,9 @@ def test_months_are_written_in_many_ways(office, tmp_path: Path, month: object):
     assert ask(office, "SELECT monitored_month FROM standing") == [("2023-05",)]
 
 
-@pytest.mark.parametrize(("sex", "code"), [("男", "1"), (1, "1"), ("2", "2"), ("女性", "2"), ("女士", "女士")])
+@pytest.mark.parametrize(
+    ("sex", "code"), [("男", "1"), (1, "1"), ("2", "2"), ("女性", "2"), ("女士", "女士")]
+)
 def test_sex_comes_as_word_or_number(office, tmp_path: Path, sex: object, code: str):
     bring(office, write_sheet(tmp_path / "a.xlsx", [a_person(1, 1, 性别=sex)]))
     assert ask(office, "SELECT sex FROM person") == [(code,)]

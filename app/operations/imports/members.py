@@ -138,7 +138,9 @@ def _plan_place(
     if kept is None:
         is_head = heads.get(household.key) == person_id
         if said.get("relation") == HEAD and not is_head and person.key not in household.heads.values():
-            first = planning.call.persons[household.heads[max(household.heads)]] if household.heads else person
+            first = (
+                planning.call.persons[household.heads[max(household.heads)]] if household.heads else person
+            )
             _doubt(planning, person, "import.two_heads", name=person.name, known=first.name)
         row = _new_place(planning, said, household_id, is_head, min(years))
         planning.plan.make("membership", row | {"person_id": person_id}, household_id)

@@ -40,7 +40,7 @@ class HomePage(QWidget):
             lambda: desk.go("household", new=True),
         )  # fmt: skip
         self._lay_out()
-        desk.changed.connect(lambda _: self.refresh())
+        desk.changed.connect(self._heard)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -85,6 +85,10 @@ class HomePage(QWidget):
     def open_at(self, **_: object) -> None:
         """Come to the desk: what was written elsewhere is counted anew."""
         if not self._asked:
+            self.refresh()
+
+    def _heard(self, _: str) -> None:
+        if self.isVisible():  # else coming here counts anew
             self.refresh()
 
     def refresh(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.operations.lists import HouseholdList, HouseholdQuery, ListRow, list_households
@@ -34,7 +35,7 @@ class HouseholdsPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._query = HouseholdQuery()
+        self._query, self._stale = HouseholdQuery(), False
         self._found: HouseholdList | None = None
         self._doubts: dict[str, int] = {}
         self._rows_shown = Paged(0, self._fetch)
@@ -111,6 +112,7 @@ class HouseholdsPage(QWidget):
 
     def refresh(self) -> None:
         """Read the list again, then counts and years, last the doubts; the place in the list stays."""
+        self._stale = False
         office, query, paths = self._desk.office, self._query, self.paths
 
         def work(progress: Progress) -> tuple[HouseholdList, list[ListRow]]:
@@ -253,5 +255,15 @@ class HouseholdsPage(QWidget):
         return tuple(path for path in kept if path in FIRST or path in known) or FIRST
 
     def _heard(self, what: str) -> None:
-        if what in ("households", "imports", "doubts"):
+        if what not in ("households", "imports", "doubts"):
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was written while nobody looked is read now."""
+        super().showEvent(event)
+        if self._stale:
             self.refresh()
