@@ -7,13 +7,13 @@ Reads tuples in bulk, never ORM objects: 15,000 households take seconds, not min
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from app.operations.offices import Office
 from app.operations.places import places_by_division
 from app.operations.rows import Row, RowReader, county_answer, in_list
+from app.operations.stored_households import StoredHouseholds, dossier_of, known_years
 from app.progress import Progress
-from app.rules.dossiers import Answers, Dossier, IncomeItem, Member, Place, Value
+from app.rules.dossiers import Dossier, Place, Value
 from app.rules.forms import Record
 
 BOOK_ORDER = "ORDER BY d.code, d.name, h.group_name, h.code, h.id"
@@ -127,36 +127,16 @@ class _Readers:
         return reader.rows(office, condition, args) if reader else iter(())
 
 
-Extras = Mapping[str, Mapping[tuple[str, int | None], Answers]]
-"""County answers by subject, then by form and year."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """What was read of some households at once, by the household or person it belongs to."""
-
-    households: Mapping[str, Row]
-    standing: Mapping[str, list[Row]]
-    conditions: Mapping[str, list[Row]]
-    incomes: Mapping[str, list[Row]]
-    documents: Mapping[str, list[Row]]
-    memberships: Mapping[str, list[Row]]
-    people: Mapping[str, Row]
-    fared: Mapping[str, list[Row]]
-    extras: Extras
-    versions: Mapping[str, int]
-
-
 def _load(
     office: Office, read: _Readers, places: Mapping[str, Place], ids: Sequence[str], year: int | None
 ) -> Iterator[Dossier]:
     rows = _read(office, read, ids, year)
     for one in ids:
-        years = _years(one, rows)
-        yield _dossier(one, rows, places, years, year or (years[0] if years else office.clock().year))
+        years = known_years(one, rows)
+        yield dossier_of(one, rows, places, years, year or (years[0] if years else office.clock().year))
 
 
-def _read(office: Office, read: _Readers, ids: Sequence[str], year: int | None) -> _Rows:
+def _read(office: Office, read: _Readers, ids: Sequence[str], year: int | None) -> StoredHouseholds:
     some = next(in_list(ids))
 
     def of_household(record: str, more: str = "") -> dict[str, list[Row]]:
@@ -168,7 +148,7 @@ def _read(office: Office, read: _Readers, ids: Sequence[str], year: int | None) 
     held = [str(row.keys[1]) for rows in memberships.values() for row in rows]
     # Thirteen years of incomes: where the other years need not be known, they are not read.
     only = f" AND year = {year}" if year and not read.whole else ""
-    return _Rows(
+    return StoredHouseholds(
         households={str(row.keys[0]): row for row in households},
         standing=of_household("standing"),
         conditions=of_household("conditions"),
@@ -179,29 +159,6 @@ def _read(office: Office, read: _Readers, ids: Sequence[str], year: int | None) 
         fared=fared,
         extras=_extras(office, read.county, [*ids, *people, *held]),
         versions=_versions(office, some.marks, some.values) if read.whole else {},
-    )
-
-
-def _dossier(
-    one: str, rows: _Rows, places: Mapping[str, Place], years: tuple[int, ...], year: int
-) -> Dossier:
-    household = rows.households[one]
-    standing, standing_year = _newest(rows.standing.get(one, ()), year)
-    conditions, conditions_year = _newest(rows.conditions.get(one, ()), year)
-    return Dossier(
-        household_id=one,
-        year=year,
-        years=years,
-        place=places.get(str(household.keys[1]), Place()),
-        household=household.answers,
-        standing=standing,
-        conditions=conditions,
-        members=_members(rows.memberships.get(one, ()), rows, year),
-        incomes=tuple(_income(row) for row in rows.incomes.get(one, ()) if row.year == year),
-        documents=tuple(row.answers for row in rows.documents.get(one, ())),
-        extra=_extra_of(rows.extras.get(one, {}), year),
-        version=rows.versions.get(one, 0),
-        spoken={"standing": standing_year, "conditions": conditions_year},
     )
 
 
@@ -226,58 +183,6 @@ def _people(
     return people, fared
 
 
-def _years(one: str, rows: _Rows) -> tuple[int, ...]:
-    """The years anything is known of a household or its people, newest first."""
-    own = [*rows.standing.get(one, ()), *rows.conditions.get(one, ()), *rows.incomes.get(one, ())]
-    for membership in rows.memberships.get(one, ()):
-        own += rows.fared.get(str(membership.keys[2]), ())
-    return tuple(sorted({row.year for row in own}, reverse=True))
-
-
-def _newest(rows: Iterable[Row], year: int) -> tuple[Answers, int]:
-    """The answers of the newest row up to `year`, and of which year they are (0: none)."""
-    best: Row | None = None
-    for row in rows:
-        if row.year <= year and (best is None or row.year > best.year):
-            best = row
-    return (best.answers, best.year) if best else ({}, 0)
-
-
-def _members(memberships: Sequence[Row], rows: _Rows, year: int) -> tuple[Member, ...]:
-    """Who belonged to the household at the year's end, head first."""
-    members = []
-    for row in memberships:
-        if not belongs(row.answers, year):
-            continue
-        membership_id, person_id = str(row.keys[1]), str(row.keys[2])
-        its_year, spoken = _newest(rows.fared.get(person_id, ()), year)
-        said = {**rows.extras.get(person_id, {}), **rows.extras.get(membership_id, {})}
-        person = rows.people[person_id].answers
-        extra = _extra_of(said, year)
-        members.append(Member(person_id, membership_id, person, row.answers, its_year, extra, spoken))
-    members.sort(key=lambda member: not member.is_head)
-    return tuple(members)
-
-
-def belongs(membership: Answers, year: int) -> bool:
-    """Whether a membership covers the last day of that year."""
-    end = date(year, 12, 31)
-    joined, left = membership.get("joined_on"), membership.get("left_on")
-    return not (isinstance(joined, date) and joined > end) and not (isinstance(left, date) and left <= end)
-
-
-def _income(row: Row) -> IncomeItem:
-    answers = row.answers
-    person = row.keys[3]
-    return IncomeItem(
-        id=str(row.keys[2]),
-        kind=str(answers["kind"] or ""),
-        amount=answers["amount"],  # type: ignore[arg-type]
-        person_id=str(person) if person else None,
-        answers=answers,
-    )
-
-
 def _extras(
     office: Office, records: Mapping[str, Record], subjects: Sequence[str]
 ) -> dict[str, dict[tuple[str, int | None], dict[str, Value]]]:
@@ -293,16 +198,6 @@ def _extras(
             if field:
                 found[subject][(form, year)][key] = county_answer(field, value)
     return found
-
-
-def _extra_of(extras: Mapping[tuple[str, int | None], Answers], year: int) -> dict[str, Answers]:
-    """Each county form's answers: those without a year, else of the newest year up to `year`."""
-    chosen: dict[str, tuple[int, Answers]] = {}
-    for (form, its_year), answers in extras.items():
-        spoken = its_year or 0
-        if spoken <= year and (form not in chosen or spoken > chosen[form][0]):
-            chosen[form] = (spoken, answers)
-    return {form: answers for form, (_, answers) in chosen.items()}
 
 
 def _versions(office: Office, marks: str, ids: Sequence[object]) -> dict[str, int]:
