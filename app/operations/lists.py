@@ -142,12 +142,12 @@ _JOINS = {
     "income": " LEFT JOIN (SELECT household_id, sum(CASE WHEN kind LIKE 'costs.%' THEN -amount ELSE amount END) AS net,"
     " sum(CASE WHEN kind LIKE 'costs.%' THEN 0 ELSE amount END) AS total FROM income WHERE year = :year"
     " GROUP BY household_id) i ON i.household_id = h.id",
-    "size": " LEFT JOIN (SELECT household_id, count(*) AS size FROM membership"
-    " WHERE (left_on IS NULL OR left_on > :end) AND (joined_on IS NULL OR joined_on <= :end)"
+    "size": " LEFT JOIN (SELECT household_id, count(*) AS ever,"
+    " sum((left_on IS NULL OR left_on > :end) AND (joined_on IS NULL OR joined_on <= :end)) AS size FROM membership"
     " GROUP BY household_id) n ON n.household_id = h.id",
 }
 _ALIAS = {"household": "h", "standing": "s", "conditions": "c", "head": "p"}
-_SIZE = "CASE WHEN coalesce(n.size, 0) <= 1 THEN coalesce(s.stated_size, n.size) ELSE n.size END"
+_SIZE = "CASE WHEN coalesce(n.ever, 0) <= 1 THEN coalesce(s.stated_size, n.size) ELSE n.size END"
 
 
 class _Sql:

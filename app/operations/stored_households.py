@@ -42,6 +42,7 @@ def dossier_of(
     household = rows.households[one]
     standing, standing_year = _newest(rows.standing.get(one, ()), year)
     conditions, conditions_year = _newest(rows.conditions.get(one, ()), year)
+    members = _members(rows.memberships.get(one, ()), rows, year)
     return Dossier(
         household_id=one,
         year=year,
@@ -50,7 +51,8 @@ def dossier_of(
         household=household.answers,
         standing=standing,
         conditions=conditions,
-        members=_members(rows.memberships.get(one, ()), rows, year),
+        members=members,
+        others=len(rows.memberships.get(one, ())) - len(members),
         incomes=tuple(_income(row) for row in rows.incomes.get(one, ()) if row.year == year),
         documents=tuple(row.answers for row in rows.documents.get(one, ())),
         extra=_extra_of(rows.extras.get(one, {}), year),

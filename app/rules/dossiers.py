@@ -86,6 +86,7 @@ class Dossier:
 
     `years`: every year the archive knows of this household, newest first. `version`: how often the
     household's records were changed (printed as QR on the check sheet). `extra`: county forms by record key.
+    `others`: how many more are on record who did not belong to it at the year's end.
     """
 
     household_id: str
@@ -96,6 +97,7 @@ class Dossier:
     standing: Answers
     conditions: Answers
     members: tuple[Member, ...]
+    others: int = 0
     incomes: tuple[IncomeItem, ...] = ()
     documents: tuple[Answers, ...] = ()
     extra: Mapping[str, Answers] = field(default_factory=dict)
@@ -109,12 +111,12 @@ class Dossier:
 
     @property
     def size(self) -> int:
-        """Persons of the household: its members; the stated number while only the head is recorded.
+        """Persons of the household: its members; the stated number while nobody but the head was ever recorded.
 
         A household sheet alone brings the head and says how many there are: dividing by one would be wrong.
         """
         stated = self.standing.get("stated_size")
-        if len(self.members) <= 1 and isinstance(stated, int):
+        if len(self.members) + self.others <= 1 and isinstance(stated, int):
             return stated
         return len(self.members)
 

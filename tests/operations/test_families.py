@@ -116,3 +116,22 @@ def test_a_closed_household_leaves_the_list_but_keeps_its_file(tmp_path: Path) -
     close_household(office, household, date(2026, 1, 5), "1")
     assert list_households(office, HouseholdQuery()).ids == ()
     assert dossier(office, household) is not None
+
+
+def test_the_stated_number_counts_only_while_nobody_but_the_head_was_ever_recorded(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    household = a_household(office)
+    save_answers(office, Subject("standing", household, 2025), {"stated_size": 3})
+    page = dossier(office, household, 2025)
+    assert page is not None
+    assert page.size == 3
+    add_member(office, household, a_person("Jun", relation="03"))
+    page = dossier(office, household, 2025)
+    assert page is not None
+    end_membership(office, household, page.members[1].membership_id, date(2025, 6, 1), "1")
+    page = dossier(office, household, 2025)
+    assert page is not None
+    assert page.size == 1
+    (row,) = list_households(office, HouseholdQuery(year=2025)).page(("derived.size",), 0, 5)
+    assert row.cells == (1,)
+    assert list_households(office, HouseholdQuery(year=2025, sort="derived.size")).ids == (household,)

@@ -19,7 +19,8 @@ _HOUSES = (
     " (SELECT household_kind FROM standing WHERE household_id = h.id AND household_kind IS NOT NULL"
     " ORDER BY year DESC LIMIT 1),"
     " (SELECT CASE WHEN risk_cleared = 1 THEN NULL ELSE monitor_class END FROM standing"
-    " WHERE household_id = h.id AND monitor_class IS NOT NULL ORDER BY year DESC LIMIT 1)"
+    " WHERE household_id = h.id AND monitor_class IS NOT NULL ORDER BY year DESC LIMIT 1),"
+    " (SELECT stated_size FROM standing WHERE household_id = h.id ORDER BY year DESC LIMIT 1)"
     " FROM household h WHERE h.id IN ({marks})"
 )
 _PEOPLE = (
@@ -49,6 +50,7 @@ class House:
     closed: bool
     kind: str | None
     watched: str | None
+    stated: int | None
     people: dict[str, Body] = field(default_factory=dict)
 
     @property
@@ -59,7 +61,9 @@ class House:
 
     @property
     def size(self) -> int:
-        """How many belong to it now."""
+        """How many belong to it now; as stated while nobody but the head was ever recorded."""
+        if len(self.people) <= 1 and self.stated is not None:
+            return self.stated
         return sum(one.stays for one in self.people.values())
 
 
