@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.operations.doubt_lists import doubt_list, last_doubts
 from app.operations.home import Figures, Home, home
+from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.home.tasks import TaskList
@@ -88,20 +89,25 @@ class HomePage(QWidget):
             self.refresh()
 
     def _heard(self, _: str) -> None:
-        if self.isVisible():  # else coming here counts anew
+        if self.isVisible():
             self.refresh()
+        else:  # coming here counts anew; the number in the navigation is seen from everywhere
+            self._count_doubts()
 
     def refresh(self) -> None:
         """Count again, off the screen's thread: at once what is quickly counted, in the background the doubts."""
-        office, lanes = self._desk.office, self._desk.lanes
+        office = self._desk.office
         self._asked = True
-        lanes.run("errand", lambda _: home(office, last_doubts(office)), self._show, owner=self)
-        lanes.run(
-            "background",
-            lambda progress: home(office, doubt_list(office, progress)),
-            self._show,
-            owner=self,
-        )
+        self._desk.lanes.run("errand", lambda _: home(office, last_doubts(office)), self._show, owner=self)
+        self._count_doubts()
+
+    def _count_doubts(self) -> None:
+        office = self._desk.office
+
+        def count(progress: Progress) -> Home:
+            return home(office, doubt_list(office, progress))
+
+        self._desk.lanes.run("background", count, self._show, owner=self)
 
     def _show(self, found: Home) -> None:
         self._asked = False
