@@ -17,12 +17,12 @@ _CHIPS = frozenset(
 )
 _NUMBERS = frozenset({"money", "quantity", "integer"})
 _NAMED = {
-    "household.code": 142,
-    "household.group_name": 96,
-    "derived.size": 64,
-    "standing.main_cause": 128,
-    "standing.monitor_class": 150,
-    "income.per_person": 122,
+    "household.code": 152,
+    "household.group_name": 84,
+    "derived.size": 60,
+    "standing.main_cause": 112,
+    "standing.monitor_class": 138,
+    "income.per_person": 116,
     "place.village": 96,
 }
 _WIDTHS = {"money": 130, "quantity": 110, "integer": 72, "date": 130, "month": 110, "id_number": 190, "account": 190,
@@ -42,7 +42,7 @@ def list_columns(office: Office, paths: tuple[str, ...]) -> list[Column]:
         )
         for path in paths
     ]
-    return [*columns, Column(DOUBTS, say("households.doubts"), 66, kind="number")]
+    return [*columns, Column(DOUBTS, say("households.doubts"), 60, kind="number")]
 
 
 def _cell_kind(office: Office, path: str) -> Kind:
