@@ -7,6 +7,7 @@ from datetime import date
 from app.errors import Problem
 from app.operations.edits import write_answers
 from app.operations.offices import Office, need_household, need_role, need_village
+from app.operations.places import villages
 from app.operations.reasons import CHANGE_HEAD
 from app.operations.rows import kept_answers
 from app.operations.subjects import Subject
@@ -142,6 +143,16 @@ def _open_memberships(work: Work, household_id: str) -> list[tuple[str, str]]:
         "SELECT id, relation FROM membership WHERE household_id = ? AND left_on IS NULL", (household_id,)
     )
     return [(str(one), str(relation)) for one, relation in rows]
+
+
+def move_household(office: Office, household_id: str, division_id: str) -> None:
+    """Put a household into another village of the office; its group is asked anew. Raises Problem for a strange one."""
+    need_household(office, household_id)
+    need_village(office, division_id)
+    if division_id not in {one.id for one in villages(office)}:
+        raise Problem("edit.no_such_village")
+    with office.archive.work(office.user.name, at=office.clock()) as work:
+        work.update("household", household_id, {"division_id": division_id, "group_name": None})
 
 
 def close_household(office: Office, household_id: str, closed_on: date, reason: str) -> None:

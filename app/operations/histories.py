@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.operations.offices import Office, need_household
+from app.operations.places import divisions
 from app.operations.reasons import reason_words
 from app.operations.rows import county_answer
 from app.rules.forms import Field, Record
@@ -137,6 +138,12 @@ def _fields(
             old_word, new_word = (_county_word(office, one, side.get("value")) for side in (old, fresh))
             yield FieldChange(one.path, one.label, old_word, new_word)
         return
+    if "division_id" in old:
+        known = divisions(office)
+        was, now = (known.get(str(side.get("division_id"))) for side in (old, fresh))
+        yield FieldChange(
+            "place.village", say("columns.place_village"), was.name if was else "", now.name if now else ""
+        )
     for one in form.fields:
         if one.key not in HIDDEN and (one.key in fresh or one.key in old):
             old_word, new_word = (_word(office, one, side.get(one.key)) for side in (old, fresh))

@@ -8,9 +8,11 @@ import pytest
 from app.errors import Problem
 from app.operations.dossiers import Choice, dossier
 from app.operations.edits import save_answers
-from app.operations.families import add_member, change_head, close_household, end_membership
+from app.operations.families import add_member, change_head, close_household, end_membership, move_household
 from app.operations.histories import household_history
 from app.operations.lists import HouseholdQuery, list_households
+from app.operations.places import villages
+from app.operations.searches import find
 from app.operations.subjects import Subject
 from app.operations.years import open_year
 from tests.operations.offices import a_household, a_person, an_office
@@ -135,3 +137,19 @@ def test_the_stated_number_counts_only_while_nobody_but_the_head_was_ever_record
     (row,) = list_households(office, HouseholdQuery(year=2025)).page(("derived.size",), 0, 5)
     assert row.cells == (1,)
     assert list_households(office, HouseholdQuery(year=2025, sort="derived.size")).ids == (household,)
+
+
+def test_a_household_moves_with_everybody_and_the_history_says_from_where_to_where(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    household = a_household(office, village=0, name="Zhao", group_name="1")
+    there = villages(office)[3]
+    move_household(office, household, there.id)
+    page = dossier(office, household)
+    assert page is not None
+    assert (page.place.village, page.household["group_name"], len(page.members)) == (there.name, None, 1)
+    village, group = household_history(office, household)[0].fields
+    assert (village.old, village.new) == (villages(office)[0].name, there.name)
+    assert (group.field, group.old, group.new) == ("household.group_name", "1", "")
+    assert [hit.place for hit in find(office, "Zhao").hits] == [there.name]
+    with pytest.raises(Problem):
+        move_household(office, household, "nowhere")

@@ -1,4 +1,4 @@
-"""What the head band's menu does: a new year, confirming one, closing the household, settled doubts."""
+"""What the head band's menu does: a new year, confirming one, moving or closing the household, settled doubts."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,14 +6,17 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from app.operations.dossiers import Choice
-from app.operations.families import close_household
+from app.operations.families import close_household, move_household
+from app.operations.places import villages
 from app.operations.subjects import Subject
 from app.operations.years import confirm_year, open_year
 from app.texts import say
 from app.ui.household.keeping import Keeper
 from app.ui.household.loose import LooseForm
 from app.ui.household.shown import Shown
+from app.ui.kit.choices import ChoiceField
 from app.ui.kit.dialogs import Dialog, ask
+from app.ui.kit.popups import Option
 
 CLOSING = ("household.closed_on", "household.closed_reason")
 
@@ -48,6 +51,26 @@ def confirm(keeper: Keeper, year: int) -> None:
         confirmed,
         lambda _: keeper.tell(say("household.confirmed", year=year)),
     )
+
+
+def ask_moving(owner: QWidget, keeper: Keeper) -> Dialog:
+    """Ask into which village the household moves; members and history go with it."""
+    office, household = keeper.office, keeper.household_id
+    others = {one.id: one for one in villages(office)}
+    field = ChoiceField([Option(one.id, one.name, one.code) for one in others.values()])
+
+    def decided(key: str) -> None:
+        chosen = others.get(str(field.answer()))
+        if key == "move" and chosen:
+            words = say("household.moved", village=chosen.name)
+            keeper.do(lambda: move_household(office, household, chosen.id), lambda _: keeper.tell(words))
+
+    answers = [("no", say("household.not_move"), "quiet"), ("move", say("household.move_now"), "primary")]
+    dialog = Dialog(owner, say("household.move_title"), say("household.move_body"), answers, decided)
+    dialog.content.addWidget(field)
+    dialog.accepts = lambda key: key == "no" or bool(field.answer())
+    dialog.ask(field)
+    return dialog
 
 
 def ask_closing(owner: QWidget, keeper: Keeper) -> Dialog:

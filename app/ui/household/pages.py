@@ -216,6 +216,7 @@ class HouseholdPage(QWidget):
         lines = [
             ("year", "calendar", say("household.open_year", year=year)),
             ("confirm", "check-circle", say("household.confirm_year", year=self._shown_year())),
+            ("move", "map-pin", say("household.move_household")),
             ("reopen", "arrow-counter-clockwise", say("household.reopen_household"))
             if closed
             else ("close", "archive", say("household.close_household")),
@@ -223,6 +224,7 @@ class HouseholdPage(QWidget):
         acts: dict[str, Callable[[], object]] = {
             "year": lambda: deeds.open_next_year(self, self.keeper, year, lambda: self._go_year(year)),
             "confirm": lambda: deeds.confirm(self.keeper, self._shown_year()),
+            "move": lambda: deeds.ask_moving(self, self.keeper),
             "close": lambda: deeds.ask_closing(self, self.keeper),
             "reopen": lambda: deeds.reopen_household(self.keeper),
         }

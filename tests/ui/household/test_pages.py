@@ -19,6 +19,7 @@ from app.rules.dossiers import Dossier
 from app.texts import say
 from app.ui.household import deeds
 from app.ui.household.newcomers import NewHousehold
+from app.ui.kit.choices import ChoiceField
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.fields import LongTextField
 from tests.operations.offices import a_household, an_office
@@ -278,4 +279,22 @@ def test_the_keyboard_is_put_into_the_field_a_doubt_names(qtbot: QtBot, tmp_path
     fuel = page.cards.card("conditions").forms[-1].asked["fuel"].input  # type: ignore[attr-defined]
     qtbot.waitUntil(fuel.hasFocus)
     assert fuel.focusPolicy() != Qt.FocusPolicy.NoFocus
+    leave(page)
+
+
+def test_a_household_is_moved_to_another_village_from_the_menu(qtbot: QtBot, tmp_path: Path):
+    office = an_office(tmp_path)
+    household = a_household(office, village=0, name="Zhao")
+    there = villages(office)[1]
+    page, told = open_household(qtbot, office, household)
+    dialog = deeds.ask_moving(page, page.keeper)
+    field = dialog.findChild(ChoiceField)
+    assert field is not None
+    field.set_answer(there.id)
+    dialog.decide("move")
+    settle(qtbot, page)
+    moved = dossier(office, household)
+    assert moved is not None
+    assert moved.place.village == there.name
+    assert told.problems == []
     leave(page)
