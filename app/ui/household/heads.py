@@ -171,11 +171,12 @@ def status_marks(known: Dossier, forms: Forms) -> list[tuple[str, str]]:
 
 
 def place_line(known: Dossier) -> str:
-    """Village and group, how many there are, the household's code."""
+    """Village and group, how many there are, the household's code, the year the page speaks of."""
     code = known.household.get("code")
     parts = [
         f"{known.place.village}{known.household.get('group_name') or ''}",
         say("household.size", count=known.size) if known.size else "",
         say("household.code", code=code) if code else "",
+        say("household.of_year", year=known.year),
     ]
     return " · ".join(part for part in parts if part)
