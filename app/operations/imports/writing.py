@@ -1,7 +1,7 @@
 """Importing: a preview written as one batch, all of it or nothing; and the report of what was done."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.errors import Problem
@@ -170,11 +170,14 @@ def _portions(plan: Plan, record: str) -> Iterator[tuple[list[Said], list[str]]]
 
 
 def _report(preview: Preview, batch: str | None, dry_run: bool) -> ImportReport:
+    households, persons = preview.households, preview.persons
+    if preview.refusals and not dry_run:  # one refused row keeps all of the call out: nothing was made or changed
+        households, persons = (replace(one, created=0, updated=0) for one in (households, persons))
     return ImportReport(
         files=tuple(one.file for one in preview.files),
         rows=preview.rows,
-        households=preview.households,
-        persons=preview.persons,
+        households=households,
+        persons=persons,
         refusals=preview.refusals,
         doubts=preview.doubts,
         mended=preview.mended,
