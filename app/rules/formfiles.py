@@ -88,7 +88,7 @@ def _block(path: Path, table: Mapping[str, Any]) -> Block:
             code=str(_need(path, line, "code", key)),
             name=str(_need(path, line, "name", key)),
             block=key,
-            also=tuple(line.get("also", ())),
+            also=_with_national(line, "also"),
             role=str(line.get("role", "")),
         )
         for line in _need(path, table, "values", key)
@@ -97,10 +97,15 @@ def _block(path: Path, table: Mapping[str, Any]) -> Block:
         key=key,
         letter=str(_need(path, table, "letter", key)),
         name=str(_need(path, table, "name", key)),
-        headers=tuple(table.get("headers", ())),
+        headers=_with_national(table, "headers"),
         kinds=kinds,
         minus=bool(table.get("minus", False)),
     )
+
+
+def _with_national(line: Mapping[str, Any], words: str) -> tuple[str, ...]:
+    """Other words of an income line, the national system's own code for it among them."""
+    return (*line.get(words, ()), *((str(line["national"]),) if "national" in line else ()))
 
 
 def _read_records(folder: Path, codes: Mapping[str, CodeList]) -> Iterator[Record]:

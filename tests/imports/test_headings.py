@@ -163,3 +163,8 @@ def test_the_fingerprint_speaks_of_the_headings_and_their_order_only():
 def test_the_same_label_in_two_forms_is_told_apart_by_the_forms_name():
     shape = shape_of(["户编号", "年度", "住房饮水·已核实"])
     assert path_of(shape, "住房饮水·已核实") == "conditions.confirmed"
+
+
+def test_the_national_codes_name_blocks_and_items_of_income_too():
+    assert WORDS.paths(heading("AAC073")) == ("income.wages",)
+    assert WORDS.paths(heading("AAC077")) == ("income.transfer.dibao",)
