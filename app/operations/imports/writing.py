@@ -171,7 +171,9 @@ def _portions(plan: Plan, record: str) -> Iterator[tuple[list[Said], list[str]]]
 
 def _report(preview: Preview, batch: str | None, dry_run: bool) -> ImportReport:
     households, persons = preview.households, preview.persons
-    if preview.refusals and not dry_run:  # one refused row keeps all of the call out: nothing was made or changed
+    if (
+        preview.refusals and not dry_run
+    ):  # one refused row keeps all of the call out: nothing was made or changed
         households, persons = (replace(one, created=0, updated=0) for one in (households, persons))
     return ImportReport(
         files=tuple(one.file for one in preview.files),
