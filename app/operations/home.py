@@ -17,6 +17,7 @@ from app.operations.years import working_year
 Urgency = Literal["overdue", "today", "open"]
 BACKUP_EVERY = timedelta(days=1)
 REQUIRED = "required"
+LOOKED_AT, SHOWN = 200, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,12 @@ def home(office: Office, doubts: DoubtList | None) -> Home:
     tasks = [*_backup(office), *_drafts(office), *_doubts(known or []), *_unconfirmed(office)]
     order: dict[Urgency, int] = {"overdue": 0, "today": 1, "open": 2}
     tasks.sort(key=lambda task: order[task.urgency])
-    return Home(_figures(office, year, known), tuple(tasks), tuple(list_batches(office, 5)))
+    return Home(_figures(office, year, known), tuple(tasks), _batches(office))
+
+
+def _batches(office: Office) -> tuple[BatchLine, ...]:
+    """The newest imports, years and undoings; single corrections stand in their household's history."""
+    return tuple(one for one in list_batches(office, LOOKED_AT) if one.reason)[:SHOWN]
 
 
 def _figures(office: Office, year: int, doubts: list[FoundDoubt] | None) -> Figures:

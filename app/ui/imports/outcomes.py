@@ -17,6 +17,7 @@ from app.ui.kit.theme import colour, scaled
 
 CREATED, UPDATED, UNCHANGED, REFUSED, DOUBTS = "created", "updated", "unchanged", "refused", "doubts"
 _INKS = {CREATED: "ok", UPDATED: "accent", UNCHANGED: "text2", REFUSED: "bad", DOUBTS: "warn_bar"}
+FULL_STOP = "\u3002"
 MOST = 5_000
 """Lines shown of one outcome: nobody reads more, and the count stands above."""
 
@@ -116,6 +117,12 @@ def _column_words(one: Finding) -> str:
     return say("imports.column", heading=one.heading, letter=one.column) if one.column else ""
 
 
+def _why(sentence: str) -> Mark:
+    """What is wrong in the first line, how to mend it in the second."""
+    fault, stop, remedy = sentence.partition(FULL_STOP)
+    return Mark(fault + stop, note=remedy)
+
+
 def outcome_word(key: str) -> str:
     """The word of an outcome."""
     return {
@@ -175,7 +182,7 @@ class OutcomeList(Card):
                     Mark(say("imports.row_number", row=one.row), note=one.file),
                     Mark(one.who or "", note=_column_words(one)),
                     Mark(one.value or say("imports.blank"), tone),
-                    one.sentence,
+                    _why(one.sentence),
                 ))
                 for number, one in enumerate(faults[:MOST])
             ]  # fmt: skip
