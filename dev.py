@@ -30,7 +30,7 @@ LIBRARIES = """
 """
 FONTS = """
     NotoSansCJK-Regular.ttc=fonts-noto-cjk LXGWWenKai-Regular.ttf=fonts-lxgw-wenkai
-    uming.ttc=fonts-arphic-uming wqy-zenhei.ttc=fonts-wqy-zenhei
+    uming.ttc=fonts-arphic-uming ukai.ttc=fonts-arphic-ukai wqy-zenhei.ttc=fonts-wqy-zenhei
 """
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 

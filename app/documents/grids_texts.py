@@ -1,6 +1,7 @@
 """Text files as grids: what encoding they are in, what stands between the cells."""
 
 import csv
+import re
 from io import StringIO
 from statistics import median_low
 from typing import cast
@@ -52,6 +53,9 @@ def _is_mostly_utf8(content: bytes) -> bool:
     return foreign > 0 and wrong * 10 < foreign
 
 
+_QUOTED = re.compile(r'"[^"]*"')
+
+
 def read_text(content: bytes, file: str) -> tuple[Grid, str]:
     """The rows of a CSV or tab-separated file, cells as text, with the encoding it was in.
 
@@ -84,9 +88,11 @@ def even_rows(rows: list[Row], width: int) -> list[Row]:
 def _separator(text: str) -> str:
     """What stands between the cells of most of the first lines: comma or tab, else a rarer sign.
 
-    A tab inside cells (some systems add one to long numbers) or a full-width comma in remarks is no separator.
+    A tab inside cells (some systems add one to long numbers) or a full-width comma in remarks is no separator,
+    nor is anything between quotes.
     """
-    lines = [line for line in text[:20_000].splitlines()[:20] if line.strip()]
+    bare = _QUOTED.sub("", text[:20_000])
+    lines = [line for line in bare.splitlines()[:20] if line.strip()]
     for signs in (",\t", ";|", "\uff0c"):
         usual = {sign: median_low([line.count(sign) for line in lines] or [0]) for sign in signs}
         best = max(signs, key=lambda sign: usual[sign])

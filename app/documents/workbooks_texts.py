@@ -18,7 +18,9 @@ def write_csv(path: Path, columns: Sequence[SheetColumn], rows: Iterable[Sequenc
     """
     written = 0
     with replacing(path) as fresh, fresh.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(
+            file, quoting=csv.QUOTE_ALL
+        )  # a tab inside a cell then never looks like a separator
         writer.writerow([_guarded(column.heading) for column in columns])
         for cells in rows:
             writer.writerow([_guarded(cell) for cell in cells])

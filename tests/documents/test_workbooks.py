@@ -241,3 +241,9 @@ def test_a_target_that_cannot_be_replaced_is_a_sentence(tmp_path: Path) -> None:
         write_workbook(tmp_path / "a.xlsx", [roster()])
     assert refused.value.code == "workbook.target_in_use"
     assert sentence(refused.value)
+
+
+def test_a_tab_inside_every_cell_is_no_separator_of_a_csv(tmp_path: Path) -> None:
+    rows = [("0\t0", "0\t0")] * 3
+    write_csv(tmp_path / "a.csv", COLUMNS[:2], rows)
+    assert [tuple(row) for row in read_file(tmp_path / "a.csv").grids[0].rows[1:]] == rows
