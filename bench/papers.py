@@ -16,12 +16,13 @@ from pathlib import Path
 from app.documents.fonts import find_fonts
 from app.documents.papers import PaperContext, find_paper, load_papers, make_files, make_volume
 from app.documents.papers.definitions import Paper
-from app.documents.papers.sources import Spot, spot_of, teller
+from app.documents.papers.sources import teller
 from app.documents.previews import Preview
 from app.paths import forms as forms_folder
 from app.rules.dossiers import Dossier, IncomeItem, Member, Place, Value
 from app.rules.formfiles import load_forms
 from app.rules.forms import Forms
+from app.rules.spots import Spot, spot_of
 
 Measure = tuple[str, float, str, float | None, str]
 

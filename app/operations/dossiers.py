@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from app.operations.offices import Office
 from app.operations.places import places_by_division
 from app.operations.rows import Row, RowReader, county_answer, in_list
+from app.operations.stored_help import LINES, read_help
 from app.operations.stored_households import StoredHouseholds, dossier_of, known_years
 from app.progress import Progress
 from app.rules.dossiers import Dossier, Place, Value
@@ -120,6 +121,7 @@ class _Readers:
             for record in office.forms.county_records()
             if wanted is None or record.key in wanted
         }
+        self.help = frozenset(LINES) if wanted is None else frozenset(wanted) & LINES.keys()
 
     def rows(self, office: Office, record: str, condition: str, args: Sequence[object]) -> Iterator[Row]:
         """The rows of a record under a condition; none of one that is not wanted."""
@@ -159,6 +161,7 @@ def _read(office: Office, read: _Readers, ids: Sequence[str], year: int | None) 
         fared=fared,
         extras=_extras(office, read.county, [*ids, *people, *held]),
         versions=_versions(office, some.marks, some.values) if read.whole else {},
+        help=read_help(office, read.help, some.marks, some.values) if read.help else {},
     )
 
 

@@ -121,6 +121,9 @@ _BEHIND = {
     "head": _MEMBERS,
     "derived": (*_MEMBERS, "standing"),
     "income": (*_MEMBERS, "standing", "income"),
+    "helper": ("pairing",),
+    "contact": ("pairing",),
+    "help": ("standing", "plan", "measure", "visit"),
 }
 
 

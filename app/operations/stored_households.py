@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.operations.rows import Row
+from app.operations.stored_help import HelpLines, help_of_year
 from app.rules.dossiers import Answers, Dossier, IncomeItem, Member, Place
 
 Extras = Mapping[str, Mapping[tuple[str, int | None], Answers]]
@@ -25,6 +26,7 @@ class StoredHouseholds:
     fared: Mapping[str, list[Row]]
     extras: Extras
     versions: Mapping[str, int]
+    help: HelpLines
 
 
 def known_years(one: str, rows: StoredHouseholds) -> tuple[int, ...]:
@@ -32,7 +34,8 @@ def known_years(one: str, rows: StoredHouseholds) -> tuple[int, ...]:
     own = [*rows.standing.get(one, ()), *rows.conditions.get(one, ()), *rows.incomes.get(one, ())]
     for membership in rows.memberships.get(one, ()):
         own += rows.fared.get(str(membership.keys[2]), ())
-    return tuple(sorted({row.year for row in own}, reverse=True))
+    planned = {line.year for line in rows.help.get(one, {}).get("plan", ())}
+    return tuple(sorted({row.year for row in own} | planned, reverse=True))
 
 
 def dossier_of(
@@ -58,6 +61,7 @@ def dossier_of(
         extra=_extra_of(rows.extras.get(one, {}), year),
         version=rows.versions.get(one, 0),
         spoken={"standing": standing_year, "conditions": conditions_year},
+        help=help_of_year(rows.help.get(one, {}), year, rows.people),
     )
 
 

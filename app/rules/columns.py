@@ -2,19 +2,33 @@
 
 Paths: `household.phone`, `standing.main_cause`, `conditions.forest`, a county form's `form.field`;
 `head.name`; `person.…`, `membership.…`, `member_year.…` of the row's member; `place.village`;
-`derived.size`, `derived.year`; `income.per_person`, `income.wages` (a block), `income.transfer.dibao` (a kind).
+`derived.size`, `derived.year`; `income.per_person`, `income.wages` (a block), `income.transfer.dibao` (a kind);
+`helper.name` (of who answers for the household), `contact.phone`, `help.measures`. `rules/spots` reads them.
 """
 
-from decimal import Decimal
+from collections.abc import Mapping
 
 from app.errors import Problem
 from app.rules.dossiers import Dossier, Member, Value
 from app.rules.forms import Field, Forms, Kind
-from app.rules.incomes import dossier_figures, kind_sum
+from app.rules.incomes import dossier_figures
+from app.rules.spots import Spot, reader
+from app.rules.spots import field_at as field_behind
 from app.texts import messages, say
 
-_OF_MEMBER = frozenset({"person", "membership", "member_year"})
-_FIGURES = ("total", "net", "per_person")
+_GENERAL = frozenset({"head", "place", "derived", "income", "helper", "contact", "help"})
+_NUMBERS: Mapping[str, Kind] = {
+    "derived.year": "year",
+    "derived.size": "integer",
+    "derived.age": "integer",
+    "derived.version": "integer",
+    "help.visits": "integer",
+    "help.last_visit": "date",
+    "help.amount": "money",
+    "help.effect": "money",
+    "head.name": "name",
+}
+"""The kinds of what no form names; all else is text, incomes are money."""
 
 
 def value_at(forms: Forms, dossier: Dossier, path: str, member: Member | None = None) -> Value:
@@ -22,40 +36,8 @@ def value_at(forms: Forms, dossier: Dossier, path: str, member: Member | None = 
 
     Raises Problem for a path that names nothing.
     """
-    record, _, key = path.partition(".")
-    if record in _OF_MEMBER:
-        return member.answers(record).get(key) if member else None
-    if record == "head":
-        head = dossier.head
-        return head.person.get(key) if head else None
-    if record == "place":
-        return getattr(dossier.place, key) or None
-    if record == "derived":
-        return _derived(dossier, key)
-    if record == "income":
-        return _income(forms, dossier, key)
-    if record not in forms.records:
-        raise Problem("columns.unknown_path", path=path)
-    if member and forms.records[record].scope in ("person", "person_year"):
-        return member.answers(record).get(key)
-    return dossier.answers(record).get(key)
-
-
-def _derived(dossier: Dossier, key: str) -> Value:
-    if key == "size":
-        return dossier.size or None
-    if key == "year":
-        return dossier.year
-    raise Problem("columns.unknown_path", path=f"derived.{key}")
-
-
-def _income(forms: Forms, dossier: Dossier, key: str) -> Decimal | None:
-    if "." in key:
-        return kind_sum(dossier.incomes, key)
-    figures = dossier_figures(dossier, forms.blocks)
-    if figures is None:
-        return None
-    return getattr(figures, key) if key in _FIGURES else figures.blocks[key]
+    figures = dossier_figures(dossier, forms.blocks) if path.startswith("income.") else None
+    return reader(path, forms)(Spot(dossier, figures, member))
 
 
 def heading_of(forms: Forms, path: str) -> str:
@@ -65,24 +47,27 @@ def heading_of(forms: Forms, path: str) -> str:
     """
     one = field_at(forms, path)
     if one is not None:
-        return say("columns.head", label=one.label) if path == "head.id_number" else one.label
+        return say("columns.head", label=one.label) if path == "head.id_number" else _of_whom(path, one.label)
     record, _, key = path.partition(".")
     if record == "income" and key in forms.income_kinds:
         return forms.income_kinds[key].name
     if record == "income" and (blocks := [block.name for block in forms.blocks if block.key == key]):
         return blocks[0]
     name = "columns." + path.replace(".", "_")
-    if record not in ("head", "place", "derived", "income") or name not in messages():
+    if record not in _GENERAL or name not in messages():
         raise Problem("columns.unknown_path", path=path)
     return say(name)
 
 
+def _of_whom(path: str, label: str) -> str:
+    if path.startswith("helper."):
+        return say("columns.helper", label=label)
+    return say("columns.contact", label=label) if path.startswith("contact.") else label
+
+
 def field_at(forms: Forms, path: str) -> Field | None:
     """The field a path shows; None for places, derived numbers and incomes. `head.name` has a heading of its own."""
-    record, _, key = path.partition(".")
-    if record == "head" and key != "name":
-        record = "person"
-    return forms.by_path.get(f"{record}.{key}") if record != "income" else None
+    return None if path in ("head.name", "helper.name", "contact.name") else field_behind(path, forms)
 
 
 def kind_at(forms: Forms, path: str) -> Kind:
@@ -90,9 +75,6 @@ def kind_at(forms: Forms, path: str) -> Kind:
     one = field_at(forms, path)
     if one is not None:
         return one.kind
-    record, _, key = path.partition(".")
-    if record == "income":
+    if path.startswith("income."):
         return "money"
-    if record == "derived":
-        return "year" if key == "year" else "integer"
-    return "name" if path == "head.name" else "text"
+    return _NUMBERS.get(path, "text")

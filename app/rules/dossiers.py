@@ -81,12 +81,28 @@ class IncomeItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line of help by its form (`record`): a pairing, a plan, a measure, a visit, a finding.
+
+    `linked`: the answers of those it names, by record: `cadre` and `unit` of a pairing or visit, `person` of who
+    benefits from a measure. `year`: of a plan and its measures; 0 where the form has none.
+    """
+
+    record: str
+    id: str
+    answers: Answers
+    linked: Mapping[str, tuple[Answers, ...]] = field(default_factory=dict)
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """One household for one year. `members`: who belonged to it at the year's end, head first.
 
     `years`: every year the archive knows of this household, newest first. `version`: how often the
     household's records were changed (printed as QR on the check sheet). `extra`: county forms by record key.
-    `others`: how many more are on record who did not belong to it at the year's end.
+    `others`: how many more are on record who did not belong to it at the year's end. `help`: lines of help by form:
+    every pairing, the plan, measures and visits of the year itself, the findings of the year and those still open.
     """
 
     household_id: str
@@ -103,6 +119,7 @@ class Dossier:
     extra: Mapping[str, Answers] = field(default_factory=dict)
     version: int = 0
     spoken: Mapping[str, int] = field(default_factory=dict)
+    help: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
 
     @property
     def head(self) -> Member | None:
@@ -132,4 +149,6 @@ class Dossier:
             return self.standing
         if record == "conditions":
             return self.conditions
+        if record == "plan":
+            return next((line.answers for line in self.help.get("plan", ())), {})
         return self.extra.get(record, {})

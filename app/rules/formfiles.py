@@ -33,7 +33,8 @@ def load_forms(folder: Path) -> Forms:
         raise Problem("forms.none_here", folder=folder)
     records = {record.key: record for record in _read_records(folder / "records", codes)}
     exports = {export.key: export for export in _read_exports(folder / "exports")}
-    return Forms(records=records, codes=codes, blocks=blocks, exports=exports)
+    help_records = {record.key: record for record in _read_records(folder / "help", codes)}
+    return Forms(records=records, codes=codes, blocks=blocks, exports=exports, help=help_records)
 
 
 def read_toml(path: Path) -> dict[str, Any]:

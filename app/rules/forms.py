@@ -13,7 +13,7 @@ Kind = Literal[
     "name", "text", "long_text", "id_number", "date", "month", "year", "yes_no", "code", "codes",
     "integer", "quantity", "money", "phone", "account",
 ]  # fmt: skip
-Scope = Literal["household", "household_year", "person", "membership", "person_year"]
+Scope = Literal["household", "household_year", "person", "membership", "person_year", "office"]
 Storage = Literal["table", "answers"]
 
 
@@ -155,12 +155,21 @@ class Export:
 
 @dataclass(frozen=True)
 class Forms:
-    """Everything `forms/` holds for the archive."""
+    """Everything `forms/` holds for the archive.
+
+    `records` are what a dossier is made of and national workbooks speak of; `help` is what is done for a household
+    (`forms/help/`): cadres, pairings, plans, measures, visits, findings, checks.
+    """
 
     records: Mapping[str, Record]
     codes: Mapping[str, CodeList]
     blocks: tuple[Block, ...]
     exports: Mapping[str, Export]
+    help: Mapping[str, Record] = field(default_factory=dict)
+
+    def record(self, key: str) -> Record:
+        """A form by its key, wherever it lies. Raises KeyError for one that is not there."""
+        return self.records.get(key) or self.help[key]
 
     @cached_property
     def income_kinds(self) -> Mapping[str, IncomeKind]:
@@ -168,9 +177,11 @@ class Forms:
 
     @cached_property
     def by_path(self) -> Mapping[str, Field]:
-        return {one.path: one for one in self.every_field()}
+        every = [*self.every_field(), *(one for record in self.help.values() for one in record.fields)]
+        return {one.path: one for one in every}
 
     def every_field(self) -> Iterator[Field]:
+        """The fields a household's workbook may hold; those of `help` have workbooks of their own."""
         for record in self.records.values():
             yield from record.fields
 

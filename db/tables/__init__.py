@@ -1,6 +1,8 @@
 """The storage shapes. They validate nothing: checks belong to the forms and `app.rules`."""
 
 from db.tables.answers import Answer
+from db.tables.cadres import Cadre, Pairing, Posting, Unit
+from db.tables.campaigns import Campaign, Mark, Snapshot, Task
 from db.tables.conditions import Conditions
 from db.tables.divisions import Division
 from db.tables.documents import Attachment, Document
@@ -13,28 +15,43 @@ from db.tables.member_years import MemberYear
 from db.tables.notes import Draft, Shape
 from db.tables.offices import Office, User
 from db.tables.persons import Membership, Person
+from db.tables.plans import CatalogueItem, Measure, Plan
 from db.tables.standings import Standing
+from db.tables.visits import Finding, Visit
 
 __all__ = [
     "METADATA",
     "Answer",
     "Attachment",
+    "Cadre",
+    "Campaign",
+    "CatalogueItem",
     "Conditions",
     "Division",
     "Document",
     "Draft",
     "Epoch",
+    "Finding",
     "Guard",
     "Household",
     "IncomeItem",
     "Kept",
     "LogEntry",
+    "Mark",
+    "Measure",
     "MemberYear",
     "Membership",
     "Office",
+    "Pairing",
     "Person",
+    "Plan",
+    "Posting",
     "SettledDoubt",
     "Shape",
+    "Snapshot",
     "Standing",
+    "Task",
+    "Unit",
     "User",
+    "Visit",
 ]

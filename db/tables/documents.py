@@ -33,6 +33,7 @@ class Attachment(Kept, table=True):
         Index("ix_attachment_household", "household_id"),
         Index("ix_attachment_person", "person_id"),
         Index("ix_attachment_document", "document_id"),
+        Index("ix_attachment_visit", "visit_id"),
         Index("ix_attachment_hash", "hash"),
         STRICT,
     )
@@ -45,4 +46,6 @@ class Attachment(Kept, table=True):
     name: str = Field(sa_type=Text)
     media: Words = None
     taken_on: IsoDate = None
+    visit_id: str | None = Field(default=None, sa_type=Text, foreign_key="visit.id")
+    purpose: Words = None  # None: a scan; "photo", "signature"
     note: Words = None

@@ -3,7 +3,7 @@
 from sqlalchemy import Index, Text
 from sqlmodel import Field
 
-from db.tables.kept import STRICT, CodeSet, Count, Kept, Words, Year, YesNo
+from db.tables.kept import STRICT, CodeSet, Count, Fen, IsoDate, Kept, Words, Year, YesNo
 
 
 class MemberYear(Kept, table=True):
@@ -40,6 +40,9 @@ class MemberYear(Kept, table=True):
     industry: Words = None
     post_kind: Words = None
     post_months: Count = None
+    post_from: IsoDate = None
+    post_to: IsoDate = None
+    post_pay: Fen = None
     abroad: YesNo = None
     unemployed_reason: Words = None
 
@@ -54,6 +57,10 @@ class MemberYear(Kept, table=True):
     tekun: YesNo = None
 
     special: CodeSet = None
+    guardian: Words = None
+    guardian_relation: Words = None
+    guardian_phone: Words = None
+    care_days: Count = None
     relocation_person: YesNo = None
     soldier: YesNo = None
     note: Words = None

@@ -3,7 +3,7 @@
 from sqlalchemy import Index, Text
 from sqlmodel import Field
 
-from db.tables.kept import STRICT, Count, Fen, Kept, Month, Words, Year, YesNo
+from db.tables.kept import STRICT, Count, Fen, IsoDate, Kept, Month, Words, Year, YesNo
 
 
 class Standing(Kept, table=True):
@@ -58,6 +58,9 @@ class Standing(Kept, table=True):
     own_paid: Fen = None
     income_range: Fen = None
     per_person_range: Fen = None
+
+    taper_from: IsoDate = None
+    taper_months: Count = None
 
     stated_size: Count = None
     stated_total: Fen = None

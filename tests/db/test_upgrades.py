@@ -16,7 +16,8 @@ from db.tables import METADATA
 from db.verifications import verify
 from tests.db.archives import KEY, MONDAY, a_household, a_village, an_archive, tables_of
 
-FORMS = Path(__file__).parents[2] / "forms" / "records"
+FORMS = Path(__file__).parents[2] / "forms"
+RECORDS = [*FORMS.glob("records/*.toml"), *FORMS.glob("help/*.toml")]
 
 
 def set_version(path: Path, version: int, *statements: str) -> None:
@@ -45,7 +46,7 @@ def test_the_migrated_tables_are_the_tables_of_the_models(tmp_path: Path):
     engine.dispose()
 
 
-@pytest.mark.parametrize("form", sorted(FORMS.glob("*.toml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("form", sorted(RECORDS), ids=lambda path: path.stem)
 def test_every_field_of_a_form_with_a_table_has_a_column(form: Path):
     told = tomllib.loads(form.read_text(encoding="utf-8"))
     if told["record"]["storage"] == "table":

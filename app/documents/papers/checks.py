@@ -4,8 +4,8 @@ from app.documents.papers.definitions import Column, Part
 from app.documents.papers.desks import GAP, Desk, head_row, heading, shares
 from app.documents.papers.fields import shown_fields
 from app.documents.papers.people import member_spots
-from app.documents.papers.sources import field_of
 from app.documents.tables import HEAD, LABEL, Cell, Row, Style, Table
+from app.rules.spots import field_at
 from app.texts import say
 
 _SMALL = Style(size=9)
@@ -40,7 +40,7 @@ def draw_check(desk: Desk, part: Part) -> None:
 
 
 def _is_long(desk: Desk, column: Column) -> bool:
-    field = field_of(column.sources[0], desk.forms) if column.sources else None
+    field = field_at(column.sources[0], desk.forms) if column.sources else None
     return field is not None and field.kind == "long_text"
 
 

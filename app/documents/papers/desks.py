@@ -9,11 +9,12 @@ from typing import get_args
 from app.documents.flows import Flow
 from app.documents.fonts import Fonts
 from app.documents.papers.definitions import Column, Paper, Part
-from app.documents.papers.sources import Spot, Teller, fill_gaps, teller
+from app.documents.papers.sources import Teller, fill_gaps, teller
 from app.documents.sheets import Align, Sheet
 from app.documents.tables import HEAD, LABEL, VALUE, Cell, Row, Style, Table
 from app.rules.dossiers import Answers, Dossier
 from app.rules.forms import Field, Forms
+from app.rules.spots import Spot
 from app.rules.values import show
 from app.texts import say
 

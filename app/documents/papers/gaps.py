@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from app.documents.papers.definitions import Paper
-from app.documents.papers.sources import Spot, field_of, on_paper, reader
+from app.documents.papers.sources import on_paper
 from app.rules.dossiers import Dossier
 from app.rules.forms import Field, Forms, Record
+from app.rules.spots import Spot, field_at, reader
 from app.texts import say
 
 _MEMBER_SCOPES = ("person", "membership", "person_year")
@@ -23,7 +24,7 @@ def needed_paths(paper: Paper, forms: Forms) -> frozenset[str]:
             shown.update(one.path for one in forms.every_field() if _scope(one, forms) in _MEMBER_SCOPES)
         if part.kind == "county":
             shown.update(one.path for record in forms.county_records() for one in record.fields)
-    required = {path for path in shown if (one := field_of(path, forms)) and one.required}
+    required = {path for path in shown if (one := field_at(path, forms)) and one.required}
     return frozenset(required | set(paper.needs))
 
 
@@ -31,7 +32,7 @@ def find_gaps(dossier: Dossier, needed: Iterable[str], forms: Forms) -> list[str
     """The labels of what is lacking; a member's field with the member's name."""
     gaps: list[str] = []
     for path in sorted(needed, key=lambda path: _order(path, forms)):
-        field = field_of(path, forms)
+        field = field_at(path, forms)
         read = reader(path, forms)
         label = field.label if field else path
         if field and path.split(".")[0] != "head" and _scope(field, forms) in _MEMBER_SCOPES:

@@ -11,12 +11,12 @@ from app.documents.papers import checks, covers, fields, incomes, people, roster
 from app.documents.papers.definitions import Paper
 from app.documents.papers.desks import Desk, PaperContext, Tellers
 from app.documents.papers.gaps import find_gaps, needed_paths
-from app.documents.papers.sources import spot_of
 from app.documents.papers.watermarks import foot, watermark
 from app.documents.sheets import About, Book
 from app.errors import Problem
 from app.progress import Progress
 from app.rules.dossiers import Dossier
+from app.rules.spots import spot_of
 
 _DRAW = {
     "title": covers.draw_title,

@@ -16,10 +16,10 @@ from app.documents.papers.desks import (
     side_cell,
 )
 from app.documents.papers.fields import shown_fields
-from app.documents.papers.sources import Spot
 from app.documents.tables import HEAD, Cell, Row, Style, Table
 from app.rules.dossiers import Answers, Member
 from app.rules.forms import Field, Forms, Record
+from app.rules.spots import Spot
 from app.texts import say
 
 _SMALL = Style(size=9)

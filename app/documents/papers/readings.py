@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 from app.documents.papers.definitions import Column, Paper, Part, PartKind, Subject
-from app.documents.papers.sources import reader
 from app.errors import Problem
 from app.rules.formfiles import read_toml
 from app.rules.forms import Forms
+from app.rules.spots import reader
 
 
 def load_papers(folder: Path, forms: Forms) -> tuple[Paper, ...]:

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from app.documents.papers.definitions import Column, Part
 from app.documents.papers.desks import Desk, Tellers, body_style, head_row, heading, shares, sum_style
-from app.documents.papers.sources import Spot, on_paper, reader, spot_of
+from app.documents.papers.sources import on_paper
 from app.documents.tables import HEAD, Cell, Row, Table
 from app.rules.dossiers import Dossier, Value
 from app.rules.forms import Forms
 from app.rules.incomes import per_person
+from app.rules.spots import Spot, reader, spot_of
 from app.texts import say
 
 

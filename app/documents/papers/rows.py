@@ -9,11 +9,12 @@ from app.documents.papers.fields import shown_fields
 from app.documents.papers.making import subjects, title_of
 from app.documents.papers.people import member_fields
 from app.documents.papers.rosters import household_lines, household_totals, village_lines
-from app.documents.papers.sources import Spot, field_of, fill_gaps, on_paper, spot_of
+from app.documents.papers.sources import fill_gaps, on_paper
 from app.errors import Problem
 from app.rules.dossiers import Dossier
 from app.rules.forms import Forms, Kind
 from app.rules.incomes import dossier_figures
+from app.rules.spots import Spot, field_at, spot_of
 from app.texts import say
 
 _ROW_PARTS = ("households", "villages")
@@ -75,7 +76,7 @@ def _kind(column: Column, forms: Forms) -> Kind:
         return "text"
     if column.sources[0].startswith("income.") and column.sources[0] not in forms.by_path:
         return "money"
-    field = field_of(column.sources[0], forms)
+    field = field_at(column.sources[0], forms)
     return field.kind if field and field.kind in _NUMBERS else "text"
 
 

@@ -1,9 +1,9 @@
 """The first shape of the archive: records, change log, local notes."""
 
-from collections.abc import Iterator
-
 import sqlalchemy as sa
 from alembic import op
+
+from db.migrations.making import columns, make_record
 
 revision = "0001"
 down_revision = None
@@ -16,41 +16,8 @@ def upgrade() -> None:
     _notes()
 
 
-def _record(
-    name: str,
-    text: str = "",
-    number: str = "",
-    maybe_text: str = "",
-    maybe_number: str = "",
-    refers: dict[str, str] | None = None,
-) -> None:
-    op.create_table(
-        name,
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("born", sa.Text(), nullable=False),
-        sa.Column("since", sa.Text()),
-        *_columns(text, sa.Text(), nullable=False),
-        *_columns(number, sa.Integer(), nullable=False),
-        *_columns(maybe_text, sa.Text(), nullable=True),
-        *_columns(maybe_number, sa.Integer(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=f"pk_{name}"),
-        *(
-            sa.ForeignKeyConstraint([column], [f"{parent}.id"], name=f"fk_{name}_{column}")
-            for column, parent in (refers or {}).items()
-        ),
-        sqlite_strict=True,
-    )
-
-
-def _columns(
-    names: str, kind: sa.types.TypeEngine[str] | sa.types.TypeEngine[int], *, nullable: bool
-) -> Iterator[sa.Column[str | int]]:
-    for name in names.split():
-        yield sa.Column(name, kind, nullable=nullable)
-
-
 def _records() -> None:
-    _record(
+    make_record(
         "division",
         text="code name level path",
         maybe_text="parent_id valid_from valid_to full_name",
@@ -59,20 +26,20 @@ def _records() -> None:
     op.create_index("ix_division_code", "division", ["code"])
     op.create_index("ix_division_parent", "division", ["parent_id"])
     op.create_index("ix_division_path", "division", ["path"])
-    _record(
+    make_record(
         "office",
         text="name",
         maybe_text="division_id phone complaint_phone",
         maybe_number="year",
         refers={"division_id": "division"},
     )
-    _record(
+    make_record(
         "user",
         text="name role",
         maybe_text="full_name villages phone closed_on",
     )
     op.create_index("ux_user_name", "user", ["name"], unique=True)
-    _record(
+    make_record(
         "household",
         text="division_id",
         maybe_text=(
@@ -88,14 +55,14 @@ def _records() -> None:
     )
     op.create_index("ix_household_code", "household", ["code"])
     op.create_index("ix_household_division", "household", ["division_id", "group_name"])
-    _record(
+    make_record(
         "person",
         maybe_text="name id_kind id_number sex birth_date ethnicity code phone disability_number",
     )
     op.create_index("ix_person_code", "person", ["code"])
     op.create_index("ix_person_id_number", "person", ["id_number"])
     op.create_index("ix_person_name", "person", ["name"])
-    _record(
+    make_record(
         "membership",
         text="household_id person_id",
         maybe_text="relation joined_on join_reason left_on leave_reason",
@@ -103,7 +70,7 @@ def _records() -> None:
     )
     op.create_index("ix_membership_household", "membership", ["household_id"])
     op.create_index("ix_membership_person", "membership", ["person_id"])
-    _record(
+    make_record(
         "standing",
         text="household_id",
         number="year",
@@ -121,7 +88,7 @@ def _records() -> None:
         refers={"household_id": "household"},
     )
     op.create_index("ux_standing_household", "standing", ["household_id", "year"], unique=True)
-    _record(
+    make_record(
         "conditions",
         text="household_id",
         number="year",
@@ -138,7 +105,7 @@ def _records() -> None:
         refers={"household_id": "household"},
     )
     op.create_index("ux_conditions_household", "conditions", ["household_id", "year"], unique=True)
-    _record(
+    make_record(
         "member_year",
         text="person_id",
         number="year",
@@ -156,7 +123,7 @@ def _records() -> None:
         refers={"person_id": "person"},
     )
     op.create_index("ux_member_year_person", "member_year", ["person_id", "year"], unique=True)
-    _record(
+    make_record(
         "income",
         text="household_id",
         number="year",
@@ -166,7 +133,7 @@ def _records() -> None:
     )
     op.create_index("ix_income_household", "income", ["household_id", "year"])
     op.create_index("ix_income_person", "income", ["person_id"])
-    _record(
+    make_record(
         "answer",
         text="form subject_id field",
         maybe_text="value",
@@ -174,7 +141,7 @@ def _records() -> None:
     )
     op.create_index("ix_answer_form", "answer", ["form", "field"])
     op.create_index("ix_answer_subject", "answer", ["subject_id", "form", "year"])
-    _record(
+    make_record(
         "document",
         text="household_id",
         maybe_text="kind title dated original box note",
@@ -182,7 +149,7 @@ def _records() -> None:
         refers={"household_id": "household"},
     )
     op.create_index("ix_document_household", "document", ["household_id"])
-    _record(
+    make_record(
         "attachment",
         text="household_id hash name",
         number="size",
@@ -193,7 +160,7 @@ def _records() -> None:
     op.create_index("ix_attachment_hash", "attachment", ["hash"])
     op.create_index("ix_attachment_household", "attachment", ["household_id"])
     op.create_index("ix_attachment_person", "attachment", ["person_id"])
-    _record(
+    make_record(
         "settled_doubt",
         text="rule household_id fingerprint reason",
         maybe_text="person_id field",
@@ -208,7 +175,7 @@ def _log() -> None:
     op.create_table(
         "epoch",
         sa.Column("number", sa.Integer(), nullable=False),
-        *_columns("device epoch", sa.Text(), nullable=False),
+        *columns("device epoch", sa.Text(), nullable=False),
         sa.Column("parent_epoch", sa.Text()),
         sa.Column("parent_dseq", sa.Integer()),
         sa.Column("parent_hash", sa.LargeBinary()),
@@ -218,12 +185,12 @@ def _log() -> None:
     op.create_table(
         "change",
         sa.Column("seq", sa.Integer(), nullable=False),
-        *_columns("id txn record record_id action", sa.Text(), nullable=False),
-        *_columns("base_json set_json old_json actor at", sa.Text(), nullable=False),
-        *_columns("epoch_number dseq schema_number", sa.Integer(), nullable=False),
+        *columns("id txn record record_id action", sa.Text(), nullable=False),
+        *columns("base_json set_json old_json actor at", sa.Text(), nullable=False),
+        *columns("epoch_number dseq schema_number", sa.Integer(), nullable=False),
         sa.Column("prev_hash", sa.LargeBinary(), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
-        *_columns("batch reason about", sa.Text(), nullable=True),
+        *columns("batch reason about", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("seq", name="pk_change"),
         sa.ForeignKeyConstraint(["epoch_number"], ["epoch.number"], name="fk_change_epoch_number"),
         sqlite_strict=True,
@@ -235,7 +202,7 @@ def _log() -> None:
     op.create_index("ix_change_record", "change", ["record_id"], sqlite_where=sa.text("action != 'create'"))
     op.create_table(
         "guard",
-        *_columns("id open", sa.Integer(), nullable=False),
+        *columns("id open", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_guard"),
         sqlite_strict=True,
     )
@@ -245,13 +212,13 @@ def _log() -> None:
 def _notes() -> None:
     op.create_table(
         "draft",
-        *_columns("key user body saved_at", sa.Text(), nullable=False),
+        *columns("key user body saved_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", "user", name="pk_draft"),
         sqlite_strict=True,
     )
     op.create_table(
         "shape",
-        *_columns("fingerprint columns saved_at", sa.Text(), nullable=False),
+        *columns("fingerprint columns saved_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("fingerprint", name="pk_shape"),
         sqlite_strict=True,
     )
