@@ -1,0 +1,1 @@
+"""帮扶计划: the page of help, its sections, and what is done in each of them."""
