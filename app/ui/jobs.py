@@ -13,16 +13,19 @@ from app.ui.lanes import Lane, Task
 
 
 class Job(QObject):
-    """One job at a time; `rested` comes when it is over, however it ended."""
+    """One job at a time; `rested` comes when it is over, however it ended.
+
+    `keeps_room`: the line's place stays while nothing is done, so that what stands beside it does not move.
+    """
 
     rested = Signal()
 
-    def __init__(self, desk: Desk, line: ProgressLine) -> None:
+    def __init__(self, desk: Desk, line: ProgressLine, *, keeps_room: bool = False) -> None:
         super().__init__(line)
-        self._desk, self._line = desk, line
+        self._desk, self._line, self._keeps_room = desk, line, keeps_room
         self._task: Task | None = None
         line.stopped.connect(self._stop)
-        line.hide()
+        line.setVisible(keeps_room)
 
     @property
     def under_way(self) -> bool:
@@ -56,5 +59,5 @@ class Job(QObject):
     def _rest(self) -> None:
         self._task = None
         self._line.finish()
-        self._line.hide()
+        self._line.setVisible(self._keeps_room)
         self.rested.emit()

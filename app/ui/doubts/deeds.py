@@ -6,24 +6,22 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
-from app.errors import Problem
 from app.operations.doubt_tables import level_word, rule_word, write_doubts
 from app.operations.doubts import FoundDoubt
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.doubts.settling import SettleSheet, reopen_these
 from app.ui.doubts.shown import Narrowing, doubt_key
+from app.ui.jobs import Job
 from app.ui.kit.bars import ProgressLine
-from app.ui.lanes import Task
 
 
 class DoubtDeeds:
     """`page` is the page of doubts: `shown` and `ticked()` are its lines, `narrowing` what they are narrowed to."""
 
     def __init__(self, desk: Desk, page: Any, progress: ProgressLine) -> None:
-        self._desk, self._page, self._progress = desk, page, progress
-        self._task: Task | None = None
-        progress.stopped.connect(self._stop)
+        self._desk, self._page = desk, page
+        self._job = Job(desk, progress, keeps_room=True)
 
     def open(self, key: str) -> None:
         """Open the household where the doubted field is."""
@@ -64,26 +62,11 @@ class DoubtDeeds:
         words = filter_words(self._page.narrowing, self._page.whole, len(doubts))
 
         def done(rows: int) -> None:
-            self._rest()
             self._desk.tell(say("doubtlist.table_made", rows=f"{rows:,}", file=path.name))
 
-        self._progress.start(title)
-        self._task = self._desk.lanes.run(
-            "errand", lambda progress: write_doubts(office, doubts, path, title, words, progress), done,
-            self._failed, lambda at, total, _: self._progress.step(at, total, title), self._rest, owner=self._page,
-        )  # fmt: skip
-
-    def _failed(self, problem: Problem) -> None:
-        self._rest()
-        self._desk.complain(problem)
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.stop()
-
-    def _rest(self) -> None:
-        self._task = None
-        self._progress.finish()
+        self._job.run(
+            "errand", title, lambda progress: write_doubts(office, doubts, path, title, words, progress), done
+        )
 
 
 def filter_words(now: Narrowing, whole: str, count: int) -> str:
