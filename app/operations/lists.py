@@ -11,9 +11,10 @@ from typing import Literal
 
 from app.errors import Problem
 from app.operations.dossiers import Choice, dossiers
+from app.operations.list_help import help_expression
 from app.operations.offices import Office
 from app.operations.years import working_year
-from app.rules.columns import value_at
+from app.rules.columns import field_at, kind_at, value_at
 from app.rules.dossiers import HEAD, Value
 from app.rules.values import stored
 
@@ -153,6 +154,15 @@ _ALIAS = {"household": "h", "standing": "s", "conditions": "c", "head": "p"}
 _SIZE = "CASE WHEN coalesce(n.ever, 0) <= 1 THEN coalesce(s.stated_size, n.size) ELSE n.size END"
 
 
+def can_sort(office: Office, path: str) -> bool:
+    """Whether a list can be sorted and filtered by a path; a list of names has no order."""
+    try:
+        _Sql(office, 0).expression(path)
+    except Problem:
+        return False
+    return True
+
+
 class _Sql:
     """Collects the joins, conditions and bound values of one list."""
 
@@ -196,6 +206,8 @@ class _Sql:
         if path == "place.village":
             self.joins["division"] = None
             return "d.code"
+        if helped := help_expression(self.office.forms, path):
+            return helped
         form = self.office.forms.records.get("person" if record == "head" else record)
         if record not in _ALIAS or form is None or key not in form.by_key:
             raise Problem("lists.cannot_sort", path=path)
@@ -221,9 +233,8 @@ class _Sql:
     def _kept(self, path: str, value: Value) -> object:
         if path.startswith("income."):
             return stored("money", value)
-        record, _, key = path.partition(".")
-        form = self.office.forms.records.get("person" if record == "head" else record)
-        return stored(form.by_key[key].kind, value) if form and key in form.by_key else value
+        one = field_at(self.office.forms, path)
+        return stored(one.kind if one else kind_at(self.office.forms, path), value)
 
     def selection(self, query: HouseholdQuery) -> Selection:
         """What was collected, in the order of the query."""

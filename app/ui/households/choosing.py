@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from app.operations.lists import can_sort
 from app.operations.offices import Office
 from app.rules.columns import heading_of
 from app.texts import say
@@ -16,13 +17,16 @@ from app.ui.kit.popups import Popup
 
 EXTRA = ("head.name", "place.village", "derived.size", "income.per_person", "income.net", "income.total",
          "head.id_number")  # fmt: skip
+OF_HELP = ("helper.name", "helper.phone", "helper.unit.name", "helper.pairing.started_on", "contact.name",
+           "help.state", "help.causes", "help.kinds", "help.measures", "help.amount", "help.effect", "help.visits",
+           "help.last_visit")  # fmt: skip
 OF_HOUSEHOLD = ("household", "standing", "conditions")
 
 
 def every_path(office: Office) -> list[tuple[str, tuple[str, ...]]]:
     """The paths a list can show, by the label of their form; derived ones first."""
     forms = office.forms
-    found: list[tuple[str, tuple[str, ...]]] = [(say("households.general"), EXTRA)]
+    found: list[tuple[str, tuple[str, ...]]] = [(say("households.general"), EXTRA), (say("households.help"), OF_HELP)]
     for key in OF_HOUSEHOLD:
         record = forms.records[key]
         found.append((record.label, tuple(one.path for one in record.fields)))
@@ -86,7 +90,7 @@ class SortPopup(Popup):
         super().__init__(owner)
         self.body.setContentsMargins(*(4 + margin for margin in (16, 16, 16, 16)))
         for path in paths:
-            if path.startswith("income.") and path != "income.per_person":
+            if not can_sort(office, path):
                 continue
             for descending in (False, True):
                 words = _words(office, path, descending)

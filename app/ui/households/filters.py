@@ -20,6 +20,7 @@ from app.ui.kit.labels import Text
 from app.ui.kit.number_fields import NumberField
 from app.ui.kit.popups import Option, Popup
 
+FILTERS_OF_HELP = ("helper.name", "helper.unit.name", "plan.state", "help.visits", "help.amount", "help.effect")
 _NUMBERS = frozenset({"money", "quantity", "integer", "year"})
 
 
@@ -104,7 +105,7 @@ class FilterPopup(Popup):
         self.body.setContentsMargins(36, 30, 36, 30)
         self.body.setSpacing(8)
         forms = office.forms
-        paths = ["head.name", "income.per_person", "income.net", "derived.size",
+        paths = ["head.name", "income.per_person", "income.net", "derived.size", *FILTERS_OF_HELP,
                  *(one.path for key in OF_HOUSEHOLD for one in forms.records[key].fields)]  # fmt: skip
         self._field = ChoiceField([Option(path, heading_of(forms, path)) for path in paths])
         self._field.answered.connect(self._show_test)

@@ -13,7 +13,7 @@ from app.operations.years import known_years, working_year
 from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
-from app.ui.households.choosing import ColumnsPopup, SortPopup
+from app.ui.households.choosing import ColumnsPopup, SortPopup, every_path
 from app.ui.households.deeds import ListDeeds
 from app.ui.households.filters import FilterBar
 from app.ui.households.shown import DOUBTS, FIRST, cell, list_columns
@@ -251,7 +251,7 @@ class HouseholdsPage(QWidget):
 
     def _kept_columns(self) -> tuple[str, ...]:
         kept = self._desk.settings().get(COLUMNS_SETTING) or FIRST
-        known = set(self._desk.office.forms.by_path)
+        known = {path for _, some in every_path(self._desk.office) for path in some}
         return tuple(path for path in kept if path in FIRST or path in known) or FIRST
 
     def _heard(self, what: str) -> None:

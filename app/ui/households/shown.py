@@ -1,5 +1,6 @@
 """How a value of the list looks in its cell, and how wide its column is."""
 
+from app.operations.lists import can_sort
 from app.operations.offices import Office
 from app.rules.columns import field_at, heading_of, kind_at
 from app.rules.dossiers import Value
@@ -13,7 +14,13 @@ FIRST = ("head.name", "household.group_name", "derived.size", "standing.main_cau
 DOUBTS = "doubts"
 
 _CHIPS = frozenset(
-    {"standing.household_kind", "standing.monitor_class", "standing.attribute", "standing.poverty_status"}
+    {
+        "standing.household_kind",
+        "standing.monitor_class",
+        "standing.attribute",
+        "standing.poverty_status",
+        "help.state",
+    }
 )
 _NUMBERS = frozenset({"money", "quantity", "integer"})
 _NAMED = {
@@ -24,6 +31,10 @@ _NAMED = {
     "standing.monitor_class": 138,
     "income.per_person": 116,
     "place.village": 96,
+    "helper.unit.name": 168,
+    "help.measures": 200,
+    "help.kinds": 160,
+    "help.causes": 150,
 }
 _WIDTHS = {"money": 130, "quantity": 110, "integer": 72, "date": 130, "month": 110, "id_number": 190, "account": 190,
            "phone": 130, "yes_no": 100, "year": 90, "codes": 160}  # fmt: skip
@@ -38,7 +49,7 @@ def list_columns(office: Office, paths: tuple[str, ...]) -> list[Column]:
             _width(office, path),
             kind=_cell_kind(office, path),
             stretch=path == "head.name",
-            sortable=not path.startswith("income.") or path == "income.per_person",
+            sortable=can_sort(office, path),
         )
         for path in paths
     ]
