@@ -25,7 +25,8 @@ class Job(QObject):
         self._desk, self._line, self._keeps_room = desk, line, keeps_room
         self._task: Task | None = None
         line.stopped.connect(self._stop)
-        line.setVisible(keeps_room)
+        if not keeps_room:
+            line.hide()
 
     @property
     def under_way(self) -> bool:
@@ -59,5 +60,6 @@ class Job(QObject):
     def _rest(self) -> None:
         self._task = None
         self._line.finish()
-        self._line.setVisible(self._keeps_room)
+        if not self._keeps_room:
+            self._line.hide()
         self.rested.emit()
