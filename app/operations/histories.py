@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.operations.history_names import Names, names_of
 from app.operations.offices import Office, need_household
-from app.operations.places import divisions
 from app.operations.reasons import reason_words
 from app.operations.rows import county_answer
 from app.rules.forms import Field, Record
@@ -29,7 +29,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One change: when (wall clock, ISO with offset), who, what kind of thing to whom, and its fields."""
+    """One change: when (wall clock, ISO with offset), who, what kind of thing to whom, and its fields.
+
+    `person`: the member, the cadre of a pairing, the name of a measure or campaign; "" for the household itself.
+    """
 
     id: str
     at: str
@@ -73,8 +76,8 @@ def household_history(
         " WHERE about = ? ORDER BY seq DESC LIMIT ? OFFSET ?",
         (household_id, -1 if limit is None else limit, skip),
     )
-    owners = _owners(office, household_id)
-    return [_line(office, owners, row) for row in rows]
+    names = names_of(office, household_id)
+    return [_line(office, names, row) for row in rows]
 
 
 def history_size(office: Office, household_id: str) -> int:
@@ -82,34 +85,12 @@ def history_size(office: Office, household_id: str) -> int:
     return int(office.archive.read("SELECT count(*) FROM change WHERE about = ?", (household_id,))[0][0])
 
 
-Owners = Mapping[str, tuple[str, int | None]]
-
-
-def _owners(office: Office, household_id: str) -> Owners:
-    """Whose a row is and of which year: by row id, for the rows that stand today."""
-    people = (
-        "SELECT p.id, p.name FROM person p JOIN membership m ON m.person_id = p.id WHERE m.household_id = :h"
-    )
-    found: dict[str, tuple[str, int | None]] = {}
-    sql = (
-        f"SELECT x.id, x.name, NULL FROM ({people}) x"
-        f" UNION ALL SELECT m.id, x.name, NULL FROM membership m JOIN ({people}) x ON x.id = m.person_id"
-        f" UNION ALL SELECT y.id, x.name, y.year FROM member_year y JOIN ({people}) x ON x.id = y.person_id"
-        " UNION ALL SELECT id, '', year FROM standing WHERE household_id = :h"
-        " UNION ALL SELECT id, '', year FROM conditions WHERE household_id = :h"
-        " UNION ALL SELECT id, '', year FROM income WHERE household_id = :h"
-    )
-    for row_id, name, year in office.archive.read(sql.replace(":h", "?1"), (household_id,)):
-        found[row_id] = (name or "", year)
-    return found
-
-
-def _line(office: Office, owners: Owners, row: tuple[Any, ...]) -> HistoryLine:
+def _line(office: Office, names: Names, row: tuple[Any, ...]) -> HistoryLine:
     change, at, actor, action, record, record_id, reason, batch, set_json, old_json = row
     fresh, old = json.loads(set_json), json.loads(old_json)
-    name, year = owners.get(record_id, (str(fresh.get("name") or old.get("name") or ""), fresh.get("year")))
-    form = office.forms.records.get(str(fresh.get("form") or record))
-    label = form.label if form else ""
+    name, year = names.owners.get(record_id) or _said_itself(names, record, fresh, old)
+    form = _form(office, record, fresh, old)
+    label = _label(record, form)
     if action == "act":
         label = say("history.act_" + str(fresh.get("act")))
     return HistoryLine(
@@ -123,31 +104,69 @@ def _line(office: Office, owners: Owners, row: tuple[Any, ...]) -> HistoryLine:
         year=year,
         reason=reason_words(reason),
         batch=batch or "",
-        fields=tuple(_fields(office, record, form, fresh, old)) if action != "act" else (),
+        fields=tuple(_fields(office, names, record, form, fresh, old)) if action != "act" else (),
     )
 
 
+def _form(office: Office, record: str, fresh: Mapping[str, Any], old: Mapping[str, Any]) -> Record | None:
+    """The form of a change; of an answer and a mark the form they name."""
+    key = str(fresh.get("form") or old.get("form") or record)
+    return office.forms.records.get(key) or office.forms.help.get(key)
+
+
+def _label(record: str, form: Record | None) -> str:
+    """What the thing is called: by its form, or by a word of its own where it has none."""
+    own = {
+        "snapshot": say("history.snapshot"),
+        "mark": say("history.mark"),
+        "attachment": say("history.attachment"),
+    }
+    return own.get(record) or (form.label if form else "")
+
+
+def _said_itself(
+    names: Names, record: str, fresh: Mapping[str, Any], old: Mapping[str, Any]
+) -> tuple[str, int | None]:
+    """Whose a row was that is gone, as the change itself says."""
+    cadre = str(fresh.get("cadre_id") or old.get("cadre_id") or "") if record == "pairing" else ""
+    name = names.cadres.get(cadre) or fresh.get("name") or old.get("name") or ""
+    return str(name), fresh.get("year") or old.get("year")
+
+
 def _fields(
-    office: Office, record: str, form: Record | None, fresh: Mapping[str, Any], old: Mapping[str, Any]
+    office: Office,
+    names: Names,
+    record: str,
+    form: Record | None,
+    fresh: Mapping[str, Any],
+    old: Mapping[str, Any],
 ) -> Iterator[FieldChange]:
     if form is None:
         return
-    if record == "answer":
-        one = form.by_key.get(str(fresh.get("field") or old.get("field") or ""))
-        if one:
-            old_word, new_word = (_county_word(office, one, side.get("value")) for side in (old, fresh))
-            yield FieldChange(one.path, one.label, old_word, new_word)
+    if record in ("answer", "mark"):
+        yield from _kept_as_text(office, record, form, fresh, old)
         return
-    if "division_id" in old:
-        known = divisions(office)
-        was, now = (known.get(str(side.get("division_id"))) for side in (old, fresh))
-        yield FieldChange(
-            "place.village", say("columns.place_village"), was.name if was else "", now.name if now else ""
-        )
-    for one in form.fields:
-        if one.key not in HIDDEN and (one.key in fresh or one.key in old):
-            old_word, new_word = (_word(office, one, side.get(one.key)) for side in (old, fresh))
-            yield FieldChange(one.path, one.label, old_word, new_word)
+    for one in names.pointed(record, old, fresh):
+        yield FieldChange(one.path, one.label, one.old, one.new)
+    for field in form.fields:
+        if field.key not in HIDDEN and (field.key in fresh or field.key in old):
+            old_word, new_word = (_word(office, field, side.get(field.key)) for side in (old, fresh))
+            yield FieldChange(field.path, field.label, old_word, new_word)
+
+
+def _kept_as_text(
+    office: Office, record: str, form: Record, fresh: Mapping[str, Any], old: Mapping[str, Any]
+) -> Iterator[FieldChange]:
+    """The one field of a county's answer, or of what a check marked as different (what was, what it found)."""
+    one = form.by_key.get(str(fresh.get("field") or old.get("field") or ""))
+    if one is None:
+        return
+    before, after = (old.get("value"), fresh.get("value"))
+    if record == "mark":
+        before, after = (fresh.get("was") or old.get("was"), fresh.get("value") or old.get("value"))
+    yield FieldChange(
+        one.path, one.label, _county_word(office, one, before), _county_word(office, one, after)
+    )
 
 
 def _word(office: Office, one: Field, kept: Any) -> str:

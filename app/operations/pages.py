@@ -2,24 +2,22 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from app.operations.dossiers import dossier
 from app.operations.doubts import household_doubts
 from app.operations.finding import household_named
+from app.operations.help_documents import help_document
 from app.operations.histories import household_history
 from app.operations.offices import Office
-from app.rules.dossiers import Answers, Dossier, Member, Value
-from app.rules.forms import Field, Record
+from app.operations.wording import Document, worded
+from app.rules.dossiers import Dossier, Member
 from app.rules.incomes import dossier_figures
-from app.rules.values import show
 from app.texts import say
-
-Document = dict[str, Any]
 
 
 def household_document(office: Office, named: str, *, history: bool = False) -> Document:
-    """Everything of one household: `household`, `members`, `income` and `living_conditions` by year, `doubts`.
+    """Everything of one household: `household`, `members`, `income` and `living_conditions` by year, `help`,
+    `doubts`.
 
     Codes are given by their words, yes/no as words, dates as yyyy-mm-dd, money as decimal yuan in text,
     unknown as null. Raises Problem where no household answers to the name.
@@ -38,6 +36,7 @@ def household_document(office: Office, named: str, *, history: bool = False) -> 
         "extra": {
             key: worded(office, office.forms.records[key], answers) for key, answers in newest.extra.items()
         },
+        "help": help_document(office, household_id),
         "doubts": [doubt.document() for doubt in household_doubts(office, household_id)],
     }
     if history:
@@ -116,26 +115,6 @@ def _by_year(office: Office, every: Mapping[int, Dossier], record: str) -> Docum
     }
 
 
-def worded(office: Office, record: Record, answers: Answers) -> Document:
-    """A record's answers for other programs: codes by their words, numbers as text, unknown as null."""
-    return {one.key: _word(office, one, answers.get(one.key)) for one in record.fields if one.key in answers}
-
-
-def _word(office: Office, one: Field, value: Value) -> object:
-    codes = office.forms.code_list(one)
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return show(one.kind, value)
-    if isinstance(value, tuple):
-        return [codes.name(code) if codes else code for code in value]
-    if isinstance(value, Decimal):
-        return f"{value:.2f}" if one.kind == "money" else format(value.normalize(), "f")
-    if codes:
-        return codes.name(str(value))
-    return value
-
-
 def household_text(document: Document) -> str:
     """The page in a few lines, for a person at the command line."""
     home = document["household"]
@@ -161,5 +140,24 @@ def household_text(document: Document) -> str:
         say("pages.income", year=year, net=figures["net"], per_person=figures["per_person"])
         for year, figures in document["income"].items()
     ]
+    lines += _help_lines(document["help"])
     lines += [say("pages.doubt", sentence=doubt["sentence"]) for doubt in document["doubts"]]
     return "\n".join(lines)
+
+
+def _help_lines(helped: Document) -> list[str]:
+    """Who helps now, the plans, how often somebody came, what is still open."""
+    now = [one for one in helped["pairings"] if not one["ended_on"]]
+    lines = [
+        say("pages.helper", kind=one["kind"] or "", name=one["cadre"] or "", unit=one["unit"] or "")
+        for one in now
+    ]
+    lines += [
+        say("pages.plan", year=year, state=plan["state"] or "", count=len(plan["measures"]))
+        for year, plan in helped["plans"].items()
+    ]
+    if helped["visits"]:
+        last = max(str(one["visited_on"] or "") for one in helped["visits"])
+        lines.append(say("pages.visits", count=len(helped["visits"]), last=last))
+    lines += [say("pages.finding", what=one["what"]) for one in helped["findings"] if not one["closed_on"]]
+    return lines

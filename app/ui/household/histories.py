@@ -17,7 +17,16 @@ from app.ui.kit.cards import Card, ScrollPage
 from app.ui.kit.timelines import Day, Event, Timeline
 
 _LINES = frozenset({"income", "document"})  # told by their kind, which stands first in their form
-_LINES = frozenset({"income", "document"})  # told by their kind, which stands first in their form
+_TOLD = {
+    "plan": ("state", "goal"),
+    "measure": ("kind", "amount"),
+    "pairing": ("kind", "started_on"),
+    "visit": ("visited_on", "kind", "seen", "problem"),
+    "finding": ("what", "owner", "due_on"),
+}
+"""What is told of a line of help that was written or taken away."""
+_LEADING = {"plan": "state", "finding": "closed_as", "pairing": "ended_on", "measure": "state"}
+"""The field that tells what a change of several fields was about."""
 _TONES = {"create": "ok", "delete": "bad", "act": "neutral", "update": "accent"}
 
 
@@ -88,15 +97,24 @@ def _event(forms: Forms, lines: list[HistoryLine]) -> Event:
     kind = first.fields[0].new or first.fields[0].old if first.fields and first.record in _LINES else ""
     words = " ".join(part for part in (first.label, first.person, kind) if part)
     what = say(f"household.did_{first.action}", what=words)
-    return Event(first.id, what, facts=first.reason, when=when, who=first.actor, tone=tone)
+    facts = say("household.facts_comma").join(part for part in (*_told(first), first.reason) if part)
+    return Event(first.id, what, facts=facts, when=when, who=first.actor, tone=tone)
+
+
+def _told(line: HistoryLine) -> list[str]:
+    """What a line of help said, in the few words the history has room for."""
+    said = {one.field: one.new or one.old for one in line.fields}
+    return [words for key in _TOLD.get(line.record, ()) if (words := said.get(f"{line.record}.{key}"))]
 
 
 def _update(forms: Forms, line: HistoryLine, when: str, tone: str) -> Event:
-    one = line.fields[0]
+    leading = f"{line.record}.{_LEADING.get(line.record)}"
+    one = next((field for field in line.fields if field.field == leading), line.fields[0])
+    alone = len(line.fields) == 1 or one.field == leading
     label = one.label if len(line.fields) == 1 else line.label
     words = " ".join(part for part in (label, line.person, str(line.year or "")) if part)
     what = say("household.did_update", what=words)
-    if len(line.fields) > 1:
+    if not alone:
         labels = say("window.list_comma").join(field.label for field in line.fields)
         return Event(line.id, what, facts=labels, when=when, who=line.actor, tone=tone)
     known = forms.by_path.get(one.field)
