@@ -4,7 +4,7 @@ One reader for lists, workbooks and papers. Paths: `record.field`; `head.field` 
 it); `place.village`; `derived.*`; `income.<block, kind, total, net, per_person>`; `helper.*`, `contact.*` (the cadre
 who answers for the household, the one who watches it); `help.*` (causes, measures, visits in short); `n` (the
 line's number). In a line of help also the fields of its own form and of what it names: `cadre.name`, `unit.name`,
-`person.name`. Unknown is None, never 0 or no.
+`person.name`; in a handover's line `former.*` (the cadre who handed over). Unknown is None, never 0 or no.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,6 +20,8 @@ from app.rules.incomes import IncomeFigures, dossier_figures, kind_sum
 MEMBER_RECORDS: Final = ("person", "membership", "member_year")
 _HELPERS: Final = {"helper": "1", "contact": "2"}
 """What stands before a cadre's field in a household's line, and the kind of pairing it means."""
+
+_FORMER: Final = "former"
 
 _FIGURES: Final = ("total", "net", "per_person")
 
@@ -48,7 +50,7 @@ def field_at(source: str, forms: Forms) -> Field | None:
     record, _, key = source.partition(".")
     if record == "head":
         return next((found for one in MEMBER_RECORDS if (found := forms.by_path.get(f"{one}.{key}"))), None)
-    if record in _HELPERS:
+    if record in _HELPERS or record == _FORMER:
         return forms.by_path.get(key if "." in key else f"cadre.{key}")  # `helper.unit.name` names its form itself
     return forms.by_path.get(source)
 
@@ -65,6 +67,8 @@ def reader(source: str, forms: Forms) -> Reader:
         return lambda spot: told(spot.dossier, forms)
     if record in _HELPERS:
         return _helper_reader(record, key, forms)
+    if record == _FORMER:
+        return _former_reader(key, forms)
     field = field_at(source, forms)
     if record == "head" and field is not None:
         return lambda spot: of_member(spot.dossier.head, field.record, key)
@@ -120,6 +124,15 @@ def _helper_reader(record: str, key: str, forms: Forms) -> Reader:
     if linked in ("unit", "pairing") and key in forms.by_path:
         return lambda spot: _of_helper(spot, kind, linked, field)
     raise Problem("columns.unknown_path", path=f"{record}.{key}")
+
+
+def _former_reader(key: str, forms: Forms) -> Reader:
+    """What is known of the cadre who handed over, or of his unit; a handover's line names both."""
+    linked, _, field = key.rpartition(".")
+    if linked not in ("", "unit") or f"{linked or 'cadre'}.{field}" not in forms.by_path:
+        raise Problem("columns.unknown_path", path=f"{_FORMER}.{key}")
+    named = f"{_FORMER}_unit" if linked else _FORMER
+    return lambda spot: _joined(spot.line.linked.get(named, ()), field) if spot.line else None
 
 
 def _of_helper(spot: Spot, kind: str, record: str, key: str) -> Value:
