@@ -7,6 +7,7 @@ from pathlib import Path
 from app.errors import Problem
 from app.operations.offices import Clock, Office, now
 from app.operations.openings import NewOffice, create_office
+from app.operations.samples.helping import add_help
 from app.operations.samples.stocks import read_stock
 from app.operations.samples.townships import find_town, make_township
 from app.operations.samples.workbooks import write_sample
@@ -56,6 +57,8 @@ def make_sample_office(
             _bring_in(office, [files.households, files.persons], township.year, progress)
             _bring_in(office, [files.register], township.year, progress)
             _bring_in(office, [files.monitored], township.monitored_year, progress)
+        names = {"county": place.county, "township": place.township}
+        add_help(office, seed, names, township.monitored_year)
         return MadeOffice(folder, len(township.household_rows), len(township.person_rows), code)
     finally:
         office.close()

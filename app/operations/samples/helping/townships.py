@@ -1,0 +1,29 @@
+"""Puts help into an office whose households were imported, in one unit of work."""
+
+from collections.abc import Mapping
+
+from app.operations.offices import Office
+from app.operations.samples.helping.cadres import make_staff, write_staff
+from app.operations.samples.helping.pairings import make_pairings
+from app.operations.samples.helping.plans import make_plans
+from app.operations.samples.helping.scenes import set_scene
+from app.operations.samples.helping.visits import make_visits
+
+
+def add_help(office: Office, seed: int, names: Mapping[str, str], last: int) -> None:
+    """Cadres, pairings, plans, visits and what was found, for an office's households.
+
+    `names`: `county` and `township` of the place; `last`: the newest year whose figures are whole.
+    """
+    scene = set_scene(office, seed, names, last)
+    staff = make_staff(scene)
+    pairs = make_pairings(scene, staff)
+    plans = make_plans(scene, pairs)
+    visits = make_visits(scene, staff, pairs)
+    with office.archive.work(office.user.name, at=office.clock()) as work:
+        write_staff(work, staff)
+        work.create_many("pairing", pairs.rows)
+        work.create_many("plan", plans.plans)
+        work.create_many("measure", plans.measures)
+        work.create_many("visit", visits.visits)
+        work.create_many("finding", visits.findings)
