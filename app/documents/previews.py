@@ -57,6 +57,15 @@ class Preview:
         with _TURN:
             return str(self._document[page].get_textpage().get_text_range())
 
+    def properties(self) -> dict[str, str]:
+        """What the file says of itself: title, author, subject, keywords …, and its bookmarks as one text."""
+        with _TURN:
+            told = {
+                name: str(text) for name, text in self._document.get_metadata_dict(skip_empty=True).items()
+            }
+            marks = [str(mark.get_title()) for mark in self._document.get_toc()]
+        return told | ({"Bookmarks": "\n".join(marks)} if marks else {})
+
     def close(self) -> None:
         """Let go of the PDF."""
         with _TURN:

@@ -1,0 +1,89 @@
+"""Digits as a reader sees them, however they are written: full width, circled, Chinese numerals, spaced, one a line.
+
+`pieces` gives a text's runs of digits; what stands between two of them says whether they may be one number.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+_NUMERALS: Final = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True)) | dict(
+    zip("壹贰叁肆伍陆柒捌玖", "123456789", strict=True)
+)
+_LOOKALIKES: Final = dict(zip("OoОоІlI|ＯＩ", "0000111101", strict=True))
+"""Letters that read as digits when they stand among digits: Latin and Cyrillic O, I, l."""
+
+_XS: Final = "xXＸｘ×Χх"
+
+CLOSE: Final = 3
+"""How many signs (spaces, dashes, dots) may stand inside one number as people write it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of digits (an X may end it): where it begins and ends, and what stands before it since the last one."""
+
+    digits: str
+    start: int
+    end: int
+    before: str
+
+
+@cache
+def digit_of(character: str) -> str:
+    """The digit a character stands for; "" for all else. Any script's digits, circled, raised, Chinese numerals."""
+    if character in _NUMERALS:
+        return _NUMERALS[character]
+    value = unicodedata.digit(character, None)
+    if value is None:
+        number = unicodedata.numeric(character, None)
+        value = (
+            int(number) if number is not None and number in range(10) and not character.isalpha() else None
+        )
+    return "" if value is None else str(value)
+
+
+def pieces(text: str) -> list[Piece]:
+    """The runs of digits of a text in order, and any X that stands alone; a look-alike among digits is one of them."""
+    found: list[Piece] = []
+    run, start, gap_from = "", 0, 0
+    read = [_read(text, at) for at in range(len(text))]
+    for at, digit in enumerate([*read, ""]):
+        if digit:
+            start = start if run else at
+            run += digit
+        elif run:
+            if _ends_in_x(text, at):
+                run, at = run + "X", at + 1
+            found.append(Piece(run, start, at, text[gap_from:start]))
+            run, gap_from = "", at
+        elif at < len(text) and at and not text[at - 1].isalnum() and _ends_in_x(text, at):
+            found.append(Piece("X", at, at + 1, text[gap_from:at]))
+            gap_from = at + 1
+    return found
+
+
+def _ends_in_x(text: str, at: int) -> bool:
+    """Whether an X stands here and no letter or digit after it: the check character ten."""
+    after = text[at + 1 : at + 2]
+    return text[at : at + 1] in tuple(_XS) and not (after.isalnum() and after.isascii())
+
+
+def _read(text: str, at: int) -> str:
+    digit = digit_of(text[at])
+    if digit or text[at] not in _LOOKALIKES:
+        return digit
+    around = [text[near] for near in (at - 1, at + 1) if 0 <= near < len(text)]
+    return _LOOKALIKES[text[at]] if all(digit_of(one) or one in _LOOKALIKES for one in around) else ""
+
+
+def is_silent(character: str) -> bool:
+    """Whether a character separates nothing a reader would see as words: space, sign, invisible character."""
+    return not character.isalnum()
+
+
+def is_close(gap: str) -> bool:
+    """Whether a gap may stand inside one number: a few signs or spaces on one line, or only invisible characters."""
+    seen = [one for one in gap if unicodedata.category(one) not in ("Cf", "Mn")]
+    return len(seen) <= CLOSE and all(is_silent(one) and one not in "\n\r\t\f\v" for one in seen)
