@@ -1,25 +1,49 @@
-"""Files kept with a household: photos and scans, outside the database, encrypted, named by their content hash."""
+"""Files kept with a household: photos and scans, outside the database, encrypted, named by their content hash.
+
+A file of a visit has its `purpose` (photo, signature) and is listed with the visit, not among the household's scans.
+"""
 
 import hashlib
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Final
 
 from app.errors import Problem
 from app.operations.offices import Office, need_household, need_village
+from db.works import Work
 
 LARGEST = 50 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file of a household; `size` in bytes."""
+    """A file of a household; `size` in bytes. `visit_id`, `purpose`: "" for a scan of the household's papers."""
 
     id: str
     hash: str
     size: int
     name: str
     media: str
+    visit_id: str = ""
+    purpose: str = ""
+    taken_on: date | None = None
+
+
+PHOTO: Final = "photo"
+SIGNATURE: Final = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file whose bytes are kept already, about to get its row: SHA-256, bytes, name, suffix, day it was made."""
+
+    hash: str
+    size: int
+    name: str
+    media: str
+    taken_on: date | None = None
 
 
 def attach_file(office: Office, household_id: str, file: Path, *, document: str | None = None) -> str:
@@ -34,23 +58,69 @@ def attach_file(office: Office, household_id: str, file: Path, *, document: str 
         raise Problem("attachments.cannot_read", file=file.name) from error
     if not content:
         raise Problem("attachments.empty_or_large", file=file.name, most=LARGEST // 1024 // 1024)
+    kept = keep_content(office, content, file.name, file.suffix.lower())
+    with office.archive.work(office.user.name, at=office.clock()) as work:
+        return write_attachment(work, household_id, kept, document=document)
+
+
+def keep_content(
+    office: Office, content: bytes, name: str, media: str, taken_on: date | None = None
+) -> KeptFile:
+    """Keep bytes, encrypted, before any row speaks of them: a row that is then not written leaves nothing readable."""
     digest = hashlib.sha256(content).hexdigest()
     _store(office, digest, content)
-    with office.archive.work(office.user.name, at=office.clock()) as work:
-        values = {"household_id": household_id, "document_id": document, "hash": digest}
-        return work.create(
-            "attachment", {**values, "size": len(content), "name": file.name, "media": file.suffix.lower()}
-        )
+    return KeptFile(digest, len(content), name, media, taken_on)
 
 
-def list_attachments(office: Office, household_id: str) -> list[Attachment]:
-    """The files of a household, in the order they came."""
+def write_attachment(
+    work: Work,
+    household_id: str,
+    kept: KeptFile,
+    *,
+    document: str | None = None,
+    visit: str | None = None,
+    purpose: str | None = None,
+) -> str:
+    """Put a kept file into a unit of work that is open; gives the attachment's id."""
+    values = {
+        "household_id": household_id,
+        "document_id": document,
+        "visit_id": visit,
+        "hash": kept.hash,
+        "size": kept.size,
+        "name": kept.name,
+        "media": kept.media,
+        "taken_on": kept.taken_on.isoformat() if kept.taken_on else None,
+        "purpose": purpose,
+    }
+    return work.create("attachment", values)
+
+
+def delete_attachment(office: Office, attachment_id: str, reason: str | None = None) -> None:
+    """Take a file away from its household as a logged change. Its bytes stay, encrypted, so that it can be undone.
+
+    Raises Problem edit.gone for one that is not there.
+    """
+    rows = office.archive.read("SELECT household_id FROM attachment WHERE id = ?", (attachment_id,))
+    if not rows:
+        raise Problem("edit.gone")
+    need_household(office, str(rows[0][0]))
+    with office.archive.work(office.user.name, reason, at=office.clock()) as work:
+        work.delete("attachment", attachment_id)
+
+
+def list_attachments(office: Office, household_id: str, *, of_visits: bool = False) -> list[Attachment]:
+    """The scans of a household in the order they came; with `of_visits` the files of its visits instead."""
     need_household(office, household_id, "view")
     rows = office.archive.read(
-        "SELECT id, hash, size, name, coalesce(media, '') FROM attachment WHERE household_id = ? ORDER BY id",
-        (household_id,),
+        "SELECT id, hash, size, name, coalesce(media, ''), coalesce(visit_id, ''), coalesce(purpose, ''), taken_on"
+        " FROM attachment WHERE household_id = ? AND (visit_id IS NOT NULL) = ? ORDER BY id",
+        (household_id, of_visits),
     )
-    return [Attachment(*row) for row in rows]
+    return [
+        Attachment(id, hash, size, name, media, visit, purpose, date.fromisoformat(taken) if taken else None)
+        for id, hash, size, name, media, visit, purpose, taken in rows
+    ]
 
 
 def read_attachment(office: Office, digest: str) -> bytes:
