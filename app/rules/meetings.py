@@ -19,7 +19,7 @@ MAJORITY = Fraction(1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What makes a meeting valid (at least `quorum` of those entitled) and a vote pass (more than `majority` of those present)."""
+    """A meeting is valid with `quorum` of those entitled; a vote passes with more than `majority` of those present."""
 
     quorum: Fraction = QUORUM
     majority: Fraction = MAJORITY
@@ -58,16 +58,20 @@ def find_faults(meeting: Meeting, rule: Rule) -> list[Issue]:
     if meeting.entitled < 1:
         faults.append(Issue("meetings.nobody_entitled", "entitled", "error"))
     elif meeting.present > meeting.entitled:
-        told = {"present": meeting.present, "entitled": meeting.entitled}
-        faults.append(Issue("meetings.too_many", "present", "error", told))
+        faults.append(_fault("meetings.too_many", "present", meeting))
     elif meeting.present < needed(meeting, rule):
-        told = {"present": meeting.present, "entitled": meeting.entitled, "needed": needed(meeting, rule)}
-        faults.append(Issue("meetings.no_quorum", "present", "error", told))
+        faults.append(_fault("meetings.no_quorum", "present", meeting, needed=needed(meeting, rule)))
     for household, votes in meeting.votes.items():
         if min(votes.in_favour, votes.against, votes.abstained) < 0 or votes.sum != meeting.present:
-            told = {"household": household, "sum": votes.sum, "present": meeting.present}
-            faults.append(Issue("meetings.votes_do_not_add_up", f"votes.{household}", "error", told))
+            field = f"votes.{household}"
+            faults.append(
+                _fault("meetings.votes_do_not_add_up", field, meeting, household=household, sum=votes.sum)
+            )
     return faults
+
+
+def _fault(code: str, field: str, meeting: Meeting, **more: object) -> Issue:
+    return Issue(code, field, "error", {"present": meeting.present, "entitled": meeting.entitled, **more})
 
 
 def conclude(meeting: Meeting, household: str, rule: Rule) -> Conclusion:

@@ -1,0 +1,168 @@
+"""Procedures as data (`forms/procedures/*.toml`): the steps a village goes to identify, help or release households.
+
+A procedure is an ordered list of steps: who acts, what must be there, how long a notice hangs, what may follow. It
+says nothing of any household; `app.rules.walks` tells how far a case has come.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from app.errors import Problem
+from app.rules.formfiles import read_toml
+from app.rules.forms import Forms
+from app.rules.meetings import MAJORITY, QUORUM, Rule
+from app.rules.workdays import DayKind
+
+Actor = Literal["household", "village", "team", "township", "county"]
+StepKind = Literal["deed", "meeting", "notice", "decision"]
+Subject = Literal["household", "project", "payment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """So many days, calendar or working."""
+
+    days: int
+    kind: DayKind = "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `notice`: the kind of notice that hangs for `hangs`; `within`: days it may take since the last step.
+
+    `papers`: ids of the papers made for it. `back`: the step a 退回 leads to; empty where it cannot be sent back.
+    """
+
+    key: str
+    label: str
+    kind: StepKind
+    actor: Actor
+    papers: tuple[str, ...] = ()
+    notice: str = ""
+    hangs: Term | None = None
+    within: Term | None = None
+    back: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a finished case writes into each household's standing: a field, and its value ("" asks at the opening).
+
+    `value` may be `{year}` or `{month}`: those of the day the last step was done.
+    """
+
+    field: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """A procedure of a region (`region`: a prefix of the place's code, "" everywhere) and its legal source."""
+
+    key: str
+    label: str
+    group: str
+    region: str
+    subject: Subject
+    source: str
+    confirmed: bool
+    steps: tuple[Step, ...]
+    changes: tuple[Change, ...]
+    rule: Rule
+    within: Term | None = None
+
+    def step(self, key: str) -> Step:
+        """The step of that key. Raises StopIteration where there is none."""
+        return next(step for step in self.steps if step.key == key)
+
+    def place_of(self, key: str) -> int:
+        """The place of a step in the order, from 0."""
+        return next(at for at, step in enumerate(self.steps) if step.key == key)
+
+
+def load_procedures(folder: Path, forms: Forms) -> dict[str, Procedure]:
+    """The procedures of a forms folder by key, in the order of their files.
+
+    Raises Problem naming the file and the word that cannot be right.
+    """
+    found: dict[str, Procedure] = {}
+    for path in sorted((folder / "procedures").glob("*.toml")):
+        one = _procedure(path, read_toml(path), forms)
+        found[one.key] = one
+    return found
+
+
+def _procedure(path: Path, table: Mapping[str, Any], forms: Forms) -> Procedure:
+    try:
+        head = table["procedure"]
+        steps = tuple(_step(path, line) for line in table["step"])
+        changes = tuple(
+            Change(str(one["field"]), str(one.get("value", ""))) for one in table.get("change", ())
+        )
+        made = Procedure(
+            key=str(head["key"]),
+            label=str(head["label"]),
+            group=str(head["group"]),
+            region=str(head.get("region", "")),
+            subject=_word(path, head.get("subject", "household"), Subject),
+            source=str(head["source"]),
+            confirmed=bool(head.get("confirmed", True)),
+            steps=steps,
+            changes=changes,
+            rule=Rule(Fraction(head.get("quorum", QUORUM)), Fraction(head.get("majority", MAJORITY))),
+            within=_term(path, head.get("within")),
+        )
+    except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
+        raise Problem("procedures.bad_file", file=path.name, reason=str(error)) from error
+    _check(path, made, forms)
+    return made
+
+
+def _step(path: Path, line: Mapping[str, Any]) -> Step:
+    kind = _word(path, line.get("kind", "deed"), StepKind)
+    return Step(
+        key=str(line["key"]),
+        label=str(line["label"]),
+        kind=kind,
+        actor=_word(path, line["actor"], Actor),
+        papers=tuple(line.get("papers", ())),
+        notice=str(line.get("notice", "")),
+        hangs=_term(path, line.get("hangs")),
+        within=_term(path, line.get("within")),
+        back=str(line.get("back", "")),
+        hint=str(line.get("hint", "")),
+    )
+
+
+def _term(path: Path, written: Any) -> Term | None:
+    """A term as written: `{ days = 7, kind = "working" }`, or the bare number of calendar days."""
+    if written is None:
+        return None
+    told = {"days": written} if isinstance(written, int) else written
+    return Term(int(told["days"]), _word(path, told.get("kind", "calendar"), DayKind))
+
+
+def _word(path: Path, word: Any, words: Any) -> Any:
+    if word not in get_args(words):
+        known = ", ".join(get_args(words))
+        raise Problem("procedures.unknown_word", file=path.name, word=word, known=known)
+    return word
+
+
+def _check(path: Path, made: Procedure, forms: Forms) -> None:
+    """Refuse steps that name what is not there, notices without a kind or a term, fields no form has."""
+    keys = [step.key for step in made.steps]
+    for at, step in enumerate(made.steps):
+        if keys.count(step.key) > 1:
+            raise Problem("procedures.step_twice", file=path.name, step=step.key)
+        if step.back and step.back not in keys[:at]:
+            raise Problem("procedures.back_to_nothing", file=path.name, step=step.key, back=step.back)
+        if (step.kind == "notice") != bool(step.notice):
+            raise Problem("procedures.notice_without_kind", file=path.name, step=step.key)
+    for change in made.changes:
+        if change.field not in forms.by_path:
+            raise Problem("procedures.unknown_field", file=path.name, field=change.field)
