@@ -206,7 +206,7 @@ def _counts(office: Office, ids: Sequence[str]) -> dict[str, tuple[int, int, int
             f"SELECT t.campaign_id, count(*) FROM mark k JOIN task t ON t.id = k.task_id JOIN household h"
             f" ON h.id = t.household_id WHERE k.settled IS NULL AND t.campaign_id IN ({some.marks}){mine} GROUP BY 1"
         )
-        unsettled = dict(office.archive.read(marks, (*some.values, *villages)))
+        unsettled: dict[str, int] = dict(office.archive.read(marks, (*some.values, *villages)))
         sql = (
             "SELECT t.campaign_id, count(*), count(t.outcome) FROM task t JOIN household h ON h.id = t.household_id"
             f" WHERE t.campaign_id IN ({some.marks}){mine} GROUP BY 1"
@@ -262,7 +262,10 @@ def need_unlocked(known: CampaignLine) -> None:
 def need_window(known: CampaignLine, now: datetime) -> None:
     """Raise Problem unless entries may be made now: not locked, and today within the window."""
     need_unlocked(known)
-    days = {"first": show("date", known.answers.get("from_on")), "last": show("date", known.answers.get("to_on"))}
+    days = {
+        "first": show("date", known.answers.get("from_on")),
+        "last": show("date", known.answers.get("to_on")),
+    }
     if now.date() < known.window.first:
         raise Problem("campaigns.not_begun", name=known.name, **days)
     if now.date() > known.window.last:
