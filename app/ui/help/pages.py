@@ -100,8 +100,9 @@ class HelpPage(QWidget):
         line = QHBoxLayout(tools)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        for action in section.actions() if hasattr(section, "actions") else ():
-            line.addWidget(action)
+        buttons = section.buttons() if hasattr(section, "buttons") else section.actions()
+        for button in buttons:
+            line.addWidget(button)
         self.header.tools.addWidget(tools)
         return tools
 
