@@ -137,8 +137,8 @@ def need_marks_right(
     for mark in marks:
         field = _field(office, known, mark)
         if field is None:
-            label = {"label": f"{mark.form}.{mark.field}"}
-            issues.append(Issue("campaigns.not_asked", mark_key(mark), "error", label))
+            name = f"{mark.form}.{mark.field}"
+            issues.append(Issue("campaigns.not_asked", mark_key(mark), "error", {"label": name}))
             continue
         value, issue = _read(office, field, mark)
         issues += [issue] if issue else []

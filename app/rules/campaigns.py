@@ -1,4 +1,4 @@
-"""What a check (核查) must say: a window that ends after it begins; of each household when, and with what conclusion."""
+"""What a check (核查) must say: a window that ends after it begins; of each household when and with what result."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
