@@ -3,7 +3,8 @@
 So that two years stand beside each other on every page. What an import of that year brought stays.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from random import Random
 
@@ -15,6 +16,7 @@ from app.operations.subjects import CARRIED_OFF
 from app.rules.idnumbers import age
 from db.works import Work
 
+STATED = ("stated_size",)
 # The class after each (forms/codes/school_state.toml); "" is the end of school. After 九年级 one goes to 高中 or 中职.
 _NEXT = {
     "04": ("05",), "05": ("06",), "06": ("07", "07", "10"), "07": ("08",), "08": ("09",), "09": ("13", "20", ""),
@@ -28,8 +30,14 @@ def add_last_year(office: Office, seed: int, year: int) -> None:
     """Write the rows of `year` that are not there, out of the newest earlier ones."""
     random = Random(f"year/{seed}")
     with office.archive.work(office.user.name, at=office.clock()) as work:
-        for record in ("standing", "conditions"):
-            work.create_many(record, [*_carried(work, record, "household_id", year)])
+        incomes = [*_incomes(work, year, random)]
+        standings = [*_carried(work, "standing", "household_id", year, STATED)]
+        sums = _sums(incomes)
+        for row in standings:
+            row |= _stated(sums[row["household_id"]], row["stated_size"])
+        _state_totals(work, year)
+        work.create_many("standing", standings)
+        work.create_many("conditions", [*_carried(work, "conditions", "household_id", year)])
         people = _carried(work, "member_year", "person_id", year)
         born: Mapping[str, str] = dict(
             work.read("SELECT id, birth_date FROM person WHERE birth_date IS NOT NULL")
@@ -37,11 +45,11 @@ def add_last_year(office: Office, seed: int, year: int) -> None:
         homes: Mapping[str, str] = dict(work.read("SELECT person_id, household_id FROM membership"))
         lives = [_older(row, born.get(row["person_id"]), year, random) for row in people]
         work.create_many("member_year", lives, abouts=[homes[row["person_id"]] for row in lives])
-        work.create_many("income", [*_incomes(work, year, random)])
+        work.create_many("income", incomes)
 
 
-def _carried(work: Work, record: str, owner: str, year: int) -> Iterable[Kept]:
-    names = [name for name in _columns(work, record) if name not in CARRIED_OFF]
+def _carried(work: Work, record: str, owner: str, year: int, more: Collection[str] = ()) -> Iterable[Kept]:
+    names = [name for name in _columns(work, record) if name in more or name not in CARRIED_OFF]
     columns = ", ".join(f'"{name}"' for name in names)
     sql = (
         f'SELECT {columns} FROM "{record}" r WHERE year = ? AND NOT EXISTS'
@@ -49,6 +57,36 @@ def _carried(work: Work, record: str, owner: str, year: int) -> Iterable[Kept]:
     )
     for row in work.read(sql, (year - 1,)):
         yield {**dict(zip(names, row, strict=True)), "year": year}
+
+
+def _sums(incomes: Iterable[Kept]) -> Mapping[str, tuple[int, int]]:
+    """(income, costs) of each household in fen."""
+    found: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for item in incomes:
+        total, costs = found[item["household_id"]]
+        if item["kind"].startswith("costs."):
+            found[item["household_id"]] = total, costs + item["amount"]
+        else:
+            found[item["household_id"]] = total + item["amount"], costs
+    return found
+
+
+def _stated(sums: tuple[int, int], size: int | None) -> Kept:
+    """The totals as the national sheet of the year would have stated them."""
+    total, costs = sums
+    net, size = total - costs, size or 1
+    return {"stated_total": total, "stated_net": net, "stated_per_person": (2 * net + size) // (2 * size)}
+
+
+def _state_totals(work: Work, year: int) -> None:
+    """The total the watched households' own sheet leaves out."""
+    rows = work.read(
+        "SELECT s.id, sum(i.amount) FROM standing s JOIN income i ON i.household_id = s.household_id AND i.year = s.year"
+        " WHERE s.year = ? AND s.stated_total IS NULL AND i.kind NOT LIKE 'costs.%' GROUP BY s.id",
+        (year,),
+    )
+    for row, total in rows:
+        work.update("standing", row, {"stated_total": total})
 
 
 def _columns(work: Work, record: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Who of an invented township is looked after: left behind, alone, orphaned; who holds a post, whose support runs out."""
+"""Whom a township looks after: the left behind, the lonely, orphans; who holds a post, whose support runs out."""
 
 from datetime import date, timedelta
 
