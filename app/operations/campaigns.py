@@ -167,6 +167,17 @@ def campaign(office: Office, campaign_id: str) -> CampaignLine:
     return found[0]
 
 
+def campaign_named(office: Office, named: str) -> CampaignLine:
+    """A check by its id or its name. Raises Problem where none or several are called so."""
+    every = campaigns(office)
+    found = [one for one in every if one.id == named] or [one for one in every if one.name == named.strip()]
+    if not found:
+        raise Problem("campaigns.no_such", name=named)
+    if len(found) > 1:
+        raise Problem("campaigns.several_so_named", name=named, count=len(found))
+    return found[0]
+
+
 def _lines(office: Office, condition: str, args: Sequence[object]) -> list[CampaignLine]:
     reader = RowReader(office.forms.help["campaign"], ("id", "year", "division_ids"))
     rows = list(reader.rows(office, f"{condition} ORDER BY from_on DESC, id DESC", args))
