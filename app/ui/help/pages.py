@@ -82,6 +82,7 @@ class HelpPage(QWidget):
         for name, tools in self._tools.items():
             tools.setVisible(name == key)
         self.scope.villages.set_locked(getattr(section, "no_place", False))
+        self.scope.years.set_locked(getattr(section, "no_year", False))
         self.header.say(section.property("said") or " ")
         self._tell_scope()
 

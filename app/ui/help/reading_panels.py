@@ -28,9 +28,9 @@ Read = Callable[[Sequence[Path], bool, Progress], LineReport]
 class ReadingPanel(SidePanel):
     """`read` does the import; one refused row keeps all of it out, and each refusal says where and why."""
 
-    def __init__(self, desk: Desk, title: str, hint: str, read: Read, changed: str) -> None:
+    def __init__(self, desk: Desk, title: str, hint: str, read: Read) -> None:
         super().__init__(title)
-        self._desk, self._read, self._changed = desk, read, changed
+        self._desk, self._read = desk, read
         self.paths: list[Path] = []
         self.report: LineReport | None = None
         self.setAcceptDrops(True)
@@ -113,8 +113,8 @@ class ReadingPanel(SidePanel):
             self._show_report(report)
             return
         count = report.lines.created + report.lines.updated
-        tell_batch(self._desk, say("help.lines_written", count=f"{count:,}"), report.batch, self._changed)
-        self._desk.changed.emit(self._changed)
+        tell_batch(self._desk, say("help.lines_written", count=f"{count:,}"), report.batch)
+        self._desk.changed.emit("households")
         self.close_panel()
 
 
@@ -123,7 +123,7 @@ def _told(one: Finding, tone: str) -> Told:
     return Told(f"{where} {one.who}".strip(), one.sentence, tone)
 
 
-def tell_batch(desk: Desk, words: str, batch: str | None, changed: str) -> None:
+def tell_batch(desk: Desk, words: str, batch: str | None) -> None:
     """Say what was done to many at once, with 撤销 beside it."""
     if batch is None:
         desk.tell(words)
@@ -131,7 +131,7 @@ def tell_batch(desk: Desk, words: str, batch: str | None, changed: str) -> None:
 
     def done(_: object) -> None:
         desk.tell(say("help.undone"))
-        desk.changed.emit(changed)
+        desk.changed.emit("households")
 
     def take_back() -> None:
         desk.lanes.run("writer", lambda progress: undo_batch(desk.office, batch, progress), done, owner=desk)

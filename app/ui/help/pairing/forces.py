@@ -8,14 +8,16 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.operations.offices import Office
-from app.operations.pairings.forces import Force, forces
+from app.operations.pairings import Force, forces
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.kit.bars import ActionBar
 from app.ui.kit.cards import EmptyPage
 from app.ui.kit.segments import Choice
+from app.ui.kit.theme import scaled
 from app.ui.kit.trees import Branch, Tree
 
+WIDEST = 820  # pixels: farther away a count is not read with its line any more
 DOT = " \u00b7 "
 _HOUSEHOLD = "household:"
 
@@ -38,6 +40,12 @@ class ForceTree(Tree):
         key = self.key().rpartition("/")[2]
         if key.startswith(_HOUSEHOLD):
             self.opened.emit(key.removeprefix(_HOUSEHOLD))
+
+
+def searched(line: Force) -> str:
+    """Everything a line may be found by."""
+    heads = " ".join(one.head for one in line.households)
+    return f"{line.unit} {line.village} {line.name} {line.cadre.get('phone') or ''} {heads}"
 
 
 def force_tree(office: Office, lines: Sequence[Force]) -> list[Branch]:
@@ -84,9 +92,10 @@ class ForcesView(QWidget):
         super().__init__()
         self._desk, self._bar = desk, bar
         self._division: str | None = None
-        self.which = ""
+        self.which, self.text = "", ""
         self.lines: list[Force] = []
         self.tree = ForceTree()
+        self.tree.setMaximumWidth(scaled(WIDEST))
         self.tree.opened.connect(self.opened)
         self.empty = EmptyPage("users", say("help_pairing.no_forces"))
         whole = QVBoxLayout(self)
@@ -95,7 +104,7 @@ class ForcesView(QWidget):
         whole.addWidget(self.empty, 1)
         self.empty.hide()
 
-    def show_scope(self, year: int, division_id: str | None) -> None:
+    def show_scope(self, division_id: str | None) -> None:
         """Show the helpers of that village as of today."""
         self._division = division_id
         self.refresh()
@@ -113,12 +122,13 @@ class ForcesView(QWidget):
 
         def shown(lines: list[Force]) -> None:
             if division == self._division:
-                self._show(lines)
+                self.lines = lines
+                self._show()
 
         self._desk.lanes.run("errand", lambda _: forces(office, division), shown, owner=self)
 
-    def _show(self, lines: list[Force]) -> None:
-        self.lines = lines
+    def _show(self) -> None:
+        lines = [line for line in self.lines if self.text in searched(line)]
         self.tree.show_tree(force_tree(self._desk.office, lines))
         self.tree.setVisible(bool(lines))
         self.empty.setVisible(not lines)
@@ -131,9 +141,10 @@ class ForcesView(QWidget):
         cadres = len({line.cadre_id for line in self.lines})
         self._bar.show_counts(say("help_pairing.force_count", units=f"{units:,}", cadres=f"{cadres:,}"), "")
 
-    def chosen(self) -> tuple[str, ...]:
-        """Nobody: the tree is read."""
-        return ()
+    def search(self, text: str) -> None:
+        """Keep to the lines in which the text stands: of a unit, village, cadre or household."""
+        self.text = text
+        self._show()
 
     def squeeze(self, squeezed: bool) -> None:
         """A tree needs no room."""

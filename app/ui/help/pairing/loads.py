@@ -53,7 +53,7 @@ class LoadsView(QWidget):
     def __init__(self, desk: Desk, bar: ActionBar) -> None:
         super().__init__()
         self._desk, self._bar = desk, bar
-        self.which = ALL
+        self.which, self.text = ALL, ""
         self.cadres: list[CadreLine] = []
         self.table = Table([
             Column("name", say("help_pairing.cadre"), 96),
@@ -74,7 +74,7 @@ class LoadsView(QWidget):
         whole.addWidget(self.empty, 1)
         self.empty.hide()
 
-    def show_scope(self, year: int, division_id: str | None) -> None:
+    def show_scope(self, division_id: str | None) -> None:
         """Read again: a cadre's load is that of today in all villages."""
         self.refresh()
 
@@ -88,14 +88,17 @@ class LoadsView(QWidget):
             "unknown": say("help_pairing.no_quota"),
             ENDED: say("help_pairing.ended_term"),
         }
-        return [Choice(key, f"{word} {len(self._of(key)):,}") for key, word in words.items()]
+        counts = {key: len(self._of(key)) for key in words}
+        worth = [key for key in words if counts[key] or key in (ALL, self.which)]
+        return [Choice(key, f"{words[key]} {counts[key]:,}") for key in worth]
 
     def _of(self, which: str) -> list[CadreLine]:
+        named = [one for one in self.cadres if self.text in f"{one.name} {one.unit} {one.phone}"]
         if which == ALL:
-            return self.cadres
+            return named
         if which == ENDED:
-            return [one for one in self.cadres if one.ended]
-        return [one for one in self.cadres if not one.ended and one.standing == which]
+            return [one for one in named if one.ended]
+        return [one for one in named if not one.ended and one.standing == which]
 
     def narrow(self, which: str) -> None:
         """Show all, or those of one standing."""
@@ -125,10 +128,11 @@ class LoadsView(QWidget):
                     households=f"{sum(one.households for one in shown):,}")  # fmt: skip
         self._bar.show_counts(words, "")
 
-    def chosen(self) -> tuple[str, ...]:
-        """The cadre the keyboard stands on."""
-        now = self.table.current_key()
-        return (now,) if now else ()
+    def search(self, text: str) -> None:
+        """Keep to those whose name, unit or telephone holds the text."""
+        self.text = text
+        self._show_rows()
+        self.counted.emit()
 
     def squeeze(self, squeezed: bool) -> None:
         """Give up unit, post and end of term while a panel stands beside the list."""
