@@ -6,13 +6,18 @@ from db.records import RECORDS
 
 _SHUT = "(SELECT open FROM guard) IS NOT 1"
 _WRITES = ("INSERT", "UPDATE", "DELETE")
+_NEVER_REWRITTEN = "snapshot"
+"""A yearly result: a correction is a new row; undo may only take away what its batch made."""
 
 
 def guard_statements() -> Iterable[str]:
     """The CREATE TRIGGER statements, one for each table and kind of write."""
     for table in (*RECORDS, "epoch"):
         for write in _WRITES:
-            yield _trigger(table, write, f"WHEN {_SHUT} ", "outside a unit of work")
+            if (table, write) == (_NEVER_REWRITTEN, "UPDATE"):
+                yield _trigger(table, write, "", "a yearly result is never rewritten")
+            else:
+                yield _trigger(table, write, f"WHEN {_SHUT} ", "outside a unit of work")
     yield _trigger("change", "INSERT", f"WHEN {_SHUT} ", "outside a unit of work")
     yield _trigger("change", "UPDATE", "", "the log is never rewritten")
     yield _trigger("change", "DELETE", "", "the log is never rewritten")

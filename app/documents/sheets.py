@@ -93,6 +93,12 @@ class Sheet:
         """A filled rectangle; grey 0 is black, 1 is white."""
         self._shapes.append(f"{grey:g} g {self._rectangle(x, y, width, height)} f 0 g")
 
+    def place(self, page: "Sheet", x: float, y: float, scale: float = 1.0) -> None:
+        """Another page as a picture of itself, its top left corner at x, y."""
+        bottom = (self.height - y - page.height * scale) * POINT
+        matrix = f"{scale:.6g} 0 0 {scale:.6g} {x * POINT:.2f} {bottom:.2f}"
+        self._shapes.append(f"q {matrix} cm\n{page.content()}\nQ")
+
     def draw(self, operators: str) -> None:
         """Shapes as ready PDF operators (many of one kind, such as the squares of a QR code)."""
         self._shapes.append(operators)
@@ -117,17 +123,24 @@ class About:
 
 Mark = Callable[[Sheet], None]
 Foot = Callable[[Sheet, int, int], None]
+Arrange = Callable[[list[Sheet]], list[Sheet]]
+"""Pages of one part into the sheets that are printed (`arrangements`)."""
 
 
 class Book:
     """A PDF being made: sheets come in parts (a household, a roster); a part's pages are numbered x of y."""
 
     def __init__(
-        self, fonts: Fonts, about: About, watermark: Mark | None = None, foot: Foot | None = None
+        self,
+        fonts: Fonts,
+        about: About,
+        watermark: Mark | None = None,
+        foot: Foot | None = None,
+        arrange: Arrange | None = None,
     ) -> None:
         self.ink = Ink(fonts)
         self.about = about
-        self._watermark, self._foot = watermark, foot
+        self._watermark, self._foot, self._arrange = watermark, foot, arrange
         self.part: list[Sheet] = []
         self._target = io.BytesIO()
         self._canvas: Any = Canvas(
@@ -147,6 +160,7 @@ class Book:
         for number, page in enumerate(self.part, 1):
             if self._foot:
                 self._foot(page, number, len(self.part))
+        for page in self._arrange(self.part) if self._arrange and self.part else self.part:
             self._put_down(page)
         self.part = []
         self.ink.forget()

@@ -167,6 +167,17 @@ def campaign(office: Office, campaign_id: str) -> CampaignLine:
     return found[0]
 
 
+def campaign_named(office: Office, named: str) -> CampaignLine:
+    """A check by its id or its name. Raises Problem where none or several are called so."""
+    every = campaigns(office)
+    found = [one for one in every if one.id == named] or [one for one in every if one.name == named.strip()]
+    if not found:
+        raise Problem("campaigns.no_such", name=named)
+    if len(found) > 1:
+        raise Problem("campaigns.several_so_named", name=named, count=len(found))
+    return found[0]
+
+
 def _lines(office: Office, condition: str, args: Sequence[object]) -> list[CampaignLine]:
     reader = RowReader(office.forms.help["campaign"], ("id", "year", "division_ids"))
     rows = list(reader.rows(office, f"{condition} ORDER BY from_on DESC, id DESC", args))
@@ -206,7 +217,7 @@ def _counts(office: Office, ids: Sequence[str]) -> dict[str, tuple[int, int, int
             f"SELECT t.campaign_id, count(*) FROM mark k JOIN task t ON t.id = k.task_id JOIN household h"
             f" ON h.id = t.household_id WHERE k.settled IS NULL AND t.campaign_id IN ({some.marks}){mine} GROUP BY 1"
         )
-        unsettled = dict(office.archive.read(marks, (*some.values, *villages)))
+        unsettled: dict[str, int] = dict(office.archive.read(marks, (*some.values, *villages)))
         sql = (
             "SELECT t.campaign_id, count(*), count(t.outcome) FROM task t JOIN household h ON h.id = t.household_id"
             f" WHERE t.campaign_id IN ({some.marks}){mine} GROUP BY 1"
@@ -262,7 +273,10 @@ def need_unlocked(known: CampaignLine) -> None:
 def need_window(known: CampaignLine, now: datetime) -> None:
     """Raise Problem unless entries may be made now: not locked, and today within the window."""
     need_unlocked(known)
-    days = {"first": show("date", known.answers.get("from_on")), "last": show("date", known.answers.get("to_on"))}
+    days = {
+        "first": show("date", known.answers.get("from_on")),
+        "last": show("date", known.answers.get("to_on")),
+    }
     if now.date() < known.window.first:
         raise Problem("campaigns.not_begun", name=known.name, **days)
     if now.date() > known.window.last:

@@ -100,7 +100,15 @@ def coverage(office: Office, year: int, division_id: str | None = None) -> Cover
     return Coverage(year, rules.columns, rows, _totals(rows, len(rules.columns)), _villages(rows, rules))
 
 
-Home = tuple[str, str, str, str, str, str]
+class Home(NamedTuple):
+    """An open household as the matrix names it."""
+
+    household_id: str
+    head: str
+    code: str
+    division_id: str
+    village: str
+    group: str
 
 
 def _homes(office: Office, division_id: str | None) -> list[Home]:
@@ -112,7 +120,7 @@ def _homes(office: Office, division_id: str | None) -> list[Home]:
     if office.user.villages:
         conditions.append(f"h.division_id IN ({','.join('?' * len(office.user.villages))})")
         args += office.user.villages
-    heads = dict(
+    heads: dict[str, str] = dict(
         office.archive.read(
             "SELECT m.household_id, p.name FROM membership m JOIN person p ON p.id = m.person_id"
             " WHERE m.relation = ? AND m.left_on IS NULL",
@@ -126,7 +134,7 @@ def _homes(office: Office, division_id: str | None) -> list[Home]:
     )
     names = {one.id: one.name for one in divisions(office).values()}
     return [
-        (one, heads.get(one) or "", code or "", place, names.get(place, ""), group or "")
+        Home(one, heads.get(one) or "", code or "", place, names.get(place, ""), group or "")
         for one, code, place, group in rows
     ]
 
@@ -153,7 +161,8 @@ def _rows(
 ) -> Iterator[CoverageRow]:
     kinds = [column.kinds for column in rules.columns]
     nothing: Mapping[str, int] = {}
-    for one, *known in homes:
+    for home in homes:
+        one = home.household_id
         has = given.get(one, nothing)
         if not has and one not in needing:
             continue
@@ -162,7 +171,7 @@ def _rows(
             GAP if number in lacks else sum(has.get(kind, 0) for kind in some)
             for number, some in enumerate(kinds)
         )
-        yield CoverageRow(one, *known, cells, tuple(sorted(lacks.items())))
+        yield CoverageRow(*home, cells=cells, lacks=tuple(sorted(lacks.items())))
 
 
 def _totals(rows: Sequence[CoverageRow], columns: int) -> tuple[Total, ...]:

@@ -12,7 +12,7 @@ from app.operations.offices import Office
 from app.operations.places import places_by_division
 from app.operations.rows import Row, RowReader, county_answer, in_list
 from app.operations.stored_help import LINES, read_help
-from app.operations.stored_households import StoredHouseholds, dossier_of, known_years
+from app.operations.stored_households import StoredHouseholds, dossier_of, known_years, newest_year
 from app.progress import Progress
 from app.rules.dossiers import Dossier, Place, Value
 from app.rules.forms import Record
@@ -135,7 +135,7 @@ def _load(
     rows = _read(office, read, ids, year)
     for one in ids:
         years = known_years(one, rows)
-        yield dossier_of(one, rows, places, years, year or (years[0] if years else office.clock().year))
+        yield dossier_of(one, rows, places, years, year or newest_year(one, rows) or office.clock().year)
 
 
 def _read(office: Office, read: _Readers, ids: Sequence[str], year: int | None) -> StoredHouseholds:

@@ -98,7 +98,10 @@ def _rows(
     """The rows to make, one household after the other; counts those it leaves out."""
     shape = result_shape(office)
     maker = SnapshotMaker(shape, office.forms)
-    has = {str(row[0]) for row in office.archive.read("SELECT household_id FROM snapshot WHERE year = ?", (year,))}
+    has = {
+        str(row[0])
+        for row in office.archive.read("SELECT household_id FROM snapshot WHERE year = ?", (year,))
+    }
     for known in dossiers(office, choice, year, progress, records=shape.records()):
         closed = known.household.get("closed_on")
         if known.household_id in has:
@@ -189,8 +192,8 @@ def current_snapshots(office: Office, households: Sequence[str], year: int) -> d
     """The results of a year that count, by household; who has none is left out."""
     found: dict[str, Snapshot] = {}
     for some in in_list(households):
-        sql = f"{_READ} FROM snapshot s WHERE s.year = ? AND s.household_id IN ({some.marks}) AND {CURRENT} ORDER BY s.id"
-        for row in office.archive.read(sql, (year, *some.values)):
+        where = f"s.year = ? AND s.household_id IN ({some.marks}) AND {CURRENT} ORDER BY s.id"
+        for row in office.archive.read(f"{_READ} FROM snapshot s WHERE {where}", (year, *some.values)):
             found[str(row[1])] = _proved(row)
     return found
 

@@ -30,12 +30,25 @@ class StoredHouseholds:
 
 
 def known_years(one: str, rows: StoredHouseholds) -> tuple[int, ...]:
-    """The years anything is known of a household or its people, newest first."""
+    """The years anything is known of a household or its people, or is planned, newest first."""
+    planned = {line.year for line in rows.help.get(one, {}).get("plan", ())}
+    return tuple(sorted(_recorded_years(one, rows) | planned, reverse=True))
+
+
+def newest_year(one: str, rows: StoredHouseholds) -> int | None:
+    """The newest year with something recorded of a household or its people; a planned one where there is nothing.
+
+    What is planned for this year must not hide the figures of the last.
+    """
+    years = _recorded_years(one, rows) or known_years(one, rows)
+    return max(years, default=None)
+
+
+def _recorded_years(one: str, rows: StoredHouseholds) -> set[int]:
     own = [*rows.standing.get(one, ()), *rows.conditions.get(one, ()), *rows.incomes.get(one, ())]
     for membership in rows.memberships.get(one, ()):
         own += rows.fared.get(str(membership.keys[2]), ())
-    planned = {line.year for line in rows.help.get(one, {}).get("plan", ())}
-    return tuple(sorted({row.year for row in own} | planned, reverse=True))
+    return {row.year for row in own}
 
 
 def dossier_of(

@@ -1,4 +1,4 @@
-"""What a check (核查) must say: its name, kind and window; and of each household when, by whom, with what conclusion."""
+"""What a check (核查) must say: a window that ends after it begins; of each household when and with what result."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,8 +42,7 @@ def _day_issues(answers: Answers, window: Window, today: date) -> Iterator[Issue
     elif day > today:
         yield Issue("campaigns.day_ahead", "checked_on", "error")
     elif not window.holds(day):
-        values: dict[str, object] = {"first": window.first, "last": window.last}
-        yield Issue("campaigns.day_outside", "checked_on", "error", values)
+        yield Issue("campaigns.day_outside", "checked_on", "error")
 
 
 def _outcome_issues(answers: Answers, marks: int) -> Iterator[Issue]:

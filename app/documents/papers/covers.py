@@ -18,38 +18,50 @@ _CONTENTS = (("papers.number", 12.0), ("papers.entry", 78.0), ("papers.keeper", 
 def draw_title(desk: Desk, part: Part) -> None:
     """The paper's title in the middle; `text` as a smaller line below it: left of `|`, and right of it."""
     flow = desk.flow
-    flow.line(desk.said(part.title), "biaosong", part.size or 18, "centre")
+    size = part.size or 18
+    flow.line(desk.said(part.title), "biaosong", size, "centre")
     if part.text:
+        small = max(10.5, size * 0.45)
         left, _, right = desk.said(part.text).partition("|")
         flow.gap(2.0)
         y = flow.y
-        flow.line(left, "song", 10.5)
+        flow.line(left, "song", small)
         flow.sheet.text(
-            flow.page.width - flow.page.right, y + 10.5 * 1.28 * 0.75 / POINT, right, align="right"
+            flow.page.width - flow.page.right, y + small * 1.28 * 0.75 / POINT, right, "song", small, "right"
         )
     flow.gap(1.5)
 
 
 def draw_cover(desk: Desk, part: Part) -> None:
-    """A cover: the title large, and what the file is of, on lines."""
+    """A cover: the title large, and what the file is of, on lines; as large as the sheet allows."""
     flow, sheet = desk.flow, desk.flow.sheet
+    scale = flow.page.width / 210
     sheet.box(flow.left, flow.page.top, desk.room, flow.bottom - flow.page.top, 1.2)
     sheet.box(flow.left + 1.2, flow.page.top + 1.2, desk.room - 2.4, flow.bottom - flow.page.top - 2.4, 0.4)
-    flow.y = 62
-    flow.line(desk.said(part.text), "song", 16, "centre")
-    flow.gap(8)
+    flow.y = 62 * scale
+    flow.line(desk.said(part.text), "song", max(16 * scale, 13), "centre")
+    flow.gap(8 * scale)
     flow.line(desk.said(part.title), "biaosong", part.size or 32, "centre")
-    top, left, width = 138.0, flow.page.width / 2 - 62, 124.0
+    _cover_lines(desk, part, scale)
+    flow.y = flow.bottom
+
+
+def _cover_lines(desk: Desk, part: Part, scale: float) -> None:
+    """What the file is of: a label and its words on a line, one below the other."""
+    flow, sheet = desk.flow, desk.flow.sheet
+    size, width = max(14 * scale, 12), 124 * scale
+    top, left = 138.0 * scale, flow.page.width / 2 - width / 2
+    begin = 30 * max(scale, 0.85)
     for row in part.rows:
         column = row[0]
         label, _, stated = column.label.partition("=")
         words = desk.told(column) if column.sources else desk.said(stated)
-        sheet.text(left + 30, top, label, "hei", 14, "right")
-        fitted = 14.0 if flow.ink.width("song", words) * 14 <= (width - 36) * POINT else 10.5
-        sheet.text(left + 36, top, words, "song", fitted)
-        sheet.line(left + 34, top + 2, left + width, top + 2, 0.6)
-        top += 12.5
-    flow.y = flow.bottom
+        sheet.text(left + begin, top, label, "hei", size, "right")
+        room = (width - begin - 6) * POINT
+        fitted = size if flow.ink.width("song", words) * size <= room else size * 0.75
+        sheet.text(left + begin + 6, top, words, "song", fitted)
+        sheet.line(left + begin + 4, top + 2, left + width, top + 2, 0.6)
+        top += 12.5 * scale
 
 
 def draw_contents(desk: Desk, part: Part) -> None:
@@ -140,7 +152,7 @@ def draw_documents(desk: Desk, part: Part) -> None:
 
 def draw_mark(desk: Desk, part: Part) -> None:
     """A QR with household, year and version, at the sheet's top right; below it the version in words."""
-    if not desk.spot:
+    if not desk.spot or not desk.spot.dossier.household_id:
         return
     dossier, flow = desk.spot.dossier, desk.flow
     side = part.size or 20.0

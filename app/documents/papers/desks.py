@@ -1,6 +1,6 @@
 """What a part is drawn on: the paper, the household (or households) it speaks of, and the flow of sheets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -12,6 +12,7 @@ from app.documents.papers.definitions import Column, Paper, Part
 from app.documents.papers.sources import Teller, fill_gaps, teller
 from app.documents.sheets import Align, Sheet
 from app.documents.tables import HEAD, LABEL, VALUE, Cell, Row, Style, Table
+from app.rules.comparisons import Comparison
 from app.rules.dossiers import Answers, Dossier
 from app.rules.forms import Field, Forms
 from app.rules.spots import Spot
@@ -26,7 +27,10 @@ GAP = Style(grey=0.9)
 
 @dataclass(frozen=True)
 class PaperContext:
-    """Who prints, when, for which office, with which forms and fonts; `size` is the chosen paper size."""
+    """Who prints, when, for which office, with which forms and fonts; `size` is the chosen paper size.
+
+    `comparisons`: two yearly results by household id, for the papers that lay them side by side.
+    """
 
     forms: Forms
     fonts: Fonts
@@ -34,13 +38,14 @@ class PaperContext:
     when: datetime
     office: str
     size: str | None = None
+    comparisons: Mapping[str, Comparison] = field(default_factory=dict)
 
 
 class Tellers:
     """The tellers of one paper's columns, each made once."""
 
-    def __init__(self, forms: Forms) -> None:
-        self.forms = forms
+    def __init__(self, forms: Forms, unsaid: tuple[str, ...] = ()) -> None:
+        self.forms, self._unsaid = forms, unsaid
         self._known: dict[int, tuple[Column, Teller]] = {}
         self._columns: dict[str, Column] = {}
         self._bare: dict[int, Column] = {}
@@ -49,7 +54,7 @@ class Tellers:
         """The teller of a column (kept with it: hashing a column would cost more than telling)."""
         found = self._known.get(id(column))
         if found is None:
-            found = self._known[id(column)] = (column, teller(column, self.forms))
+            found = self._known[id(column)] = (column, teller(column, self.forms, self._unsaid))
         return found[1]
 
     def bare(self, column: Column) -> Teller:
@@ -96,10 +101,11 @@ class Desk:
     def room(self) -> float:
         return self.flow.page.room
 
-    def said(self, text: str) -> str:
-        """A text of the paper with its gaps filled."""
+    def said(self, text: str, counted: Mapping[str, str] | None = None) -> str:
+        """A text of the paper with its gaps filled; `counted`: further words by the names of their gaps."""
         when = self.context.when.date()
         extra = {"office": self.context.office, "who": self.context.who, "today": show("date", when)}
+        extra.update(counted or {})
         return fill_gaps(text, self.spot, extra) if "{" in text else text
 
     def told(self, column: Column) -> str:
@@ -150,14 +156,20 @@ def shares(columns: Sequence[Column], room: float) -> list[float]:
     return [column.width * scale for column in columns]
 
 
-def head_row(columns: Sequence[Column], height: float = 8.0) -> Row:
-    """The head of a table: each column's label."""
-    return Row([Cell(column.label, HEAD) for column in columns], height)
+def head_row(columns: Sequence[Column], height: float = 8.0, size: float = 0.0) -> Row:
+    """The head of a table: each column's label; `size` of type where it is not the usual one."""
+    style = _label_style(size, HEAD.grey) if size else HEAD
+    return Row([Cell(column.label, style) for column in columns], height)
 
 
 @cache
 def _style(align: Align, size: float) -> Style:
     return Style(size=size, align=align)
+
+
+@cache
+def _label_style(size: float, grey: float | None = None) -> Style:
+    return Style(role="hei", size=size, grey=grey)
 
 
 def body_style(column: Column, size: float) -> Style:
@@ -175,9 +187,9 @@ def sum_style(column: Column) -> Style:
     return _SUMS[column.align]
 
 
-def label_cell(text: str, span: int = 1, rows: int = 1) -> Cell:
-    """A label."""
-    return Cell(text, LABEL, span, rows)
+def label_cell(text: str, span: int = 1, rows: int = 1, size: float = 0.0) -> Cell:
+    """A label; `size` is that of the values it names, where it is not the usual one."""
+    return Cell(text, _label_style(round(size * 0.85, 1)) if size else LABEL, span, rows)
 
 
 def side_cell(text: str, rows: int, height: float) -> Cell:
@@ -187,11 +199,11 @@ def side_cell(text: str, rows: int, height: float) -> Cell:
     return Cell(text, LABEL, 1, rows)
 
 
-def value_cell(text: str, missing: bool, span: int = 1) -> Cell:
+def value_cell(text: str, missing: bool, span: int = 1, style: Style = VALUE) -> Cell:
     """A value, left blank on grey where it must be filled and is not."""
     if missing and not text:
         return Cell("", GAP, span)
-    return Cell(text, VALUE, span)
+    return Cell(text, style, span)
 
 
 def nothing_row(desk: Desk, table: Table) -> None:

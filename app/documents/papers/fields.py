@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from app.documents.papers.definitions import Column, Part
 from app.documents.papers.desks import (
-    SIDE,
     Desk,
+    body_style,
     carried,
     heading,
     label_cell,
@@ -13,7 +13,7 @@ from app.documents.papers.desks import (
     side_cell,
     value_cell,
 )
-from app.documents.tables import Cell, Row, Table
+from app.documents.tables import VALUE, Cell, Row, Table
 from app.rules.dossiers import Answers
 from app.rules.forms import Field, Record
 
@@ -30,7 +30,7 @@ def draw_cells(desk: Desk, part: Part) -> None:
 
 def draw_record(desk: Desk, part: Part) -> None:
     """All fields of a household-wide record by its groups; fields seldom used only where they are answered."""
-    record = desk.forms.records[part.record]
+    record = desk.forms.record(part.record)
     heading(desk, part, carried(desk, record.key))
     answers = desk.spot.dossier.answers(record.key) if desk.spot else {}
     _draw_lines(desk, part, _groups(desk, record, answers, part.pairs))
@@ -86,16 +86,17 @@ def _stretched(line: Line, pairs: int) -> Line:
 
 def _draw_lines(desk: Desk, part: Part, groups: list[tuple[str, list[Line]]]) -> None:
     sided = any(label for label, _ in groups)
-    room = desk.room - (SIDE if sided else 0)
+    room = desk.room - (part.side_width if sided else 0)
     value = room / part.pairs - part.label_width
-    columns = ([SIDE] if sided else []) + [part.label_width, value] * part.pairs
+    columns = ([part.side_width] if sided else []) + [part.label_width, value] * part.pairs
     rows: list[Row] = []
     for label, lines in groups:
         for number, line in enumerate(lines):
             cells: list[Cell] = [side_cell(label, len(lines), part.height)] if sided and not number else []
             for column, need in line:
                 told = desk.told(column)
-                cells.append(label_cell(column.label))
-                cells.append(value_cell(told, desk.misses(column), need * 2 - 1))
+                style = body_style(column, part.size) if part.size else VALUE
+                cells.append(label_cell(column.label, size=part.size))
+                cells.append(value_cell(told, desk.misses(column), need * 2 - 1, style))
             rows.append(Row(cells, part.height))
     desk.flow.table(Table(columns, rows))

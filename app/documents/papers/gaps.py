@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from app.documents.papers.definitions import Paper
 from app.documents.papers.sources import on_paper
+from app.rules.columns import heading_of
 from app.rules.dossiers import Dossier
 from app.rules.forms import Field, Forms, Record
 from app.rules.spots import Spot, field_at, reader
@@ -18,13 +19,18 @@ def needed_paths(paper: Paper, forms: Forms) -> frozenset[str]:
     for part in paper.parts:
         for column in (*part.columns, *(column for row in part.rows for column in row)):
             shown.update(column.sources)
-        if part.record:
+        if part.record in forms.records:
             shown.update(one.path for one in forms.records[part.record].fields)
         if part.kind == "matrix":
             shown.update(one.path for one in forms.every_field() if _scope(one, forms) in _MEMBER_SCOPES)
         if part.kind == "county":
             shown.update(one.path for record in forms.county_records() for one in record.fields)
-    required = {path for path in shown if (one := field_at(path, forms)) and one.required}
+    # A line of help is refused while it lacks what its form requires; a household without lines lacks nothing.
+    required = {
+        path
+        for path in shown
+        if (one := field_at(path, forms)) and one.required and one.record in forms.records
+    }
     return frozenset(required | set(paper.needs))
 
 
@@ -34,7 +40,7 @@ def find_gaps(dossier: Dossier, needed: Iterable[str], forms: Forms) -> list[str
     for path in sorted(needed, key=lambda path: _order(path, forms)):
         field = field_at(path, forms)
         read = reader(path, forms)
-        label = field.label if field else path
+        label = _label(path, field, forms)
         if field and path.split(".")[0] != "head" and _scope(field, forms) in _MEMBER_SCOPES:
             for number, member in enumerate(dossier.members, 1):
                 if read(Spot(dossier, member=member)) is None:
@@ -45,8 +51,15 @@ def find_gaps(dossier: Dossier, needed: Iterable[str], forms: Forms) -> list[str
     return gaps
 
 
+def _label(path: str, field: Field | None, forms: Forms) -> str:
+    """The field's own label; of a helper's field also whose it is."""
+    if path.partition(".")[0] in ("helper", "contact"):
+        return heading_of(forms, path)
+    return field.label if field else path
+
+
 def _scope(one: Field, forms: Forms) -> str:
-    return forms.records[one.record].scope
+    return forms.record(one.record).scope
 
 
 def _order(path: str, forms: Forms) -> tuple[int, int]:

@@ -6,17 +6,28 @@ Pure: everything comes by argument, time included; the same input gives the same
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from app.documents.arrangements import enlarge, fold
 from app.documents.flows import Flow, Page
-from app.documents.papers import checks, covers, fields, incomes, people, rosters
-from app.documents.papers.definitions import Paper
+from app.documents.papers import (
+    checks,
+    comparisons,
+    covers,
+    fields,
+    incomes,
+    letters,
+    lines,
+    people,
+    rosters,
+)
+from app.documents.papers.definitions import Paper, Part
 from app.documents.papers.desks import Desk, PaperContext, Tellers
 from app.documents.papers.gaps import find_gaps, needed_paths
-from app.documents.papers.watermarks import foot, watermark
-from app.documents.sheets import About, Book
+from app.documents.papers.watermarks import foot, letter_foot, watermark
+from app.documents.sheets import About, Arrange, Book, Foot
 from app.errors import Problem
 from app.progress import Progress
 from app.rules.dossiers import Dossier
-from app.rules.spots import spot_of
+from app.rules.spots import Spot, spot_of
 
 _DRAW = {
     "title": covers.draw_title,
@@ -37,6 +48,10 @@ _DRAW = {
     "check_people": checks.draw_check_people,
     "households": rosters.draw_households,
     "villages": rosters.draw_villages,
+    "lines": lines.draw_lines,
+    "comparison": comparisons.draw_comparison,
+    "letter": letters.draw_letter,
+    "seals": letters.draw_seals,
 }
 
 # A file name holds 255 bytes: 85 Chinese characters.
@@ -49,33 +64,69 @@ class Press:
 
     def __init__(self, paper: Paper, context: PaperContext) -> None:
         self.paper, self.context = paper, context
-        self._tellers = Tellers(context.forms)
+        self._tellers = Tellers(context.forms, paper.unsaid)
         self._needed = needed_paths(paper, context.forms)
         width, height = paper.page_size(context.size)
-        self._page = Page(width, height, *paper.margins)
+        self._page = Page(width, height, *_sides(paper))
 
     def open_book(self, title: str) -> Book:
         """An empty PDF for this paper; an internal one says on every sheet who printed it and when."""
         about = About(title, self.context.office, self.context.when)
         mark = watermark(self.context) if self.paper.internal else None
-        left, _, right, _ = self.paper.margins
-        return Book(self.context.fonts, about, mark, foot(self.context, left, right))
+        return Book(self.context.fonts, about, mark, self._foot(), self._arrange())
+
+    def _foot(self) -> Foot | None:
+        left, _, right, bottom = self.paper.margins
+        if self.paper.foot == "letter":
+            return letter_foot(left, right, bottom)
+        return foot(self.context, left, right) if self.paper.foot == "usual" else None
+
+    def _arrange(self) -> Arrange | None:
+        """How its pages come to lie on the chosen sheets; None where they are the sheets."""
+        size = self.context.size
+        sheet = self.paper.sheet_size(size)
+        if self.paper.folded(size):
+            return fold(*sheet)
+        return None if sheet == self.paper.page_size(size) else enlarge(*sheet)
 
     def draw(self, book: Book, dossiers: Sequence[Dossier], bookmark: str = "") -> None:
         """Add the paper of one subject to a book: one household, or the households of a village or township."""
         forms = self.context.forms
-        single = self.paper.subject == "household"
-        spot = spot_of(dossiers[0], forms, 1) if dossiers else None
-        gaps = find_gaps(dossiers[0], self._needed, forms) if single and dossiers else []
         book.ink.place = title_of(self.paper, dossiers)
-        flow = Flow(book, self._page, bookmark=bookmark)
-        desk = Desk(self.paper, self.context, self._tellers, flow, spot, dossiers, self._needed, gaps)
-        for number, part in enumerate(self.paper.parts):
-            if part.turn and number:
-                flow.turn()
-            _DRAW[part.kind](desk, part)
-        covers.write_contents(desk)
-        book.end_part()
+        if self.paper.empty:
+            dossiers = [emptied(one) for one in dossiers[:1]]
+        single = self.paper.subject == "household" and not self.paper.empty
+        gaps = find_gaps(dossiers[0], self._needed, forms) if single and dossiers else []
+        for spot in self._spots(dossiers):
+            flow = Flow(book, self._page, bookmark=bookmark)
+            desk = Desk(self.paper, self.context, self._tellers, flow, spot, dossiers, self._needed, gaps)
+            for number, part in enumerate(self.paper.parts):
+                if part.turn and number:
+                    flow.turn()
+                _DRAW[part.kind](desk, part)
+            covers.write_contents(desk)
+            book.end_part()
+            bookmark = ""
+
+    def _spots(self, dossiers: Sequence[Dossier]) -> Iterator[Spot | None]:
+        """What each numbered piece speaks of: the subject, or one line of help after the other."""
+        first = spot_of(dossiers[0], self.context.forms, 1) if dossiers else None
+        part = Part(kind="lines", record=self.paper.each)
+        found = lines.line_groups(dossiers, part, self.context.forms) if self.paper.each else []
+        yield from (group[0] for group in found)
+        if not found:
+            yield first
+
+
+def _sides(paper: Paper) -> tuple[float, float, float, float]:
+    """The paper's margins in a page's order: left, right, top, bottom."""
+    left, top, right, bottom = paper.margins
+    return left, right, top, bottom
+
+
+def emptied(dossier: Dossier) -> Dossier:
+    """A household nothing is known of, in the same place and year: for a sheet filled in by pen."""
+    return Dossier("", dossier.year, (), dossier.place, {}, {}, {}, ())
 
 
 def make_paper(paper: Paper, dossiers: Iterable[Dossier], context: PaperContext) -> bytes:

@@ -1,7 +1,8 @@
 """Tables over many households: a village's book with a line a household, a township's ledger with a line a village."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from app.documents.papers.definitions import Column, Part
 from app.documents.papers.desks import Desk, Tellers, body_style, head_row, heading, shares, sum_style
@@ -10,7 +11,7 @@ from app.documents.tables import HEAD, Cell, Row, Table
 from app.rules.dossiers import Dossier, Value
 from app.rules.forms import Forms
 from app.rules.incomes import per_person
-from app.rules.spots import Spot, reader, spot_of
+from app.rules.spots import Spot, field_at, reader, spot_of
 from app.texts import say
 
 
@@ -38,12 +39,13 @@ def household_lines(dossiers: Iterable[Dossier], part: Part, tellers: Tellers) -
 def household_totals(dossiers: Sequence[Dossier], part: Part, forms: Forms) -> list[str]:
     """The line of totals: the number of households first, then the sum of each column that has one."""
     spots = [spot_of(dossier, forms) for dossier in dossiers]
-    words = [_sum_words(spots, column, forms) if column.total else "" for column in part.columns]
+    words = [sum_words(spots, column, forms) if column.total else "" for column in part.columns]
     words[0] = say("papers.sum_households", count=len(dossiers))
     return words
 
 
-def _sum_words(spots: Sequence[Spot], column: Column, forms: Forms) -> str:
+def sum_words(spots: Sequence[Spot], column: Column, forms: Forms) -> str:
+    """The sum of a column where any of it is known."""
     read = reader(column.sources[0], forms)
     known = [value for spot in spots if isinstance(value := read(spot), int | Decimal)]
     return on_paper(None, sum(known[1:], known[0]), forms) if known else ""
@@ -79,7 +81,7 @@ def village_lines(dossiers: Iterable[Dossier], part: Part, forms: Forms) -> list
     for dossier in dossiers:
         place = dossier.place
         villages.setdefault((place.code, place.village), []).append(spot_of(dossier, forms))
-    tallies = [_tally(column, forms) for column in part.columns]
+    tallies = [tally(column, forms) for column in part.columns]
     lines = []
     for number, (_, spots) in enumerate(sorted(villages.items()), 1):
         for spot in spots:
@@ -94,12 +96,14 @@ def village_lines(dossiers: Iterable[Dossier], part: Part, forms: Forms) -> list
     return [*lines, totals]
 
 
-def _tally(column: Column, forms: Forms) -> Tally:
+def tally(column: Column, forms: Forms) -> Tally:
     """What a column says of a village's households: a count, a sum, a mean, or what the first one says."""
     if not column.count:
         read = reader(column.sources[0], forms)
         return lambda spots: read(spots[0]) if spots else None
-    holds = _condition(column, forms)
+    holds = holds_for(column.where, forms)
+    if column.count == "names":
+        return lambda spots: _heads(spots, holds)
     if column.count in ("households", "persons"):
         return _count(column, holds, _known(column, forms))
     read = reader(column.sources[0], forms)
@@ -118,14 +122,18 @@ def _tally(column: Column, forms: Forms) -> Tally:
 
 
 def _count(column: Column, holds: Callable[[Spot], bool], known: Callable[[Spot], bool]) -> Tally:
-    """Households or persons the condition holds for; None where nobody's answer to it is known."""
+    """Households or persons the condition holds for; None where nobody's answer to it is known.
+
+    A household with several lines is counted once.
+    """
 
     def count(spots: Sequence[Spot]) -> Value:
         if not any(known(spot) for spot in spots):
             return None
+        found = {spot.dossier.household_id: spot for spot in spots if known(spot)}
         if column.count == "households":
-            return sum(1 for spot in spots if holds(spot))
-        return sum(_persons(spot, column, holds) for spot in spots)
+            return len({spot.dossier.household_id for spot in spots if holds(spot)})
+        return sum(_persons(spot, column, holds) for spot in found.values())
 
     return count
 
@@ -133,7 +141,7 @@ def _count(column: Column, holds: Callable[[Spot], bool], known: Callable[[Spot]
 def _known(column: Column, forms: Forms) -> Callable[[Spot], bool]:
     """Whether a household's answer to the condition's field is known; a count of all is always known."""
     where = column.where
-    if where is None or where.get("filled"):
+    if where is None or "filled" in where:
         return lambda spot: True
     read = reader(str(where["field"]), forms)
     if not _of_members(str(where["field"])):
@@ -154,19 +162,27 @@ def _of_members(path: str) -> bool:
     return path.partition(".")[0] in ("person", "membership", "member_year")
 
 
-def _condition(column: Column, forms: Forms) -> Callable[[Spot], bool]:
-    """Whether `where` holds: its field `is` one of the words, or is `filled`; always without a `where`."""
-    where = column.where
+def _heads(spots: Sequence[Spot], holds: Callable[[Spot], bool]) -> Value:
+    """The names of the heads the condition holds for, each household's once."""
+    heads = {spot.dossier.household_id: spot.dossier.head for spot in spots if holds(spot)}
+    return say("papers.pause").join(head.name for head in heads.values() if head) or None
+
+
+def holds_for(where: Mapping[str, Any] | None, forms: Forms) -> Callable[[Spot], bool]:
+    """Whether a condition holds: its field `is` one of the words, or is `filled` or not; always without one."""
     if where is None:
         return lambda spot: True
     source = str(where["field"])
     read = reader(source, forms)
-    if where.get("filled"):
-        return lambda spot: read(spot) is not None
+    if "filled" in where:
+        return lambda spot: (read(spot) is not None) == where["filled"]
     if "is" not in where:
         return lambda spot: read(spot) is True
-    field = forms.by_path.get(source)
-    wanted = set(where["is"])
+    return _is_one_of(set(where["is"]), source, forms)
+
+
+def _is_one_of(wanted: set[str], source: str, forms: Forms) -> Callable[[Spot], bool]:
+    field, read = field_at(source, forms), reader(source, forms)
 
     def holds(spot: Spot) -> bool:
         value = read(spot)

@@ -1,11 +1,13 @@
 """A paper as rows for a workbook, from the same definition as its PDF: what a sheet is called and holds."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from app.documents.papers.comparisons import compared_words
 from app.documents.papers.definitions import Column, Paper, Part
 from app.documents.papers.desks import PaperContext, Tellers
 from app.documents.papers.fields import shown_fields
+from app.documents.papers.lines import line_groups, line_words
 from app.documents.papers.making import subjects, title_of
 from app.documents.papers.people import member_fields
 from app.documents.papers.rosters import household_lines, household_totals, village_lines
@@ -17,7 +19,9 @@ from app.rules.incomes import dossier_figures
 from app.rules.spots import Spot, field_at, spot_of
 from app.texts import say
 
-_ROW_PARTS = ("households", "villages")
+_ROW_PARTS = ("households", "villages", "lines", "letter")
+_COLUMN_PARTS = ("people", "check", "check_people", "lines")
+
 _NUMBERS = ("integer", "quantity", "money")
 _WHOLE = (("n",), ("derived.size",), ("derived.age",))
 
@@ -40,8 +44,8 @@ class PaperSheet:
 
 def paper_rows(paper: Paper, dossiers: Iterable[Dossier], context: PaperContext) -> list[PaperSheet]:
     """The paper's sheets: one a village or township for tables; one a part, a line a household, for a household's."""
-    tellers = Tellers(context.forms)
-    if any(part.kind in _ROW_PARTS for part in paper.parts):
+    tellers = Tellers(context.forms, paper.unsaid)
+    if paper.subject != "household" and any(part.kind in _ROW_PARTS for part in paper.parts):
         return [_table_sheet(paper, subject, context, tellers) for subject in subjects(paper, dossiers)]
     chosen = list(dossiers)
     if not chosen:
@@ -53,10 +57,8 @@ def _table_sheet(
     paper: Paper, dossiers: Sequence[Dossier], context: PaperContext, tellers: Tellers
 ) -> PaperSheet:
     part = next(part for part in paper.parts if part.kind in _ROW_PARTS)
-    if part.kind == "households":
-        lines = [*household_lines(dossiers, part, tellers), household_totals(dossiers, part, context.forms)]
-    else:
-        lines = village_lines(dossiers, part, context.forms)
+    village = Column(("place.village",), label=say("papers.village"))
+    part = replace(part, columns=(village, *part.columns)) if part.kind == "letter" else part
     title = next((one.title for one in paper.parts if one.kind == "title"), paper.title)
     spot = spot_of(dossiers[0], context.forms)
     return PaperSheet(
@@ -64,8 +66,17 @@ def _table_sheet(
         title=fill_gaps(title, spot, {"office": context.office}),
         heads=[column.label.replace("\n", "") for column in part.columns],
         kinds=[_kind(column, context.forms) for column in part.columns],
-        rows=lines,
+        rows=_table_rows(part, dossiers, context.forms, tellers),
     )
+
+
+def _table_rows(part: Part, dossiers: Sequence[Dossier], forms: Forms, tellers: Tellers) -> list[list[str]]:
+    if part.kind == "households":
+        return [*household_lines(dossiers, part, tellers), household_totals(dossiers, part, forms)]
+    if part.kind == "lines":
+        return line_words(line_groups(dossiers, part, forms), part, tellers)
+    lines = village_lines(dossiers, part, forms)
+    return lines[:-1] if part.kind == "letter" else lines
 
 
 def _kind(column: Column, forms: Forms) -> Kind:
@@ -83,26 +94,44 @@ def _kind(column: Column, forms: Forms) -> Kind:
 def _household_sheets(
     paper: Paper, dossiers: list[Dossier], context: PaperContext, tellers: Tellers
 ) -> Iterator[PaperSheet]:
-    key = Column(("household.code",), label=context.forms.by_path["household.code"].label)
-    head = Column(("head.name",), label=say("papers.head_name"))
     spots = [spot_of(dossier, context.forms) for dossier in dossiers]
     for part in paper.parts:
         columns = _columns(part, dossiers, context, tellers)
-        if not columns:
-            if part.kind == "income":
-                yield _income_sheet(part, dossiers, context)
-            continue
-        name = _sheet_name(fill_gaps(part.title or part.side or paper.title, spots[0], {}))
-        told = [tellers.bare(column) for column in (key, head, *columns)]
-        people = part.kind in ("people", "matrix", "check_people")
-        subjects_ = (one for spot in spots for one in (_member_spots(spot) if people else [spot]))
-        yield PaperSheet(
-            name=name,
-            title=name,
-            heads=[_head(column) for column in (key, head, *columns)],
-            kinds=[_kind(column, context.forms) for column in (key, head, *columns)],
-            rows=[[tell(spot) for tell in told] for spot in subjects_],
-        )
+        if columns:
+            name = _sheet_name(fill_gaps(part.title or part.side or paper.title, spots[0], {}))
+            yield _part_sheet(name, columns, _part_spots(paper, part, spots, context.forms), tellers)
+        elif part.kind == "income":
+            yield _income_sheet(part, dossiers, context)
+        elif part.kind == "comparison":
+            yield _comparison_sheet(part.title or paper.title, dossiers, context)
+
+
+def _part_sheet(name: str, columns: list[Column], spots: Iterable[Spot], tellers: Tellers) -> PaperSheet:
+    """A sheet with a row for each spot: whose household it is, then the part's columns."""
+    forms = tellers.forms
+    key = Column(("household.code",), label=forms.by_path["household.code"].label)
+    head = Column(("head.name",), label=say("papers.head_name"))
+    told = [tellers.bare(column) for column in (key, head, *columns)]
+    return PaperSheet(
+        name=name,
+        title=name,
+        heads=[_head(column) for column in (key, head, *columns)],
+        kinds=[_kind(column, forms) for column in (key, head, *columns)],
+        rows=[[tell(spot) for tell in told] for spot in spots],
+    )
+
+
+def _part_spots(paper: Paper, part: Part, spots: Sequence[Spot], forms: Forms) -> Iterator[Spot]:
+    """What each row of a part speaks of: the household, its members, or its lines of help."""
+    for spot in spots:
+        record = part.record if part.kind == "lines" else paper.each
+        if part.kind in ("people", "matrix", "check_people"):
+            yield from _member_spots(spot)
+        elif record:
+            lines = part if part.kind == "lines" else Part(kind="lines", record=record)
+            yield from (group[0] for group in line_groups([spot.dossier], lines, forms))
+        else:
+            yield spot
 
 
 def _member_spots(spot: Spot) -> list[Spot]:
@@ -116,10 +145,10 @@ def _columns(
     columns = (
         [column for row in part.rows for column in row if column.sources] if part.kind == "cells" else []
     )
-    columns += [column for column in part.columns if part.kind in ("people", "check", "check_people")]
-    if part.record:
+    columns += [column for column in part.columns if part.kind in _COLUMN_PARTS and column.sources]
+    if part.record and part.kind != "lines":
         answers = [dossier.answers(part.record) for dossier in dossiers]
-        fields = shown_fields(context.forms.records[part.record].fields, answers)
+        fields = shown_fields(context.forms.record(part.record).fields, answers)
         columns += [tellers.column(one) for one in fields]
     if part.kind == "county":
         for record in context.forms.county_records():
@@ -157,4 +186,25 @@ def _income_sheet(part: Part, dossiers: Sequence[Dossier], context: PaperContext
             for word, value in (("papers.net", figures.net), ("papers.per_person", figures.per_person)):
                 cells = [say(word), on_paper(None, value, forms)]
                 sheet.rows.append([*start, *cells, *[""] * (len(fields) - 2)])
+    return sheet
+
+
+def _comparison_sheet(name: str, dossiers: Sequence[Dossier], context: PaperContext) -> PaperSheet:
+    """A line for each line of the two results of every household that has them."""
+    labels = (
+        "papers.section",
+        "papers.member",
+        "papers.item",
+        "papers.before",
+        "papers.after",
+        "papers.change",
+    )
+    heads = [context.forms.by_path["household.code"].label, say("papers.head_name"), *map(say, labels)]
+    sheet = PaperSheet(name, name, heads, ["text"] * len(heads))
+    for dossier in dossiers:
+        found = context.comparisons.get(dossier.household_id)
+        for section in found.sections if found else ():
+            for line in section.lines:
+                told = (section.label, line.who, line.label, line.old, line.new)
+                sheet.rows.append([found.code, found.head, *told, compared_words(line)] if found else [])
     return sheet

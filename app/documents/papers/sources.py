@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from app.documents.papers.definitions import Column
+from app.rules.columns import kind_at
 from app.rules.dossiers import Value
 from app.rules.forms import Field, Forms
 from app.rules.spots import Reader, Spot, field_at, reader
@@ -11,6 +12,9 @@ from app.rules.values import show
 from app.texts import say
 
 Teller = Callable[[Spot], str]
+
+_OFFICIAL = ("cadre", "unit", "pairing")
+_WORDED = ("text", "long_text", "code", "codes")
 
 
 def on_paper(field: Field | None, value: Value, forms: Forms) -> str:
@@ -24,11 +28,39 @@ def on_paper(field: Field | None, value: Value, forms: Forms) -> str:
     return show(field.kind, value, forms.code_list(field)).replace(",", "")
 
 
-def teller(column: Column, forms: Forms) -> Teller:
+def teller(column: Column, forms: Forms, unsaid: tuple[str, ...] = ()) -> Teller:
     """A function that gives the words of a column's cell; several sources are joined, blanks left out.
 
+    Words about the household that hold one of `unsaid` are left out; the column's `instead` stands there then.
     Raises Problem papers.unknown_source for a path no form and no rule knows.
     """
+    tell = _plain(column, forms)
+    if not unsaid or not any(_may_betray(source, forms) for source in column.sources):
+        return tell
+    other = _tell(column.instead, forms) if column.instead else _nothing
+
+    def told(spot: Spot) -> str:
+        for words in (tell(spot), other(spot)):
+            if not any(word in words for word in unsaid):
+                return words
+        return ""
+
+    return told
+
+
+def _nothing(spot: Spot) -> str:
+    return ""
+
+
+def _may_betray(source: str, forms: Forms) -> bool:
+    """Whether a path brings words about the household; a cadre may well work at the hospital."""
+    if source.startswith("help."):
+        return True
+    field = field_at(source, forms)
+    return field is not None and field.record not in _OFFICIAL and field.kind in _WORDED
+
+
+def _plain(column: Column, forms: Forms) -> Teller:
     tellers = [_tell(source, forms) for source in column.sources]
     if column.ticks:
         return _ticks(reader(column.sources[0], forms))
@@ -61,7 +93,15 @@ def _ticks(read: Reader) -> Teller:
 def _tell(source: str, forms: Forms) -> Teller:
     field = field_at(source, forms)
     read = reader(source, forms)
+    if field is None and source.startswith("help.") and kind_at(forms, source) == "date":
+        return lambda spot: show("date", read(spot))
     return lambda spot: on_paper(field, read(spot), forms)
+
+
+PLACE_GAPS = ("province", "city", "county", "township", "village", "year", "head", "code")
+"""The gaps of a text that a household fills."""
+OFFICE_GAPS = ("office", "who", "today")
+"""The gaps that whoever prints fills."""
 
 
 def fill_gaps(text: str, spot: Spot | None, extra: dict[str, str]) -> str:

@@ -48,3 +48,20 @@ def foot(context: PaperContext, left: float = 14.0, right: float = 14.0) -> Foot
         sheet.text(sheet.width - right, y, when, "song", 8.5, "right")
 
     return draw
+
+
+def letter_foot(left: float, right: float, bottom: float) -> Foot:
+    """Draws "— 1 —" 7 mm below the text of an official letter: right on odd pages, left on even ones.
+
+    GB/T 9704-2012: size 4, a character's room from the margin.
+    """
+
+    def draw(sheet: Sheet, number: int, total: int) -> None:
+        size, words = 14.0, say("papers.letter_page", page=number)
+        y, space = sheet.height - bottom + 7.0 + size * 0.8 / POINT, size / POINT
+        if number % 2:
+            sheet.text(sheet.width - right - space, y, words, "song", size, "right")
+        else:
+            sheet.text(left + space, y, words, "song", size)
+
+    return draw

@@ -20,7 +20,7 @@ _EDUCATION = {
     150: draw({"01": 34, "02": 46, "03": 17, "04": 3}),
 }
 # School by age at the year's end; the rest of the school list begins at sixteen.
-_SCHOOL = {
+SCHOOL = {
     **dict.fromkeys(range(3), "01"),
     **dict.fromkeys(range(3, 6), "02"),
     **dict.fromkeys(range(6, 12), "03"),
@@ -41,8 +41,8 @@ def _by_age(table: dict[int, Draw], age: int, random: Random) -> str | tuple[str
 
 def school_state(age: int, random: Random) -> str | None:
     """Where a person of that age is at school, as code; None for one who is not."""
-    if age in _SCHOOL:
-        return _SCHOOL[age]
+    if age in SCHOOL:
+        return SCHOOL[age]
     if age in _SENIOR:
         return _SENIOR[age][random.random() < 0.35]
     if age in _HIGHER and random.random() < 0.5:

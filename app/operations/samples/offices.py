@@ -57,8 +57,8 @@ def make_sample_office(
             _bring_in(office, [files.households, files.persons], township.year, progress)
             _bring_in(office, [files.register], township.year, progress)
             _bring_in(office, [files.monitored], township.monitored_year, progress)
-        names = {"county": place.county, "township": place.township}
-        add_help(office, seed, names, township.monitored_year)
+        above = {"county": place.county, "township": place.township}
+        add_help(office, seed, above, township.monitored_year)
         return MadeOffice(folder, len(township.household_rows), len(township.person_rows), code)
     finally:
         office.close()

@@ -82,6 +82,7 @@ class HelpPage(QWidget):
         for name, tools in self._tools.items():
             tools.setVisible(name == key)
         self.scope.villages.set_locked(getattr(section, "no_place", False))
+        self.scope.years.set_locked(getattr(section, "no_year", False))
         self.header.say(section.property("said") or " ")
         self._tell_scope()
 
@@ -100,8 +101,9 @@ class HelpPage(QWidget):
         line = QHBoxLayout(tools)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        for action in section.actions() if hasattr(section, "actions") else ():
-            line.addWidget(action)
+        buttons = section.buttons() if hasattr(section, "buttons") else section.actions()
+        for button in buttons:
+            line.addWidget(button)
         self.header.tools.addWidget(tools)
         return tools
 

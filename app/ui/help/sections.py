@@ -7,9 +7,11 @@ A section is a `QWidget` made by `Class(desk)` when it is first gone to. It has
   by `desk.changed`;
 * `open_at(**place)`: called each time somebody comes, with what `desk.go("help", section=…, **place)` named; takes
   the keyboard;
-* perhaps `actions()`: its buttons for the page's header, from quiet to strong, one primary at most and last;
+* perhaps `buttons()`: those for the page's header, from quiet to strong, one primary at most and last (not
+  `actions`, which every `QWidget` has and means something else by);
 * perhaps a signal `said(str)`: the line under the page's title, what the section holds now;
-* perhaps `no_place = True`: the section is not of one village, the village's field is locked there.
+* perhaps `no_place = True` or `no_year = True`: the section is not of one village, or of one year; that field is
+  locked there.
 """
 
 from dataclasses import dataclass

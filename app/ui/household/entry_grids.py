@@ -20,6 +20,7 @@ from app.ui.household.asked import judge, make_field, words_of
 from app.ui.household.keeping import Keeper
 from app.ui.kit.cells import CellValue, Column, Kind, Mark, Row
 from app.ui.kit.grids import Grid
+from app.ui.kit.tables import Table
 from app.ui.kit.theme import height
 
 NEW, OPEN, REMOVE = "new", "open", "remove"
@@ -169,7 +170,7 @@ class EntryGrid(Grid):
         )
 
 
-def still(grid: Grid) -> None:
-    """Show all of a grid's rows at once: the page scrolls, the grid does not."""
+def still(grid: Table) -> None:
+    """Show all rows of a table at once: the page scrolls, the table does not."""
     grid.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     grid.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -70,6 +70,11 @@ class Keeper(QObject):
         """Say one sentence at the foot of the page."""
         self._desk.tell(sentence, "ok", verb, do)
 
+    def go(self, page: str, **place: object) -> None:
+        """Open another page."""
+        self.flush()
+        self._desk.go(page, **place)
+
     # what can be read is saved
 
     def save(self, subject: Subject, answers: Mapping[str, Value], words: str) -> None:

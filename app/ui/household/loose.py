@@ -27,16 +27,21 @@ class LooseForm(FieldGrid):
         self._forms = forms
         self.inputs: dict[str, Any] = {}
         self._rows: dict[str, FieldRow] = {}
-        self._required = required
+        self._required, self._labels = required, labels or {}
         for path in paths:
-            one = forms.by_path[path]
-            made = make_field(forms, one)
-            if isinstance(made, MaskedField):
-                made.reveal(None)
-            label = (labels or {}).get(path, one.label)
-            self.inputs[path] = made
-            self._rows[path] = self.add(label, made, self._is_required(one), whole=one.kind == "long_text")
-            made.answered.connect(partial(self.say_fault, path))
+            self.add_path(path)
+
+    def add_path(self, path: str) -> Any:
+        """Add the field a path names; gives its input."""
+        one = self._forms.by_path[path]
+        made = make_field(self._forms, one)
+        if isinstance(made, MaskedField):
+            made.reveal(None)
+        label = self._labels.get(path, one.label)
+        self.inputs[path] = made
+        self._rows[path] = self.add(label, made, self._is_required(one), whole=one.kind == "long_text")
+        made.answered.connect(partial(self.say_fault, path))
+        return made
 
     def _is_required(self, one: Field) -> bool:
         return one.path in self._required

@@ -12,6 +12,7 @@ from app.operations.entries import Entry, list_entries
 from app.operations.histories import HistoryLine, history_size, household_history
 from app.operations.offices import ROLES, Office
 from app.rules.dossiers import Dossier
+from app.ui.household.help.shown import HelpShown, read_help_shown
 from app.ui.household.keeping import draft_key
 
 RECENT = 30  # lines of the history shown at first
@@ -29,6 +30,7 @@ class Shown:
     changes: int
     draft: Mapping[str, Any]
     locked: bool
+    help: HelpShown
 
     def open_doubts(self) -> tuple[FoundDoubt, ...]:
         """The doubts nobody has settled."""
@@ -49,4 +51,5 @@ def read_shown(office: Office, household_id: str, year: int | None) -> Shown | N
         changes=history_size(office, household_id),
         draft=read_draft(office, draft_key(household_id)),
         locked=ROLES.index(office.user.role) < ROLES.index("enter"),
+        help=read_help_shown(office, household_id, known.year),
     )

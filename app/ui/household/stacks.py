@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.texts import say
 from app.ui.household.cards import BasicCard, FormCard
 from app.ui.household.documents import DocumentsCard
+from app.ui.household.help.pairings import PairingCard
+from app.ui.household.help.results import ResultsCard
 from app.ui.household.incomes import IncomeCard
 from app.ui.household.keeping import Keeper
 from app.ui.household.members import OF_MEMBERS, MembersCard
@@ -53,10 +55,13 @@ class CardStack(ScrollPage):
         for card in (self.basic, self.members, self.income):
             self._put(card)
         self.body.addStretch(1)
-        records = [forms.records["conditions"], forms.records["standing"]]
-        records += [one for one in forms.county_records() if one.scope in OF_HOUSEHOLD]
+        national = [forms.records["conditions"], forms.records["standing"]]
+        county = [one for one in forms.county_records() if one.scope in OF_HOUSEHOLD]
         self._coming: list[tuple[str, str, Callable[[], QWidget]]] = [
-            *((one.key, one.label, partial(FormCard, keeper, one)) for one in records),
+            *((one.key, one.label, partial(FormCard, keeper, one)) for one in national),
+            ("pairing", say("household_pairing.title"), partial(PairingCard, keeper)),
+            ("snapshot", say("household_results.title"), partial(ResultsCard, keeper)),
+            *((one.key, one.label, partial(FormCard, keeper, one)) for one in county),
             ("document", say("household.documents"), partial(DocumentsCard, keeper)),
         ]
         self.income.year_chosen.connect(self.year_chosen)

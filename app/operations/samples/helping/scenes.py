@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -78,7 +78,7 @@ class Home:
         return found or None
 
 
-_FITS = {
+_FITS: Mapping[str, Callable[[Someone], bool]] = {
     "labour": lambda one: one.able and not one.year.get("school_state"),
     "worker": lambda one: one.works,
     "post": lambda one: bool(one.year.get("post_kind")),
@@ -122,7 +122,9 @@ def set_scene(office: Office, seed: int, names: Mapping[str, str], last: int) ->
     folder = resources() / "sample"
     stock = read_stock(folder)
     words = _read_words(folder)
-    villages = dict(office.archive.read("SELECT id, name FROM division WHERE level = 'village'"))
+    villages: dict[str, str] = dict(
+        office.archive.read("SELECT id, name FROM division WHERE level = 'village'")
+    )
     return Scene(
         office,
         random,
@@ -165,7 +167,12 @@ def read_homes(office: Office, last: int) -> list[Home]:
 
 
 def _newest(office: Office, record: str, owner: str) -> dict[str, Kept]:
-    names = [owner, "year", *(one for one in office.archive.columns(record) if one not in (owner, "year"))]
+    names = [
+        owner,
+        "year",
+        "id",
+        *(one for one in office.archive.columns(record) if one not in (owner, "year")),
+    ]
     columns = ", ".join(f'"{name}"' for name in names)
     rows = office.archive.read(f'SELECT {columns} FROM "{record}" ORDER BY year')
     return {row[0]: dict(zip(names, row, strict=True)) for row in rows}

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from app.operations.offices import Office
 from app.operations.samples.helping.cadres import make_staff, write_staff
+from app.operations.samples.helping.lastyears import add_last_year
 from app.operations.samples.helping.pairings import make_pairings
 from app.operations.samples.helping.plans import make_plans
 from app.operations.samples.helping.scenes import set_scene
+from app.operations.samples.helping.specials import mark_people, write_marks
 from app.operations.samples.helping.visits import make_visits
 
 
@@ -15,12 +17,15 @@ def add_help(office: Office, seed: int, names: Mapping[str, str], last: int) -> 
 
     `names`: `county` and `township` of the place; `last`: the newest year whose figures are whole.
     """
+    add_last_year(office, seed, last)
     scene = set_scene(office, seed, names, last)
+    special = mark_people(scene)
     staff = make_staff(scene)
     pairs = make_pairings(scene, staff)
     plans = make_plans(scene, pairs)
     visits = make_visits(scene, staff, pairs)
     with office.archive.work(office.user.name, at=office.clock()) as work:
+        write_marks(work, special)
         write_staff(work, staff)
         work.create_many("pairing", pairs.rows)
         work.create_many("plan", plans.plans)
