@@ -30,6 +30,16 @@ RECORDS = (
     "task",
     "mark",
     "snapshot",
+    "project",
+    "case",
+    "case_household",
+    "meeting",
+    "vote",
+    "notice",
+    "notice_photo",
+    "objection",
+    "case_step",
+    "payment",
     "settled_doubt",
 )
 

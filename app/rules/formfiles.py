@@ -34,7 +34,8 @@ def load_forms(folder: Path) -> Forms:
     records = {record.key: record for record in _read_records(folder / "records", codes)}
     exports = {export.key: export for export in _read_exports(folder / "exports")}
     help_records = {record.key: record for record in _read_records(folder / "help", codes)}
-    return Forms(records=records, codes=codes, blocks=blocks, exports=exports, help=help_records)
+    public = {record.key: record for record in _read_records(folder / "public", codes)}
+    return Forms(records, codes, blocks, exports, help_records, public)
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -158,7 +158,8 @@ class Forms:
     """Everything `forms/` holds for the archive.
 
     `records` are what a dossier is made of and national workbooks speak of; `help` is what is done for a household
-    (`forms/help/`): cadres, pairings, plans, measures, visits, findings, checks.
+    (`forms/help/`): cadres, pairings, plans, measures, visits, findings, checks; `public` what is decided and
+    announced in public (`forms/public/`): cases, meetings, notices, objections, projects, payments.
     """
 
     records: Mapping[str, Record]
@@ -166,10 +167,11 @@ class Forms:
     blocks: tuple[Block, ...]
     exports: Mapping[str, Export]
     help: Mapping[str, Record] = field(default_factory=dict)
+    public: Mapping[str, Record] = field(default_factory=dict)
 
     def record(self, key: str) -> Record:
         """A form by its key, wherever it lies. Raises KeyError for one that is not there."""
-        return self.records.get(key) or self.help[key]
+        return self.records.get(key) or self.help.get(key) or self.public[key]
 
     @cached_property
     def income_kinds(self) -> Mapping[str, IncomeKind]:
@@ -177,7 +179,8 @@ class Forms:
 
     @cached_property
     def by_path(self) -> Mapping[str, Field]:
-        every = [*self.every_field(), *(one for record in self.help.values() for one in record.fields)]
+        beside = [*self.help.values(), *self.public.values()]
+        every = [*self.every_field(), *(one for record in beside for one in record.fields)]
         return {one.path: one for one in every}
 
     def every_field(self) -> Iterator[Field]:

@@ -3,6 +3,7 @@
 from db.tables.answers import Answer
 from db.tables.cadres import Cadre, Pairing, Posting, Unit
 from db.tables.campaigns import Campaign, Mark, Snapshot, Task
+from db.tables.cases import Case, CaseHousehold, CaseStep, Meeting, Vote
 from db.tables.conditions import Conditions
 from db.tables.divisions import Division
 from db.tables.documents import Attachment, Document
@@ -13,6 +14,7 @@ from db.tables.kept import METADATA, Kept
 from db.tables.logs import Epoch, Guard, LogEntry
 from db.tables.member_years import MemberYear
 from db.tables.notes import Draft, Shape
+from db.tables.notices import Notice, NoticePhoto, Objection, Payment, Project
 from db.tables.offices import Office, User
 from db.tables.persons import Membership, Person
 from db.tables.plans import CatalogueItem, Measure, Plan
@@ -25,6 +27,9 @@ __all__ = [
     "Attachment",
     "Cadre",
     "Campaign",
+    "Case",
+    "CaseHousehold",
+    "CaseStep",
     "CatalogueItem",
     "Conditions",
     "Division",
@@ -39,13 +44,19 @@ __all__ = [
     "LogEntry",
     "Mark",
     "Measure",
+    "Meeting",
     "MemberYear",
     "Membership",
+    "Notice",
+    "NoticePhoto",
+    "Objection",
     "Office",
     "Pairing",
+    "Payment",
     "Person",
     "Plan",
     "Posting",
+    "Project",
     "SettledDoubt",
     "Shape",
     "Snapshot",
@@ -54,4 +65,5 @@ __all__ = [
     "Unit",
     "User",
     "Visit",
+    "Vote",
 ]

@@ -17,7 +17,7 @@ from db.verifications import verify
 from tests.db.archives import KEY, MONDAY, a_household, a_village, an_archive, tables_of
 
 FORMS = Path(__file__).parents[2] / "forms"
-RECORDS = [*FORMS.glob("records/*.toml"), *FORMS.glob("help/*.toml")]
+RECORDS = [*FORMS.glob("records/*.toml"), *FORMS.glob("help/*.toml"), *FORMS.glob("public/*.toml")]
 
 
 def set_version(path: Path, version: int, *statements: str) -> None:
