@@ -51,7 +51,9 @@ def field_at(source: str, forms: Forms) -> Field | None:
     if record == "head":
         return next((found for one in MEMBER_RECORDS if (found := forms.by_path.get(f"{one}.{key}"))), None)
     if record in _HELPERS or record == _FORMER:
-        return forms.by_path.get(key if "." in key else f"cadre.{key}")  # `helper.unit.name` names its form itself
+        return forms.by_path.get(
+            key if "." in key else f"cadre.{key}"
+        )  # `helper.unit.name` names its form itself
     return forms.by_path.get(source)
 
 
