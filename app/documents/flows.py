@@ -31,13 +31,15 @@ class Page:
 
 
 class Flow:
-    """A column of blocks; `sheet` and `y` say where the next one goes."""
+    """A column of blocks; `sheet` and `y` say where the next one goes, `free` how many mm each full sheet left."""
 
     def __init__(self, book: Book, page: Page, head: Head | None = None, bookmark: str = "") -> None:
         self.book, self.page, self._head = book, page, head
         self._first = True
         self._held: tuple[float, Callable[[], None]] | None = None
         self._bookmark = bookmark
+        self.free: list[float] = []
+        self.y = page.top
         self.turn()
 
     @property
@@ -55,6 +57,8 @@ class Flow:
 
     def turn(self) -> None:
         """Begin the next sheet."""
+        if not self._first:
+            self.free.append(self.bottom - self.y)
         self.sheet: Sheet = self.book.sheet((self.page.width, self.page.height), self._bookmark)
         self._bookmark = ""
         self.y = self._head(self.sheet, self._first) if self._head else self.page.top

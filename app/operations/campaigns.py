@@ -158,10 +158,10 @@ def campaigns(office: Office, year: int | None = None) -> list[CampaignLine]:
     return _lines(office, "year = ?" if year else "1", (year,) if year else ())
 
 
-def campaign(office: Office, campaign_id: str) -> CampaignLine:
-    """One check. Raises Problem for one that is gone."""
+def campaign(office: Office, campaign_id: str, counted: bool = True) -> CampaignLine:
+    """One check; its counts are 0 where they are not wanted. Raises Problem for one that is gone."""
     need_role(office, "view")
-    found = _lines(office, "id = ?", (campaign_id,))
+    found = _lines(office, "id = ?", (campaign_id,), counted)
     if not found:
         raise Problem("campaigns.gone")
     return found[0]
@@ -178,10 +178,12 @@ def campaign_named(office: Office, named: str) -> CampaignLine:
     return found[0]
 
 
-def _lines(office: Office, condition: str, args: Sequence[object]) -> list[CampaignLine]:
+def _lines(
+    office: Office, condition: str, args: Sequence[object], counted: bool = True
+) -> list[CampaignLine]:
     reader = RowReader(office.forms.help["campaign"], ("id", "year", "division_ids"))
     rows = list(reader.rows(office, f"{condition} ORDER BY from_on DESC, id DESC", args))
-    counts = _counts(office, [str(row.keys[0]) for row in rows])
+    counts = _counts(office, [str(row.keys[0]) for row in rows]) if counted else {}
     today = office.clock().date()
     return [
         CampaignLine(
@@ -235,7 +237,7 @@ def mine_only(office: Office) -> tuple[str, tuple[str, ...]]:
 
 def progress_of(office: Office, campaign_id: str) -> list[VillageProgress]:
     """How far each village of a check is, in the order of their codes."""
-    campaign(office, campaign_id)
+    campaign(office, campaign_id, counted=False)
     mine, villages = mine_only(office)
     totals: dict[str, dict[str | None, int]] = {}
     sql = (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.errors import Issue, Problem
 from app.operations.answering import refuse
 from app.operations.archived import Spotted, archived, as_answer, as_kept, field_of, year_for
-from app.operations.dossiers import dossier
+from app.operations.dossiers import Choice, dossiers
 from app.operations.offices import Office
 from app.paths import forms
 from app.rules.checks.fields import NAMED
@@ -94,9 +94,7 @@ def _subject(field: Field, office: Office, member: Member) -> str:
 
 def entered_sheet(office: Office, task_id: str, household_id: str, year: int) -> tuple[EnteredBlock, ...]:
     """The household's sheet: what the archive says today, with what was marked so far in its place."""
-    known = dossier(office, household_id, year)
-    if known is None:
-        raise Problem("edit.gone")
+    known = _dossier(office, household_id, year)
     asked = [(block, list(sheet_spots(office, known, block))) for block in sheet(office)]
     spots = [spot for _, some in asked for spot, _, _ in some]
     now = archived(office.archive.read, office.forms, spots)
@@ -108,6 +106,15 @@ def entered_sheet(office: Office, task_id: str, household_id: str, year: int) ->
         EnteredBlock(block, tuple(_line(spot, field, who, now, marks) for spot, field, who in some))
         for block, some in asked
     )
+
+
+def _dossier(office: Office, household_id: str, year: int) -> Dossier:
+    """Who belongs to the household and what it earns: all of it that a sheet needs beside the archive's fields."""
+    choice = Choice(households=(household_id,), closed=True)
+    known = next(dossiers(office, choice, year, records=("membership", "person", "income")), None)
+    if known is None:
+        raise Problem("edit.gone")
+    return known
 
 
 def _line(
@@ -129,9 +136,7 @@ def need_marks_right(
 
     An issue's `field` is what `mark_key` gives.
     """
-    known = dossier(office, household_id, year)
-    if known is None:
-        raise Problem("edit.gone")
+    known = _dossier(office, household_id, year)
     issues: list[Issue] = []
     found: dict[Spotted, str | None] = {}
     for mark in marks:

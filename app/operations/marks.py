@@ -192,7 +192,7 @@ def apply_marks(
     Raises Problem for a locked check, and where nothing was chosen.
     """
     need_role(office, "enter")
-    known = campaign(office, campaign_id)
+    known = campaign(office, campaign_id, counted=False)
     need_unlocked(known)
     reason, batch = say("campaigns.batch_applied", name=known.name), new_id()
     with office.archive.work(office.user.name, reason, at=office.clock(), batch=batch) as work:
@@ -270,7 +270,7 @@ def refuse_marks(office: Office, campaign_id: str, mark_ids: Sequence[str], reas
     need_role(office, "enter")
     if not reason.strip():
         raise Problem("campaigns.reason_missing")
-    need_unlocked(campaign(office, campaign_id))
+    need_unlocked(campaign(office, campaign_id, counted=False))
     batch = new_id()
     with office.archive.work(office.user.name, reason.strip(), at=office.clock(), batch=batch) as work:
         chosen = _waiting(office, work, campaign_id, mark_ids)

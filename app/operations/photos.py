@@ -7,7 +7,10 @@ drawn anew, so that nothing of it is kept but what is seen, the day it was taken
 
 import io
 import struct
+import warnings
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -22,8 +25,8 @@ from app.rules.visiting import PhotoRule
 
 FORMATS: Final = ("JPEG", "PNG", "BMP")
 MOST_PIXELS: Final = 120_000_000
-"""A phone's 108 million fit. A JPEG of that size is read in a smaller one; others are drawn whole, so they may have: """
 MOST_DRAWN: Final = 40_000_000
+"""A phone's 108 million fit: a JPEG is read at a fraction of its size. Others are drawn whole: 4 bytes each."""
 SIGNATURE_SIDE: Final = 1200
 THUMBNAIL_SIDE: Final = 240
 _KEPT_THUMBNAILS = 200
@@ -58,14 +61,14 @@ class Photo:
 
 
 def read_photo(file: Path, rule: PhotoRule, *, place: bool | None = None) -> Photo:
-    """A file as a photo of at most `rule.longest_side` pixels; `place`: keep where it was taken (else as the rule says).
+    """A file as a photo no longer than `rule.longest_side` pixels; `place`: keep where it was taken (else by the rule).
 
     Raises Problem photos.cannot_read, photos.too_large, photos.heic, photos.not_a_picture, photos.too_many_pixels,
     photos.broken: each names the file.
     """
     content = _read(file, rule.most_mb)
     try:
-        with Image.open(io.BytesIO(content), formats=FORMATS) as image:
+        with _opened(content) as image:
             _need_size(image, file)
             exif = _exif(image)
             drawn = _upright(image, rule.longest_side)
@@ -100,10 +103,20 @@ def thumbnail(office: Office, digest: str, side: int = THUMBNAIL_SIDE) -> bytes:
     return found
 
 
+@contextmanager
+def _opened(content: bytes) -> Iterator[Image.Image]:
+    """The picture in these bytes, its pixels not yet read."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # cameras write much that is no EXIF; nobody here can mend it
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with Image.open(io.BytesIO(content), formats=FORMATS) as image:
+            yield image
+
+
 def _shrunk(content: bytes, side: int) -> bytes:
     try:
-        with Image.open(io.BytesIO(content), formats=FORMATS) as image:
-            return _jpeg(_upright(image, side), 80, Image.Exif())
+        with _opened(content) as image:
+            return _jpeg(_upright(image, side), 80)
     except (*_BROKEN, *_BOMB) as error:
         raise Problem("photos.broken", file="") from error
 
@@ -150,12 +163,13 @@ def _exif(image: Image.Image) -> Image.Exif:
     try:
         exif = image.getexif()
         exif.get_ifd(ExifTags.IFD.Exif)
+        exif.get_ifd(ExifTags.IFD.GPSInfo)
     except _BROKEN:
         return Image.Exif()
     return exif
 
 
-def _kept_exif(exif: Image.Exif, place: bool) -> Image.Exif:
+def _kept_exif(exif: Image.Exif, place: bool) -> bytes:
     """When it was taken, and where if that is wanted: of all a camera writes."""
     kept = Image.Exif()
     taken = exif.get_ifd(ExifTags.IFD.Exif).get(_TAKEN)
@@ -164,7 +178,7 @@ def _kept_exif(exif: Image.Exif, place: bool) -> Image.Exif:
     where = exif.get_ifd(ExifTags.IFD.GPSInfo) if place else {}
     if where:
         kept.get_ifd(ExifTags.IFD.GPSInfo).update(where)
-    return kept
+    return kept.tobytes() if taken or where else b""
 
 
 def _taken_on(exif: Image.Exif) -> date | None:
@@ -175,7 +189,7 @@ def _taken_on(exif: Image.Exif) -> date | None:
         return None
 
 
-def _jpeg(image: Image.Image, quality: int, exif: Image.Exif) -> bytes:
+def _jpeg(image: Image.Image, quality: int, exif: bytes = b"") -> bytes:
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=quality, exif=exif.tobytes() if exif else b"", icc_profile=None)
+    image.save(out, "JPEG", quality=quality, exif=exif, icc_profile=None)
     return out.getvalue()

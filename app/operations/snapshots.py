@@ -28,7 +28,7 @@ from db.works import Work
 
 AT_ONCE = 1000
 
-CURRENT = "NOT EXISTS (SELECT 1 FROM snapshot newer WHERE newer.corrects_id = s.id)"
+CURRENT = "s.id NOT IN (SELECT corrects_id FROM snapshot WHERE corrects_id IS NOT NULL)"
 """Of a row `snapshot s`: that no newer one corrects it."""
 
 
@@ -209,8 +209,8 @@ def _proved(row: Sequence[object]) -> Snapshot:
 
 
 def as_it_stands(office: Office, household_id: str) -> Snapshot:
-    """The household as it stands today, in the shape of a result, kept nowhere."""
-    known = dossier(office, household_id, office.clock().year)
+    """The household as it stands today, in its newest year, in the shape of a result; kept nowhere."""
+    known = dossier(office, household_id)
     if known is None:
         raise Problem("edit.gone")
     return Snapshot(household_id, known.year, snapshot_body(known, result_shape(office), office.forms))

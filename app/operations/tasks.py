@@ -47,7 +47,7 @@ class TaskSaved:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One task as it stands: its check, its household, and its answers as in `forms/help/task.toml`."""
+    """One task as it stands: its check (not counted), its household, its answers as in `forms/help/task.toml`."""
 
     id: str
     campaign: CampaignLine
@@ -112,7 +112,7 @@ def task(office: Office, task_id: str) -> Task:
         raise Problem("campaigns.task_gone")
     household = str(rows[0].keys[2])
     need_household(office, household, "view")
-    return Task(task_id, campaign(office, str(rows[0].keys[1])), household, rows[0].answers)
+    return Task(task_id, campaign(office, str(rows[0].keys[1]), counted=False), household, rows[0].answers)
 
 
 def task_of(office: Office, campaign_id: str, household_id: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from app.errors import Problem
 from app.rules.formfiles import read_toml
-from app.rules.forms import Forms
+from app.rules.forms import CodeList, Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,8 @@ def _item(path: Path, kind: str, project: str, line: Mapping[str, Any], forms: F
         kind=kind,
         project=project,
         name=name,
-        causes=_known(path, code, line.get("causes", ()), forms.codes["poverty_cause"].by_code),
-        risks=_known(path, code, line.get("risks", ()), forms.codes["risk"].by_code),
+        causes=_codes(path, code, line.get("causes", ()), forms.codes["poverty_cause"]),
+        risks=_codes(path, code, line.get("risks", ()), forms.codes["risk"]),
         amount=None if amount is None else Decimal(str(amount)),
         unit=str(line.get("unit", "")),
         department=str(line.get("department", "")),
@@ -133,9 +133,16 @@ def _item(path: Path, kind: str, project: str, line: Mapping[str, Any], forms: F
     return item
 
 
-def _known(path: Path, item: str, codes: Iterable[object], known: Mapping[str, object]) -> tuple[str, ...]:
-    found = tuple(str(code) for code in codes)
-    for code in found:
-        if code not in known:
-            raise Problem("catalogue.unknown_code", file=path.name, item=item, text=code)
-    return found
+def _codes(path: Path, item: str, words: Iterable[object], codes: CodeList) -> tuple[str, ...]:
+    found = []
+    for word in words:
+        code = code_of(codes, word)
+        if code is None:
+            raise Problem("catalogue.unknown_code", file=path.name, item=item, text=word)
+        found.append(code)
+    return tuple(found)
+
+
+def code_of(codes: CodeList, word: object) -> str | None:
+    """The code an official means by a word of the list; None for a word the list does not know."""
+    return next((one.code for one in codes.values if word == one.name or word in one.also), None)

@@ -203,9 +203,13 @@ class _Words:
         parts = []
         for key in section.columns:
             field = form.by_key[key]
-            words = show(field.kind, loaded(field.kind, values.get(key)), self._forms.code_list(field))
-            if words:
-                parts.append(words if field.codes else say("snapshots.part", label=field.label, words=words))
+            value = loaded(field.kind, values.get(key))
+            words = show(field.kind, value, self._forms.code_list(field))
+            if value is True or not words:
+                parts += [field.label] if words else []
+            else:
+                labelled = say("snapshots.part", label=field.label, words=words, unit=field.unit)
+                parts.append(words if field.codes else labelled)
         return self.pause.join(parts) or say("snapshots.there")
 
 

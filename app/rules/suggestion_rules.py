@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from app.errors import Problem
-from app.rules.catalogues import Catalogue
+from app.rules.catalogues import Catalogue, code_of
 from app.rules.dossiers import Value
 from app.rules.formfiles import read_toml
 from app.rules.forms import CodeList, Forms
@@ -19,7 +19,7 @@ from app.rules.spots import field_at, reader
 
 Wish = Literal["", "willing", "unwilling", "unasked"]
 _WISHES: Final = ("", "willing", "unwilling", "unasked")
-_GAPS: Final = frozenset({"name", "why", "facts", "who", "wishes", "size"})
+_GAPS: Final = frozenset({"name", "why", "facts", "who", "whom", "wishes", "size"})
 _NAMED: Final = ("is", "not", "below", "at_least", "known")
 FILE: Final = "suggestions.toml"
 
@@ -179,9 +179,8 @@ def _values(key: str, path: str, said: Any, forms: Forms) -> tuple[Value, ...]:
 
 
 def _codes(key: str, codes: CodeList, words: Iterable[object]) -> Iterable[str]:
-    by_word = {word: code.code for code in codes.values for word in (*code.also, code.name)}
     for word in words:
-        code = by_word.get(str(word))
+        code = code_of(codes, word)
         if code is None:
             raise _wrong(key, "suggestions.unknown_word", text=word)
         yield code

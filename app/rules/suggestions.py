@@ -11,7 +11,7 @@ from app.rules.catalogues import Catalogue, Item
 from app.rules.dossiers import Dossier, Member, Value
 from app.rules.forms import Forms
 from app.rules.helping import causes_of, risks_of
-from app.rules.spots import Spot, field_at, reader, spot_of
+from app.rules.spots import MEMBER_RECORDS, Spot, field_at, reader, spot_of
 from app.rules.suggestion_rules import People, Rule, Test
 from app.rules.values import show
 from app.texts import say
@@ -96,6 +96,7 @@ def _hold(spot: Spot, rule: Rule, forms: Forms) -> _Held | None:
         "why": PAUSE.join(why),
         "facts": PAUSE.join(facts),
         "who": PAUSE.join(told for _, told in people),
+        "whom": PAUSE.join(one.name for one, _ in people),
         "wishes": _short(str(spot.dossier.answers("plan").get("wishes") or "")),
         "size": spot.dossier.size,
     }
@@ -132,7 +133,8 @@ def _facts(spot: Spot, where: Sequence[Test], either: Sequence[Test], forms: For
     fitting = [(test, value) for test, value in chosen if test.holds(value)]
     if either and not fitting:
         return None
-    return [_told(test, value, forms) for test, value in (*held, *fitting)]
+    told = [_told(test, value, forms) for test, value in (*held, *fitting) if test.word not in ("known", "not")]
+    return list(dict.fromkeys(told))
 
 
 def _value(spot: Spot, test: Test, forms: Forms) -> Value:
@@ -146,10 +148,8 @@ def _told(test: Test, value: Value, forms: Forms) -> str:
     one = field_at(test.path, forms)
     if one is None:
         return say("plans.amount_of", label=test.label or test.path, value=show("money", value))
-    if value is None:
-        return say("plans.not_recorded", label=one.label)
     shown = show(one.kind, test.matched(value), forms.code_list(one))
-    if one.kind in ("code", "codes"):
+    if one.record in MEMBER_RECORDS and one.kind in ("code", "codes"):
         return shown
     return say("plans.fact", label=one.label, value=shown + one.unit)
 

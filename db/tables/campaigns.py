@@ -1,6 +1,6 @@
 """Yearly checks: a campaign, its task for each household, what was marked differently, and yearly snapshots."""
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Column, Index, Text
 from sqlmodel import Field
 
 from db.tables.kept import STRICT, CodeSet, IsoDate, Kept, Words, YesNo
@@ -78,7 +78,12 @@ class Snapshot(Kept, table=True):
     """A household at a year's end, as canonical JSON with its SHA-256; a correction names the old one."""
 
     __tablename__ = "snapshot"
-    __table_args__ = (Index("ix_snapshot_household", "household_id", "year"), STRICT)
+    __table_args__ = (
+        Index("ix_snapshot_household", "household_id", "year"),
+        # Few are corrections; without it every deletion would look through all bodies for one that names it.
+        Index("ix_snapshot_corrects", "corrects_id", sqlite_where=Column("corrects_id").is_not(None)),
+        STRICT,
+    )
 
     household_id: str = Field(sa_type=Text, foreign_key="household.id")
     year: int

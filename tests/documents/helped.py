@@ -101,7 +101,5 @@ def compared(now: Dossier) -> dict[str, Comparison]:
     """The household's results of the year before and of its own, as a paper gets them."""
     shape = load_results(forms_folder(), FORMS)
     before = replace(now, year=2018, members=now.members[:-1], incomes=now.incomes[:3], help={})
-    sides = [
-        Snapshot(one.household_id, one.year, snapshot_body(one, shape, FORMS)) for one in (before, now)
-    ]
+    sides = [Snapshot(one.household_id, one.year, snapshot_body(one, shape, FORMS)) for one in (before, now)]
     return {now.household_id: compare(*sides, shape, FORMS)}

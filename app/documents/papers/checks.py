@@ -1,7 +1,7 @@
 """The sheet carried to a household: what is known, and room for a pen beside or below it."""
 
 from app.documents.papers.definitions import Column, Part
-from app.documents.papers.desks import GAP, Desk, head_row, heading, shares
+from app.documents.papers.desks import GAP, Desk, body_style, head_row, heading, shares
 from app.documents.papers.fields import shown_fields
 from app.documents.papers.people import member_spots
 from app.documents.tables import HEAD, LABEL, Cell, Row, Style, Table
@@ -9,6 +9,8 @@ from app.rules.spots import field_at
 from app.texts import say
 
 _SMALL = Style(size=9)
+_FOR_THE_PEN = 6
+"""Rows for members on a sheet that names nobody."""
 _NAME = Style(role="hei", size=8.5, align="left")
 
 
@@ -52,19 +54,25 @@ def _checked(desk: Desk, column: Column) -> list[Cell]:
 
 
 def draw_check_people(desk: Desk, part: Part) -> None:
-    """Two rows a member: what is known, and an empty one to correct it; then `blank` for new members."""
+    """Two rows a member: what is known, and an empty one to correct it; then `blank` for new members.
+
+    A household nobody is known of gets numbered empty rows.
+    """
     heading(desk, part)
     tellers = [desk.tellers.of(column) for column in part.columns]
     table = Table([10.0, *shares(part.columns, desk.room - 10.0)], [], heads=1)
-    head = head_row(part.columns)
+    style = body_style(part.columns[0], part.size) if part.size else _SMALL
+    head = head_row(part.columns, 8.0, part.size)
     table.rows.append(Row([Cell(say("papers.number"), HEAD), *head.cells], 8.0))
     for spot in member_spots(desk):
-        known = [Cell(tell(spot), _SMALL) for tell in tellers]
+        known = [Cell(tell(spot), style) for tell in tellers]
         for cell, column in zip(known, part.columns, strict=True):
             if not cell.text and desk.misses(column):
                 cell.style = GAP
         table.rows.append(Row([Cell(str(spot.number), LABEL, 1, 2), *known], part.height))
         table.rows.append(Row([Cell() for _ in known], part.height))
-    for _ in range(part.blank):
-        table.rows.append(Row([Cell(say("papers.new"), LABEL), *(Cell() for _ in tellers)], part.height))
+    names = [say("papers.new")] * part.blank
+    if len(table.rows) == 1:
+        names = [str(number) for number in range(1, _FOR_THE_PEN + 1)]
+    table.rows += [Row([Cell(name, LABEL), *(Cell() for _ in tellers)], part.height) for name in names]
     desk.flow.table(table)

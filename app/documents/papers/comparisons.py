@@ -1,12 +1,14 @@
 """Two yearly results side by side (年度结果对比表): a row for each line, the changed ones marked."""
 
+from collections.abc import Iterator
+
 from app.documents.papers.definitions import Part
 from app.documents.papers.desks import Desk, heading
 from app.documents.tables import HEAD, LABEL, Cell, Row, Style, Table
-from app.rules.comparisons import ComparedLine, Comparison
+from app.rules.comparisons import ComparedLine, ComparedSection, Comparison
 from app.texts import say
 
-_WIDTHS = (22.0, 24.0, 34.0, 36.0, 36.0, 28.0)
+_WIDTHS = (20.0, 20.0, 30.0, 41.0, 41.0, 28.0)
 _SMALL = Style(size=9)
 _CHANGED = Style(size=9, grey=0.93)
 _NAME = Style(role="hei", size=8.5, align="left")
@@ -31,7 +33,7 @@ def comparison_of(desk: Desk) -> Comparison | None:
 
 
 def draw_comparison(desk: Desk, part: Part) -> None:
-    """Every section of the two results; a household without two results says so."""
+    """Every section of the two results; of members only what changed. A household without two results says so."""
     heading(desk, part)
     found = comparison_of(desk)
     if found is None:
@@ -40,18 +42,23 @@ def draw_comparison(desk: Desk, part: Part) -> None:
     scale = desk.room / sum(_WIDTHS)
     table = Table([width * scale for width in _WIDTHS], [_head(found)], heads=1)
     for section in found.sections:
-        lines = [line for line in section.lines if line.old or line.new]
-        for number, line in enumerate(lines):
-            cells = [Cell(section.label, LABEL, 1, len(lines))] if not number else []
-            style = _CHANGED if line.changed else _SMALL
-            words = (line.old, line.new, compared_words(line))
-            named = (
-                [Cell(line.who, _SMALL), Cell(line.label, _NAME)]
-                if line.who
-                else [Cell(line.label, _NAME, 2)]
-            )
-            table.rows.append(Row([*cells, *named, *(Cell(word, style) for word in words)], part.height))
+        table.rows += _section_rows(section, part.height)
     desk.flow.table(table)
+
+
+def _section_rows(section: ComparedSection, height: float) -> Iterator[Row]:
+    lines = [line for line in section.lines if line.changed or (not line.who and (line.old or line.new))]
+    for number, line in enumerate(lines):
+        cells = [Cell(section.label, LABEL, 1, len(lines))] if not number else []
+        if not line.who:
+            cells.append(Cell(line.label, _NAME, 2))
+        else:
+            if not number or lines[number - 1].who != line.who:
+                cells.append(Cell(line.who, _SMALL, 1, sum(one.who == line.who for one in lines)))
+            cells.append(Cell(line.label, _NAME))
+        style = _CHANGED if line.changed else _SMALL
+        cells += [Cell(word, style) for word in (line.old, line.new, compared_words(line))]
+        yield Row(cells, height)
 
 
 def _head(found: Comparison) -> Row:

@@ -19,6 +19,9 @@ def draw_title(desk: Desk, part: Part) -> None:
     """The paper's title in the middle; `text` as a smaller line below it: left of `|`, and right of it."""
     flow = desk.flow
     size = part.size or 18
+    if flow.y > flow.page.top + 1:
+        flow.gap(6)
+        flow.need(40)  # a title below something else keeps a few lines of its own with it
     flow.line(desk.said(part.title), "biaosong", size, "centre")
     if part.text:
         small = max(10.5, size * 0.45)
@@ -104,7 +107,9 @@ def write_contents(desk: Desk) -> None:
 def draw_text(desk: Desk, part: Part) -> None:
     """A text of the paper's own."""
     heading(desk, part)
-    desk.flow.text(desk.said(part.text), "song", part.size or 10)
+    size = part.size or 10
+    desk.flow.gap(max(1.5, size * 0.15))
+    desk.flow.text(desk.said(part.text), "song", size)
 
 
 def draw_lacking(desk: Desk, part: Part) -> None:

@@ -48,7 +48,8 @@ class Column:
 class Part:
     """A piece of a paper. Which of the words matter depends on its kind.
 
-    `size`: of type, in points; 0 is the kind's own. Of `lines`: `now` keeps those still in force at the year's end,
+    `size`: of type, in points; 0 is the kind's own. `fill`: as many empty rows for a pen as the sheet still holds
+    under everything else; `blank`: so many at least. Of `lines`: `now` keeps those still in force at the year's end,
     `where` those it holds for, `by` makes one row of the lines that say the same at these paths.
     """
 
@@ -62,6 +63,7 @@ class Part:
     pairs: int = 3
     label_width: float = 27.0
     blank: int = 0
+    fill: bool = False
     pen: bool = False
     record: str = ""
     places: tuple[str, ...] = ()

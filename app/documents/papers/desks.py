@@ -78,7 +78,8 @@ class Tellers:
 class Desk:
     """One paper being drawn for one subject.
 
-    `spot`: the household, or the first of a village for its titles; `dossiers`: all of them.
+    `spot`: the household, or the first of a village for its titles; `dossiers`: all of them. `pen_rows`: the empty
+    rows that still fit below each part that fills its sheet, by the part's number.
     """
 
     paper: Paper
@@ -92,6 +93,7 @@ class Desk:
     entries: list[tuple[str, int]] = field(default_factory=list)
     contents: tuple[Sheet, float, Part] | None = None
     opened: int = 1
+    pen_rows: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def forms(self) -> Forms:
@@ -111,6 +113,11 @@ class Desk:
     def told(self, column: Column) -> str:
         """The words of a column for the household of this desk."""
         return self.tellers.of(column)(self.spot) if self.spot else ""
+
+    def empty_rows(self, part: Part, filled: int) -> int:
+        """How many empty rows a part gets below `filled` ones."""
+        at = next(number for number, one in enumerate(self.paper.parts) if one is part)
+        return max(part.blank - filled, 0) + self.pen_rows.get(at, 0)
 
     def misses(self, column: Column) -> bool:
         """Whether the cell of a column must be filled (and is asked only when it is empty)."""
@@ -192,8 +199,10 @@ def label_cell(text: str, span: int = 1, rows: int = 1, size: float = 0.0) -> Ce
     return Cell(text, _label_style(round(size * 0.85, 1)) if size else LABEL, span, rows)
 
 
-def side_cell(text: str, rows: int, height: float) -> Cell:
+def side_cell(text: str, rows: int, height: float, size: float = 0.0) -> Cell:
     """A group's name beside its rows: from top to bottom where they are tall enough, else wrapped."""
+    if size:
+        return label_cell(text, 1, rows, size)
     if rows * height >= len(text) * 4.4 and len(text) > 2:
         text = "\n".join(text)
     return Cell(text, LABEL, 1, rows)

@@ -92,7 +92,9 @@ def _draw_lines(desk: Desk, part: Part, groups: list[tuple[str, list[Line]]]) ->
     rows: list[Row] = []
     for label, lines in groups:
         for number, line in enumerate(lines):
-            cells: list[Cell] = [side_cell(label, len(lines), part.height)] if sided and not number else []
+            cells: list[Cell] = (
+                [side_cell(label, len(lines), part.height, part.size)] if sided and not number else []
+            )
             for column, need in line:
                 told = desk.told(column)
                 style = body_style(column, part.size) if part.size else VALUE

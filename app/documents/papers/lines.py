@@ -94,9 +94,10 @@ def draw_lines(desk: Desk, part: Part) -> None:
     size = part.size or 9.5
     table = Table(shares(part.columns, desk.room), [_head(part)], heads=1)
     table.rows += _rows(groups, words, part, size)
-    if not words and not part.blank:
+    empty = desk.empty_rows(part, len(words))
+    if not words and not empty and not part.fill:
         nothing_row(desk, table)
-    for _ in range(part.blank - len(words)):
+    for _ in range(empty):
         table.rows.append(Row([Cell() for _ in part.columns], part.height))
     if words and any(column.total for column in part.columns):
         table.rows.append(_totals(desk, part, groups))

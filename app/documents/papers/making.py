@@ -3,7 +3,8 @@
 Pure: everything comes by argument, time included; the same input gives the same bytes.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from app.documents.arrangements import enlarge, fold
@@ -59,13 +60,23 @@ _LONGEST_TITLE = 40
 _LONGEST_CODE = 24
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What is numbered by itself: the household or line it speaks of, whose households, and what they lack."""
+
+    spot: Spot | None
+    dossiers: Sequence[Dossier]
+    gaps: Sequence[str]
+    bookmark: str
+
+
 class Press:
     """A paper made ready for many subjects: its columns' tellers and needed fields are found once."""
 
     def __init__(self, paper: Paper, context: PaperContext) -> None:
         self.paper, self.context = paper, context
         self._tellers = Tellers(context.forms, paper.unsaid)
-        self._needed = needed_paths(paper, context.forms)
+        self._needed = frozenset() if paper.empty else needed_paths(paper, context.forms)
         width, height = paper.page_size(context.size)
         self._page = Page(width, height, *_sides(paper))
 
@@ -98,15 +109,41 @@ class Press:
         single = self.paper.subject == "household" and not self.paper.empty
         gaps = find_gaps(dossiers[0], self._needed, forms) if single and dossiers else []
         for spot in self._spots(dossiers):
-            flow = Flow(book, self._page, bookmark=bookmark)
-            desk = Desk(self.paper, self.context, self._tellers, flow, spot, dossiers, self._needed, gaps)
-            for number, part in enumerate(self.paper.parts):
-                if part.turn and number:
-                    flow.turn()
-                _DRAW[part.kind](desk, part)
-            covers.write_contents(desk)
-            book.end_part()
+            self._draw_piece(book, _Piece(spot, dossiers, gaps, bookmark))
             bookmark = ""
+
+    def _draw_piece(self, book: Book, piece: _Piece) -> None:
+        """One numbered piece; twice where its empty rows depend on the room that all else leaves."""
+        pen_rows: Mapping[int, int] = {}
+        if any(part.fill for part in self.paper.parts):
+            flow = Flow(book, self._page)
+            sheets = _draw_parts(self._desk(flow, piece, {}))
+            pen_rows = self._rows_that_fit(sheets, [*flow.free, flow.bottom - flow.y])
+            book.part = []
+        _draw_parts(self._desk(Flow(book, self._page, bookmark=piece.bookmark), piece, pen_rows))
+        book.end_part()
+
+    def _desk(self, flow: Flow, piece: _Piece, pen_rows: Mapping[int, int]) -> Desk:
+        return Desk(
+            self.paper,
+            self.context,
+            self._tellers,
+            flow,
+            piece.spot,
+            piece.dossiers,
+            self._needed,
+            piece.gaps,
+            pen_rows=pen_rows,
+        )
+
+    def _rows_that_fit(self, sheets: Sequence[int], free: Sequence[float]) -> dict[int, int]:
+        """The empty rows of each part that fills: the room left on the sheet it ends on, shared among those there."""
+        filling = [number for number, part in enumerate(self.paper.parts) if part.fill]
+        rows = {}
+        for number in filling:
+            sharing = sum(sheets[other] == sheets[number] for other in filling)
+            rows[number] = max(int(free[sheets[number] - 1] / sharing / self.paper.parts[number].height), 0)
+        return rows
 
     def _spots(self, dossiers: Sequence[Dossier]) -> Iterator[Spot | None]:
         """What each numbered piece speaks of: the subject, or one line of help after the other."""
@@ -116,6 +153,18 @@ class Press:
         yield from (group[0] for group in found)
         if not found:
             yield first
+
+
+def _draw_parts(desk: Desk) -> list[int]:
+    """Draw a paper's parts one below the other; the number of the sheet each ends on."""
+    ends = []
+    for number, part in enumerate(desk.paper.parts):
+        if part.turn and number:
+            desk.flow.turn()
+        _DRAW[part.kind](desk, part)
+        ends.append(len(desk.flow.book.part))
+    covers.write_contents(desk)
+    return ends
 
 
 def _sides(paper: Paper) -> tuple[float, float, float, float]:

@@ -44,7 +44,7 @@ def draw_people(desk: Desk, part: Part) -> None:
                 part.height,
             )
         )
-    empty = max(part.blank - (len(rows) - 1), 0)
+    empty = desk.empty_rows(part, len(rows) - 1)
     rows += [Row([Cell() for _ in part.columns], part.height) for _ in range(empty)]
     desk.flow.table(Table(shares(part.columns, desk.room), rows, heads=1))
 

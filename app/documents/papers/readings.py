@@ -101,13 +101,17 @@ def _part(sheet: _Sheet, table: Mapping[str, Any]) -> Part:
 
 
 def _columns(sheet: _Sheet, written: Any) -> Sequence[Any]:
-    """A part's columns; those of a block of forms/checksheet.toml where it names one, in the order of the screen."""
+    """A part's columns; those of a block of forms/checksheet.toml where it names one, in the order of the screen.
+
+    `first` stands before them, `named` says label or width of some otherwise.
+    """
     if not isinstance(written, Mapping):
         return list(written)
-    blocks = read_toml(sheet.folder / CHECK_SHEET)["block"]
-    block = {str(one["key"]): one for one in blocks}[written["block"]]
+    blocks = {str(one["key"]): one for one in read_toml(sheet.folder / CHECK_SHEET)["block"]}
     prefix = "income." if written["list"] == "incomes" else ""
-    return [*written.get("first", ()), *(f"{prefix}{path}" for path in block.get(written["list"], ()))]
+    paths = [f"{prefix}{path}" for path in blocks[written["block"]].get(written["list"], ())]
+    named = written.get("named", {})
+    return [*written.get("first", ()), *({"from": path, **named.get(path, {})} for path in paths)]
 
 
 def _check_part(sheet: _Sheet, part: Part) -> None:

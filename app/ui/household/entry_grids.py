@@ -11,13 +11,16 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from app.errors import Problem
 from app.operations.entries import Entry, delete_entry, save_entry
+from app.operations.offices import Office
+from app.operations.subjects import Subject
 from app.rules.dossiers import Answers, Value
 from app.rules.forms import Field, Record
 from app.rules.values import same
-from app.texts import say
-from app.ui.household.asked import judge, make_field, words_of
-from app.ui.household.keeping import Keeper
+from app.texts import say, sentence
+from app.ui.household.asked import judge, make_field, taken_up, words_of
+from app.ui.household.keeping import Keeper, draft_text
 from app.ui.kit.cells import CellValue, Column, Kind, Mark, Row
 from app.ui.kit.grids import Grid
 from app.ui.kit.tables import Table
@@ -25,21 +28,53 @@ from app.ui.kit.theme import height
 
 NEW, OPEN, REMOVE = "new", "open", "remove"
 Make = Callable[[QWidget], Any]
+Linked = Mapping[str, str | int | None]
+
+
+class Lines:
+    """How the lines of a record are written; records with operations of their own have lines of their own."""
+
+    def __init__(self, record: str) -> None:
+        self.record = record
+
+    def save(
+        self, office: Office, household: str, answers: Answers, entry: str | None, linked: Linked | None
+    ) -> object:
+        """Write a new line (`entry` None) or change one."""
+        return save_entry(office, self.record, household, answers, entry=entry, linked=linked)
+
+    def delete(self, office: Office, household: str, entry: str) -> None:
+        """Take a line away."""
+        delete_entry(office, self.record, household, entry)
 
 
 class EntryGrid(Grid):
-    """`faulted(sentence)` when typing cannot be kept ("" when it can). `linked` goes with every new line (its year)."""
+    """`faulted(sentence)` when typing cannot be kept ("" when it can). `linked` goes with every new line (its year).
+
+    `free`: the answers that may be written though the lines are locked. `draft`: where a line that is not whole yet
+    lies in the household's draft; "" keeps it in memory only.
+    """
 
     faulted = Signal(str)
 
     def __init__(
-        self, keeper: Keeper, record: Record, keys: Sequence[str], widths: Mapping[str, int], stretch: str
+        self,
+        keeper: Keeper,
+        record: Record,
+        keys: Sequence[str],
+        widths: Mapping[str, int],
+        stretch: str,
+        lines: Lines | None = None,
     ) -> None:
         self._keeper, self.record = keeper, record
+        self.lines = lines or Lines(record.key)
+        self.free: frozenset[str] = frozenset()
+        self.draft = ""
         self.keys = tuple(keys)
         self.makers: dict[str, Make] = {}
         self.defaults: dict[str, Value] = {}
         self.linked: dict[str, str | int | None] = {}
+        self.linked_of: dict[str, Linked] = {}  # what else a line that is brought back is tied to
         self._entries: dict[str, Answers] = {}
         self._new: dict[str, Value] = {}
         self._unread: dict[tuple[str, str], str] = {}
@@ -57,8 +92,11 @@ class EntryGrid(Grid):
     def _editor(self, one: Field, parent: QWidget) -> Any:
         maker = self.makers.get(one.key)
         made = maker(parent) if maker else make_field(self._keeper.office.forms, one, parent)
-        made.set_locked(self._locked)
+        made.set_locked(self._is_locked(one.key))
         return made
+
+    def _is_locked(self, key: str) -> bool:
+        return self._locked and key not in self.free
 
     # what is shown
 
@@ -66,6 +104,7 @@ class EntryGrid(Grid):
         """Show these lines, and an empty one below them unless nothing may be written."""
         self._entries = {one.id: one.answers for one in entries}
         self._locked = locked
+        self._take_up_draft()
         self._show()
 
     def _show(self) -> None:
@@ -101,7 +140,7 @@ class EntryGrid(Grid):
     # what is typed
 
     def _answered(self, entry: str, key: str, raw: object) -> None:
-        if self._locked:
+        if self._is_locked(key):
             return
         one = self.record.by_key[key]
         value, fault = judge(self._keeper.office.forms, one, raw)
@@ -122,22 +161,57 @@ class EntryGrid(Grid):
         if all(self._new.get(one) is not None for one in required):
             answers, self._new = self._new, {}
             self._save(None, answers)
+        else:
+            self._hold_new()
 
     def _save(self, entry: str | None, answers: Answers) -> None:
-        office, household, linked = (
-            self._keeper.office,
-            self._keeper.household_id,
-            self.linked if entry is None else None,
-        )
-        record = self.record.key
-        if entry is not None and any(
-            answers.get(one.key, 0) is None for one in self.record.fields if one.required
-        ):
+        required = [one.key for one in self.record.fields if one.required]
+        if entry is not None and any(answers.get(key, 0) is None for key in required):
             self.faulted.emit(say("household.line_needs"))
             return
         if entry is not None:
             self._entries[entry] = {**self._entries[entry], **answers}
-        self._keeper.do(lambda: save_entry(office, record, household, answers, entry=entry, linked=linked))
+        office, household, lines = self._keeper.office, self._keeper.household_id, self.lines
+        linked = dict(self.linked) if entry is None else None
+        self._keeper.do(
+            lambda: lines.save(office, household, answers, entry, linked),
+            lambda _: self._forget_new() if entry is None else None,
+            lambda problem: self._refused(entry, answers, problem),
+        )
+
+    def _refused(self, entry: str | None, answers: Answers, problem: Problem) -> None:
+        """What was typed stays in its cells, with the sentence below."""
+        if entry is None:
+            self._new = {**answers, **self._new}
+            self._hold_new()
+        for key, value in answers.items() if entry else ():
+            self._unread[entry or NEW, key] = draft_text(value)
+        self.faulted.emit(sentence(problem))
+        self._show()
+
+    # the line that is not whole yet
+
+    def _draft_subject(self) -> Subject:
+        year = self.linked.get("year")
+        return Subject(self.draft, self._keeper.household_id, year if isinstance(year, int) else None)
+
+    def _hold_new(self) -> None:
+        for key, value in self._new.items() if self.draft else ():
+            self._keeper.hold(self._draft_subject(), key, value)
+
+    def _forget_new(self) -> None:
+        for key in self.keys if self.draft else ():
+            self._keeper.forget(self._draft_subject(), key)
+
+    def _take_up_draft(self) -> None:
+        if not self.draft or self._new or self._locked:
+            return
+        forms = self._keeper.office.forms
+        for key in self.keys:
+            text = self._keeper.held(self._draft_subject(), key)
+            if text is not None:
+                one = self.record.by_key[key]
+                self._new[key] = judge(forms, one, taken_up(one, text)).answer
 
     def entry(self, entry: str) -> Answers | None:
         """The answers of a line; None where there is none."""
@@ -158,14 +232,14 @@ class EntryGrid(Grid):
 
     def remove(self, entry: str) -> None:
         """Take a line away; it can be brought back from the line at the foot."""
-        office, household, record = self._keeper.office, self._keeper.household_id, self.record.key
-        answers, linked = self._entries[entry], dict(self.linked)
+        office, household, lines = self._keeper.office, self._keeper.household_id, self.lines
+        answers, linked = self._entries[entry], {**self.linked, **self.linked_of.get(entry, {})}
 
         def back() -> None:
-            self._keeper.do(lambda: save_entry(office, record, household, answers, linked=linked))
+            self._keeper.do(lambda: lines.save(office, household, answers, None, linked))
 
         self._keeper.do(
-            lambda: delete_entry(office, record, household, entry),
+            lambda: lines.delete(office, household, entry),
             lambda _: self._keeper.tell(say("household.line_removed"), say("household.undo"), back),
         )
 

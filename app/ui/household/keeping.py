@@ -19,6 +19,7 @@ from app.rules.dossiers import Value
 from app.texts import say
 from app.ui.desks import Desk
 
+Writer = Callable[[Office, Subject, Mapping[str, Value]], object]
 _PAUSE = 400  # ms of quiet typing before the draft is written
 
 
@@ -38,16 +39,22 @@ def draft_text(raw: object) -> str:
 
 
 class Keeper(QObject):
-    """`settled` comes when everything asked for has been written; `wrote` after each writing."""
+    """`settled` comes when everything asked for has been written; `wrote` after each writing.
+
+    `refused(subject, problem)` when answers could not be kept: they stay in the draft. `writers`: how the answers of
+    records with an operation of their own are written, by record.
+    """
 
     settled = Signal()
     wrote = Signal()
+    refused = Signal(object, object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self.household_id = ""
         self.under_way = 0
+        self.writers: dict[str, Writer] = {}
         self._draft: dict[str, Any] = {}
         self._dirty = False  # the draft says something that is not written yet
         self._clock = QTimer(self)
@@ -93,7 +100,25 @@ class Keeper(QObject):
                 if self.held(subject, key) == text:
                     self.forget(subject, key)
 
-        self.save_all([(subject, answers)], say("household.saved", what=words), written=written)
+        sentence, writer, office = (
+            say("household.saved", what=words),
+            self.writers.get(subject.record),
+            self.office,
+        )
+        if writer is None:
+            self.save_all([(subject, answers)], sentence, written=written)
+            return
+
+        def over(_: object) -> None:
+            written()
+            self.tell(sentence)
+
+        self.do(
+            lambda: writer(office, subject, answers),
+            over,
+            lambda problem: self.refused.emit(subject, problem),
+            minor=True,
+        )
 
     def save_all(
         self,

@@ -11,6 +11,7 @@ from app.texts import say
 from app.ui.household.cards import BasicCard, FormCard
 from app.ui.household.documents import DocumentsCard
 from app.ui.household.help.pairings import PairingCard
+from app.ui.household.help.plans import PlanCard
 from app.ui.household.help.results import ResultsCard
 from app.ui.household.incomes import IncomeCard
 from app.ui.household.keeping import Keeper
@@ -59,6 +60,7 @@ class CardStack(ScrollPage):
         county = [one for one in forms.county_records() if one.scope in OF_HOUSEHOLD]
         self._coming: list[tuple[str, str, Callable[[], QWidget]]] = [
             *((one.key, one.label, partial(FormCard, keeper, one)) for one in national),
+            ("plan", say("household_plan.title"), partial(PlanCard, keeper)),
             ("pairing", say("household_pairing.title"), partial(PairingCard, keeper)),
             ("snapshot", say("household_results.title"), partial(ResultsCard, keeper)),
             *((one.key, one.label, partial(FormCard, keeper, one)) for one in county),

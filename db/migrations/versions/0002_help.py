@@ -139,6 +139,9 @@ def _campaigns() -> None:
         refers={"household_id": "household", "corrects_id": "snapshot"},
     )
     op.create_index("ix_snapshot_household", "snapshot", ["household_id", "year"])
+    op.create_index(
+        "ix_snapshot_corrects", "snapshot", ["corrects_id"], sqlite_where=sa.text("corrects_id IS NOT NULL")
+    )
 
 
 def _gained() -> None:

@@ -80,8 +80,9 @@ def _guardian(scene: Scene, home: Home, one: Someone, group: str) -> Kept:
         relation = scene.words["guardians"][1 if guardian.sex == WOMEN else 0]
         name, phone = guardian.name, guardian.phone or scene.registry.phone()
     else:
-        name, phone = scene.person()[0], scene.registry.phone()
-        relation = random.choice(scene.words["carers" if group in (OLD, ALONE) else "relatives"])
+        name, sex = scene.person()
+        phone = scene.registry.phone()
+        relation = random.choice(scene.words["carers"][sex])
     return {"care_days": days, "guardian": name, "guardian_relation": relation, "guardian_phone": phone}
 
 

@@ -35,7 +35,8 @@ def make_visits(scene: Scene, staff: Staff, pairs: Pairs) -> Visits:
 
 def _visit(scene: Scene, made: Visits, home: Home, helper: Helper, team: list[Helper]) -> None:
     random = scene.random
-    interval = 30 if home.watched else 92
+    called = [one.year["care_days"] for one in home.people if one.year.get("care_days")]
+    interval = 30 if home.watched else min([92, *called])
     ago = random.randint(0, interval - 4)
     if random.random() < _FORGOTTEN:
         ago += interval + random.randint(5, 60)

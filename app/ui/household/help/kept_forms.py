@@ -63,6 +63,14 @@ class KeptForm(LooseForm):
         """Where its typing lies in the draft of the household that is open."""
         return Subject(self._name, self._keeper.household_id)
 
+    def use_place(self, name: str) -> None:
+        """Keep what is typed from now on under another name: the form shows another line."""
+        self._name = name
+
+    def forget(self, key: str) -> None:
+        """A field was written: nothing of it is a draft."""
+        self._keeper.forget(self.subject, key)
+
     def _hold(self, key: str, made: Any) -> None:
         if not made.hasFocus() and isinstance(made, LongTextField):
             return  # filled in by the program
@@ -98,6 +106,14 @@ class KeptForm(LooseForm):
         for made in self._own.values():
             made.set_answer(None)
         self.empty()
+
+    def show_own(self, key: str, shown: bool) -> None:
+        """Show or hide one of its own fields."""
+        self.show_row(self._rows[key], shown)
+
+    def first_input(self) -> Any:
+        """The field where typing begins."""
+        return self.rows[0].field
 
     def say_issue(self, key: str, words: str) -> bool:
         """Say what is wrong with a field; False for one that is not here."""
