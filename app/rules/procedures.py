@@ -5,7 +5,7 @@ says nothing of any household; `app.rules.walks` tells how far a case has come.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -61,7 +61,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Procedure:
-    """A procedure of a region (`region`: a prefix of the place's code, "" everywhere) and its legal source."""
+    """A procedure of a region (`region`: a prefix of the place's code, "" everywhere) and its legal source.
+
+    `table` is what its file says, word for word: a case keeps it, so that a later file does not change it.
+    """
 
     key: str
     label: str
@@ -74,6 +77,7 @@ class Procedure:
     changes: tuple[Change, ...]
     rule: Rule
     within: Term | None = None
+    table: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     def step(self, key: str) -> Step:
         """The step of that key. Raises StopIteration where there is none."""
@@ -91,12 +95,13 @@ def load_procedures(folder: Path, forms: Forms) -> dict[str, Procedure]:
     """
     found: dict[str, Procedure] = {}
     for path in sorted((folder / "procedures").glob("*.toml")):
-        one = _procedure(path, read_toml(path), forms)
+        one = read_procedure(path, read_toml(path), forms)
         found[one.key] = one
     return found
 
 
-def _procedure(path: Path, table: Mapping[str, Any], forms: Forms) -> Procedure:
+def read_procedure(path: Path, table: Mapping[str, Any], forms: Forms) -> Procedure:
+    """A procedure from what its file says; `path` names it in a complaint. Raises Problem as `load_procedures` does."""
     try:
         head = table["procedure"]
         steps = tuple(_step(path, line) for line in table["step"])
@@ -115,6 +120,7 @@ def _procedure(path: Path, table: Mapping[str, Any], forms: Forms) -> Procedure:
             changes=changes,
             rule=Rule(Fraction(head.get("quorum", QUORUM)), Fraction(head.get("majority", MAJORITY))),
             within=_term(path, head.get("within")),
+            table=table,
         )
     except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
         raise Problem("procedures.bad_file", file=path.name, reason=str(error)) from error

@@ -1,0 +1,166 @@
+"""Opening a case, leaving it, dropping it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import orjson
+
+from app.errors import Issue, Problem
+from app.operations.answering import refuse
+from app.operations.cases.stored import frozen, procedures, read_case
+from app.operations.offices import Office, need_role, need_village
+from app.operations.places import divisions
+from app.rules.dossiers import Value
+from app.rules.procedures import Procedure
+from app.texts import say
+from db.records import new_id
+
+Asked = Mapping[str, Mapping[str, Value]]
+"""What is asked for each household by its id: a path of the procedure's changes and its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case that was opened: its id, the batch (for undo), how many households go with it."""
+
+    id: str
+    batch: str
+    households: int
+
+
+def open_case(
+    office: Office,
+    procedure: str,
+    division_id: str,
+    households: Sequence[str],
+    *,
+    asked: Asked | None = None,
+    name: str = "",
+    on: date | None = None,
+    project: str | None = None,
+) -> Opened:
+    """Begin a procedure for households of one village.
+
+    `asked`: for each household what the procedure asks at the opening (for 监测对象纳入 the class). Raises Refused
+    with a sentence for each household that cannot go with it, Problem for an unknown procedure or village.
+    """
+    need_role(office, "enter")
+    need_village(office, division_id)
+    chosen = procedures(office).get(procedure)
+    if chosen is None:
+        raise Problem("cases.unknown_procedure", procedure=procedure, known=", ".join(procedures(office)))
+    day = on or office.clock().date()
+    refuse(_issues(office, chosen, division_id, households, asked or {}, day))
+    batch = new_id()
+    title = name or say(
+        "cases.name", village=divisions(office)[division_id].name, procedure=chosen.label, on=day
+    )
+    with office.archive.work(office.user.name, title, at=office.clock(), batch=batch) as work:
+        case = work.create(
+            "case",
+            {
+                "division_id": division_id,
+                "project_id": project,
+                "procedure": chosen.key,
+                "frozen": frozen(chosen),
+                "name": title,
+                "opened_on": day.isoformat(),
+            },
+        )
+        for household in households:
+            told = orjson.dumps(dict((asked or {}).get(household, {})), option=orjson.OPT_SORT_KEYS).decode()
+            work.create(
+                "case_household", {"case_id": case, "household_id": household, "state": "in", "asked": told}
+            )
+    return Opened(case, batch, len(households))
+
+
+def _issues(
+    office: Office, procedure: Procedure, division_id: str, households: Sequence[str], asked: Asked, day: date
+) -> list[Issue]:
+    found: list[Issue] = []
+    if day > office.clock().date():
+        found.append(Issue("cases.future", "opened_on", "error"))
+    if procedure.subject == "household" and not households:
+        found.append(Issue("cases.nobody", "households", "error", {"step": procedure.label}))
+    running = _running(office, procedure)
+    homes = _homes(office, households)
+    for household in households:
+        head = homes.get(household, ("", "", ""))
+        told: dict[str, object] = {"head": head[2] or household}
+        if head[0] != division_id:
+            found.append(Issue("cases.other_village", "households", "error", told))
+        elif head[1]:
+            found.append(Issue("cases.closed_household", "households", "error", told))
+        if household in running:
+            found.append(
+                Issue("cases.runs_already", "households", "error", {**told, "case": running[household]})
+            )
+        found += _unasked(office, procedure, asked.get(household, {}), told)
+    return found
+
+
+def _unasked(
+    office: Office, procedure: Procedure, asked: Mapping[str, Value], told: Mapping[str, object]
+) -> list[Issue]:
+    """What a procedure asks of each household at the opening and was not said, or is no code of its list."""
+    found = []
+    for change in procedure.changes:
+        field = office.forms.by_path[change.field]
+        codes = office.forms.code_list(field)
+        value = asked.get(change.field)
+        if change.value == "" and (value is None or (codes and str(value) not in codes.by_code)):
+            found.append(Issue("cases.not_asked", change.field, "error", {**told, "label": field.label}))
+    return found
+
+
+def _homes(office: Office, households: Sequence[str]) -> dict[str, tuple[str, str, str]]:
+    """Village, day of closing ("" while open) and head of each household."""
+    marks = ",".join("?" * len(households))
+    sql = (
+        "SELECT h.id, h.division_id, coalesce(h.closed_on, ''), coalesce(max(p.name), '') FROM household h"
+        " LEFT JOIN membership m ON m.household_id = h.id AND m.relation = '01' AND m.left_on IS NULL"
+        f" LEFT JOIN person p ON p.id = m.person_id WHERE h.id IN ({marks}) GROUP BY h.id"
+    )
+    return {
+        one: (division, closed, head) for one, division, closed, head in office.archive.read(sql, households)
+    }
+
+
+def _running(office: Office, procedure: Procedure) -> dict[str, str]:
+    """Households that go through a procedure of the same group now, with the case's name."""
+    group = [one.key for one in procedures(office).values() if one.group == procedure.group]
+    marks = ",".join("?" * len(group))
+    sql = (
+        'SELECT s.household_id, c.name FROM case_household s JOIN "case" c ON c.id = s.case_id'
+        f" WHERE c.closed_on IS NULL AND s.state = 'in' AND c.procedure IN ({marks})"
+    )
+    return dict(office.archive.read(sql, group))
+
+
+def leave_case(office: Office, case_id: str, household_id: str, reason: str, on: date | None = None) -> None:
+    """Take a household out of a case; the others go on. Raises Problem without a reason, or for one not in it."""
+    need_role(office, "enter")
+    case = read_case(office, case_id)
+    one = next((one for one in case.staying if one.household_id == household_id), None)
+    if one is None:
+        raise Problem("cases.not_in_it")
+    if not reason.strip():
+        raise Problem("cases.no_reason")
+    day = (on or office.clock().date()).isoformat()
+    with office.archive.work(office.user.name, reason, at=office.clock()) as work:
+        work.update("case_household", one.id, {"state": "out", "left_on": day, "left_reason": reason.strip()})
+
+
+def drop_case(office: Office, case_id: str, reason: str) -> None:
+    """End a case without a result. Raises Problem without a reason, or for one that has ended."""
+    need_role(office, "approve")
+    case = read_case(office, case_id)
+    if case.answers.get("closed_on"):
+        raise Problem("cases.ended")
+    if not reason.strip():
+        raise Problem("cases.no_reason")
+    day = office.clock().date().isoformat()
+    with office.archive.work(office.user.name, reason, at=office.clock()) as work:
+        work.update("case", case_id, {"closed_on": day, "outcome": "dropped", "note": reason.strip()})
