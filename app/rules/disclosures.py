@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.rules.names import DOT
+from app.texts import say
 
 CHILD: Final = 14
 """Below this age a name is never shown in full (个人信息保护法 article 28: data of children under 14 are sensitive)."""
-
-_SOMEONE: Final = "\u67d0"  # the character that stands for a given name left unsaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +78,10 @@ def shown_name(name: str, age: int | None) -> str:
     """A name as a board may say it: a child's family name only, and who is nobody's age knows is taken as he is."""
     if age is None or age >= CHILD or not name:
         return name
-    first = name.split(DOT)[0]
-    return first + DOT + _SOMEONE if DOT in name else first[:1] + _SOMEONE
+    return veiled_name(name)
+
+
+def veiled_name(name: str) -> str:
+    """The family name with a sign for the rest; of a name in parts the first part."""
+    first, someone = name.split(DOT)[0], say("numerals.someone")
+    return first + DOT + someone if DOT in name else first[:1] + someone

@@ -133,7 +133,9 @@ def _facts(spot: Spot, where: Sequence[Test], either: Sequence[Test], forms: For
     fitting = [(test, value) for test, value in chosen if test.holds(value)]
     if either and not fitting:
         return None
-    told = [_told(test, value, forms) for test, value in (*held, *fitting) if test.word not in ("known", "not")]
+    told = [
+        _told(test, value, forms) for test, value in (*held, *fitting) if test.word not in ("known", "not")
+    ]
     return list(dict.fromkeys(told))
 
 

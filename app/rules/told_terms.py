@@ -138,7 +138,9 @@ def _cannot_take_over(standing: Line | None, day: date, names: Names) -> Issue |
 def _runs_into(lines: Sequence[Line], one: Told, names: Names) -> Issue | None:
     """An older time must say when it ended: somebody helps after it."""
     day = one.started_on or date.min
-    later = min((line for line in lines if line.term.first > day), key=lambda line: line.term.first, default=None)
+    later = min(
+        (line for line in lines if line.term.first > day), key=lambda line: line.term.first, default=None
+    )
     if later is None or (one.ended_on and one.ended_on <= later.term.first):
         return None
     said: dict[str, object] = {"name": names(later.term.cadre), "day": str(later.term.started_on)}

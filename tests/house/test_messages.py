@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 
+from app.rules.helping import HELP_VALUES
 from app.texts import messages
 from tests.house.tree import ROOT, literals, parsed, place, python_files, texts
 
@@ -68,9 +69,10 @@ def wrong_gaps(
 
 
 def fields_of_forms() -> set[str]:
-    """Every field of the national forms as `record.field`: written like a key, and none."""
-    files = [tomllib.loads(path.read_text("utf-8")) for path in (ROOT / "forms" / "records").glob("*.toml")]
-    return {
+    """Every path of a form (`record.field`, `help.causes`): written like a key, and none."""
+    folders = [ROOT / "forms" / folder for folder in ("records", "help", "public")]
+    files = [tomllib.loads(path.read_text("utf-8")) for folder in folders for path in folder.glob("*.toml")]
+    return {f"help.{key}" for key in HELP_VALUES} | {
         f"{file['record']['key']}.{field['key']}"
         for file in files
         for group in [file, *file.get("group", [])]

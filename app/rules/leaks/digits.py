@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-_NUMERALS: Final = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True)) | dict(
-    zip("壹贰叁肆伍陆柒捌玖", "123456789", strict=True)
-)
+from app.texts import say
+
 _LOOKALIKES: Final = dict(zip("OoОоІlI|ＯＩ", "0000111101", strict=True))
 """Letters that read as digits when they stand among digits: Latin and Cyrillic O, I, l."""
 
@@ -31,10 +30,18 @@ class Piece:
 
 
 @cache
+def _numerals() -> dict[str, str]:
+    """Chinese numerals, plain and capital, with their digits."""
+    rows = (say("numerals.plain"), say("numerals.capitals"))
+    numerals = {sign: str(digit) for row in rows for digit, sign in enumerate(row)}
+    return numerals | {say("numerals.zero"): "0"}
+
+
+@cache
 def digit_of(character: str) -> str:
     """The digit a character stands for; "" for all else. Any script's digits, circled, raised, Chinese numerals."""
-    if character in _NUMERALS:
-        return _NUMERALS[character]
+    if character in _numerals():
+        return _numerals()[character]
     value = unicodedata.digit(character, None)
     if value is None:
         number = unicodedata.numeric(character, None)
