@@ -127,6 +127,6 @@ def _differences(scene: Scene, home: Home) -> Iterator[tuple[str, str, str, str,
     uninsured = next((one for one in home.people if one.year.get("resident_insurance") == 0), None)
     if uninsured and not uninsured.year.get("employee_insurance"):
         yield "member_year", uninsured.id, "resident_insurance", "0", "1"
-    elif home.house.get("house_area") and not worker:
+    elif home.house.get("house_area") and not worker and scene.random.random() < 0.4:
         area = int(home.house["house_area"])
         yield "conditions", home.id, "house_area", str(area), str(area + 20_000)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.operations.offices import Office
-from app.operations.samples.helping.cadres import make_staff, write_staff
+from app.operations.samples.helping.cadres import let_one_go, make_staff, write_staff
 from app.operations.samples.helping.checks import make_checks, write_checks
 from app.operations.samples.helping.lastyears import add_last_year
 from app.operations.samples.helping.pairings import make_pairings
@@ -24,6 +24,7 @@ def add_help(office: Office, seed: int, names: Mapping[str, str], last: int) -> 
     special = mark_people(scene)
     staff = make_staff(scene)
     pairs = make_pairings(scene, staff)
+    let_one_go(scene, staff)
     plans = make_plans(scene, pairs)
     visits = make_visits(scene, staff, pairs)
     checks = make_checks(scene, staff)
