@@ -2,7 +2,17 @@
 
 import typer
 
-from app.cli import archives, checks, households, offices, results, rosters
+from app.cli import (
+    archives,
+    checks,
+    help_findings,
+    help_plans,
+    help_visits,
+    households,
+    offices,
+    results,
+    rosters,
+)
 
 door = typer.Typer(
     name="hudang",
@@ -11,5 +21,5 @@ door = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (offices, rosters, households, archives, checks, results):
+for room in (offices, rosters, households, archives, checks, results, help_visits, help_findings, help_plans):
     room.register(door)

@@ -1,11 +1,14 @@
 """The catalogue of measures as this office has it: what ships in `forms/measures/`, and the office's own items."""
 
-from datetime import date
-from decimal import Decimal
-
 from app.operations.offices import Office
+from app.operations.rows import RowReader
 from app.paths import forms as forms_folder
-from app.rules.catalogues import Catalogue, Item, load_catalogue
+from app.rules.catalogues import Catalogue, Item, answers_of, item_of, load_catalogue
+from app.rules.dossiers import Answers
+
+__all__ = ["answers_of", "catalogue", "own_items", "own_rows", "shipped"]
+
+RECORD = "catalogue_item"
 
 
 def catalogue(office: Office) -> Catalogue:
@@ -23,39 +26,10 @@ def shipped(office: Office) -> Catalogue:
 
 def own_items(office: Office) -> list[Item]:
     """What the office added, by code."""
-    rows = office.archive.read(
-        "SELECT code, kind, project, name, causes, risks, amount, unit, department, valid_from, valid_to, basis"
-        " FROM catalogue_item ORDER BY code"
-    )
-    return [_own(*row) for row in rows]
+    return [item_of(answers, own=True) for _, answers in own_rows(office).values()]
 
 
-def _own(
-    code: str,
-    kind: str | None,
-    project: str | None,
-    name: str | None,
-    causes: str | None,
-    risks: str | None,
-    amount: int | None,
-    unit: str | None,
-    department: str | None,
-    valid_from: str | None,
-    valid_to: str | None,
-    basis: str | None,
-) -> Item:
-    return Item(
-        code=code,
-        kind=kind or "",
-        project=project or "",
-        name=name or "",
-        causes=tuple(causes.split(",")) if causes else (),
-        risks=tuple(risks.split(",")) if risks else (),
-        amount=None if amount is None else Decimal(amount).scaleb(-2),
-        unit=unit or "",
-        department=department or "",
-        valid_from=date.fromisoformat(valid_from) if valid_from else None,
-        valid_to=date.fromisoformat(valid_to) if valid_to else None,
-        basis=basis or "",
-        own=True,
-    )
+def own_rows(office: Office) -> dict[str, tuple[str, Answers]]:
+    """The office's rows by the item's code: row id and answers."""
+    rows = RowReader(office.forms.help[RECORD], ("id",)).rows(office, "1 ORDER BY code", ())
+    return {str(row.answers["code"]): (str(row.keys[0]), row.answers) for row in rows}

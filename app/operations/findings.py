@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.errors import Issue, Problem
-from app.operations.answering import answer_issues, refuse
+from app.operations.answering import refuse
+from app.operations.finding_checks import CLOSING, finding_issues
 from app.operations.finding_lists import (
     FindingQuery,
     FindingRow,
@@ -38,8 +39,6 @@ __all__ = [
 OF_VISIT = "1"
 """The source of a finding made at a visit (`forms/codes/finding_source.toml`)."""
 
-CLOSING = ("closed_on", "closed_as", "outcome")
-
 
 @dataclass(frozen=True, slots=True)
 class NewFinding:
@@ -48,27 +47,6 @@ class NewFinding:
     answers: Answers
     cadre_id: str | None = None
     visit_id: str | None = None
-
-
-def finding_issues(office: Office, answers: Answers) -> tuple[Issue, ...]:
-    """What is wrong with a finding's answers: by its form, a deadline before it was found, a closing half written."""
-    today = office.clock().date()
-    form = office.forms.help["finding"]
-    found = list(answer_issues(office.forms, form, answers, today))
-    began = answers.get("found_on")
-    for key, code in (
-        ("due_on", "findings.due_before_found"),
-        ("closed_on", "findings.closed_before_found"),
-    ):
-        day = answers.get(key)
-        if isinstance(began, date) and isinstance(day, date) and day < began:
-            found.append(Issue(code, key, "error"))
-    if any(answers.get(key) for key in CLOSING):
-        for key in CLOSING:
-            if not answers.get(key):
-                label = form.by_key[key].label
-                found.append(Issue("answering.required", key, "error", {"label": label}))
-    return tuple(found)
 
 
 def usual_deadline(office: Office, found_on: date) -> date:

@@ -5,24 +5,18 @@ from datetime import date
 from typing import NamedTuple
 
 from app.errors import Problem
+from app.operations.answering import Refused
 from app.operations.catalogues import catalogue
 from app.operations.offices import Office, need_role
 from app.operations.plan_records import draft_answers, measure_said, need_year
+from app.operations.plan_refusals import need_right, told
 from app.operations.plan_steps import given_of, role_for, with_names
 from app.operations.plan_views import plan_facts, plan_rows
 from app.operations.rows import RowReader, in_list, kept_answers
 from app.progress import Progress
 from app.rules.dossiers import Answers, Dossier
 from app.rules.measures import carried_measure, measure_issues
-from app.rules.plans import (
-    PlanFacts,
-    Refused,
-    carried_plan,
-    locked_issues,
-    need_right,
-    step_answers,
-    step_issues,
-)
+from app.rules.plans import PlanFacts, carried_plan, locked_issues, step_answers, step_issues
 from app.texts import say, sentence
 from db.records import new_id
 from db.works import Work
@@ -194,9 +188,7 @@ def _run(
 
 def _told(problem: Problem) -> str:
     """Why a household was left out: every issue's sentence, or the problem's own."""
-    if isinstance(problem, Refused):
-        return "".join(dict.fromkeys(say(one.code, **one.values) for one in problem.issues))
-    return sentence(problem)
+    return told(problem.issues) if isinstance(problem, Refused) else sentence(problem)
 
 
 def _why(deed: str, reason: str) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from app.errors import Issue, Problem
 from app.operations.catalogues import catalogue
 from app.operations.offices import Office, need_household
+from app.operations.plan_refusals import need_right
 from app.operations.plan_views import plan_facts
 from app.operations.rows import RowReader, kept_answers
 from app.rules.dossiers import Answers, Value
 from app.rules.forms import Record
 from app.rules.inputs import missing, taken
 from app.rules.measures import from_item, measure_issues
-from app.rules.plans import BY_STEPS, STATES, PlanFacts, locked_issues, need_right
+from app.rules.plans import BY_STEPS, STATES, PlanFacts, locked_issues
 from db.works import Work
 
 
@@ -125,6 +126,8 @@ def measure_said(
     if item:
         said = {**from_item(item), **{key: value for key, value in said.items() if value is not None}}
     said.setdefault("state", "planned")
+    if said.get("item") and not item:  # its own sentence is enough
+        return said, issues
     return said, issues + missing(form, said)
 
 

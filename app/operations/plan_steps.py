@@ -5,11 +5,12 @@ from typing import Final
 
 from app.errors import Issue, Problem
 from app.operations.offices import Office, Role, need_household, need_role
+from app.operations.plan_refusals import need_right
 from app.operations.plan_views import PlanView, plan_facts, plan_of
 from app.operations.rows import kept_answers
 from app.rules.dossiers import Value
 from app.rules.inputs import taken
-from app.rules.plans import STATES, Given, PlanFacts, need_right, step_answers, step_issues
+from app.rules.plans import STATES, Given, PlanFacts, step_answers, step_issues
 
 APPROVED: Final = STATES.index("township")
 

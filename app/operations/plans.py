@@ -4,13 +4,14 @@ draft → agreed → village → township → running → closed (`rules/plans`)
 `Refused` carries them, and its doubts pass with a reason that the history keeps.
 """
 
+from app.operations.answering import Refused
 from app.operations.plan_batches import BatchDone, LeftOut, give_measure, last_years_plan, step_many
 from app.operations.plan_lists import PlanList, PlanQuery, PlanRow, VillageStates, list_plans, village_states
 from app.operations.plan_records import check_measure, delete_measure, save_measure, save_plan
 from app.operations.plan_steps import step, step_lacks
 from app.operations.plan_suggestions import suggestions, take_suggestion
-from app.operations.plan_views import MeasureLine, PlanView, plan_of
-from app.rules.plans import STATES, Refused
+from app.operations.plan_views import MeasureLine, PlanView, plan_of, plan_rows
+from app.rules.plans import STATES
 from app.rules.suggestions import Suggestion
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "last_years_plan",
     "list_plans",
     "plan_of",
+    "plan_rows",
     "save_measure",
     "save_plan",
     "step",

@@ -12,10 +12,11 @@ from app.operations.visit_lines import Visitor, days_of, named_visitors, visitor
 
 @dataclass(frozen=True, slots=True)
 class VisitQuery:
-    """Which visits: of a year or between two days, a division, one cadre, a kind; only those that found a problem."""
+    """Which visits: of a year or between two days, a place, a household, a cadre, a kind; only with a problem found."""
 
     year: int | None = None
     division_id: str | None = None
+    household_id: str | None = None
     cadre_id: str | None = None
     kind: str | None = None
     first: date | None = None
@@ -100,6 +101,8 @@ def _narrowed(office: Office, query: VisitQuery) -> Conditions:
         where.add(f"v.visited_on >= {where.bind(query.first.isoformat())}")
     if query.last:
         where.add(f"v.visited_on <= {where.bind(query.last.isoformat())}")
+    if query.household_id:
+        where.add(f"v.household_id = {where.bind(query.household_id)}")
     if query.cadre_id:
         where.add(f"instr(v.cadre_ids, {where.bind(query.cadre_id)}) > 0")
     if query.kind:

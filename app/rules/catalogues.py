@@ -10,11 +10,14 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from app.errors import Problem
+from app.errors import Issue, Problem
+from app.rules.dossiers import Answers, Value
 from app.rules.formfiles import read_toml
 from app.rules.forms import CodeList, Forms
+
+_WORDS: Final = ("code", "kind", "project", "name", "unit", "department", "basis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +149,47 @@ def _codes(path: Path, item: str, words: Iterable[object], codes: CodeList) -> t
 def code_of(codes: CodeList, word: object) -> str | None:
     """The code an official means by a word of the list; None for a word the list does not know."""
     return next((one.code for one in codes.values if word == one.name or word in one.also), None)
+
+
+def item_of(answers: Answers, *, own: bool = False) -> Item:
+    """An item from the answers of its form (`forms/help/catalogue_item.toml`)."""
+    amount, begins, ends = (answers.get(key) for key in ("amount", "valid_from", "valid_to"))
+    causes, risks = (answers.get(key) for key in ("causes", "risks"))
+    words = {key: str(answers.get(key) or "") for key in _WORDS}
+    return Item(
+        **words,
+        causes=causes if isinstance(causes, tuple) else (),
+        risks=risks if isinstance(risks, tuple) else (),
+        amount=amount if isinstance(amount, Decimal) else None,
+        valid_from=begins if isinstance(begins, date) else None,
+        valid_to=ends if isinstance(ends, date) else None,
+        own=own,
+    )
+
+
+def answers_of(item: Item) -> Answers:
+    """The answers of an item's form; what it does not say is unknown."""
+    words: dict[str, Value] = {key: getattr(item, key) or None for key in _WORDS}
+    return {
+        **words,
+        "causes": item.causes or None,
+        "risks": item.risks or None,
+        "amount": item.amount,
+        "valid_from": item.valid_from,
+        "valid_to": item.valid_to,
+    }
+
+
+def item_issues(answers: Answers) -> list[Issue]:
+    """What is wrong with an item's answers taken together."""
+    begins, ends = answers.get("valid_from"), answers.get("valid_to")
+    if isinstance(begins, date) and isinstance(ends, date) and ends < begins:
+        return [
+            Issue(
+                "catalogue.dates_reversed",
+                "catalogue_item.valid_to",
+                "error",
+                {"begins": begins, "ends": ends},
+            )
+        ]
+    return []

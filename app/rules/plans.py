@@ -6,12 +6,12 @@ passes with a reason, which is kept. `Issue.field` is the path of a field (`meas
 安庆 2016 第一期建议 二 (一户一对策), domain of the national form 帮扶计划.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.errors import Issue, Problem
+from app.errors import Issue
 from app.rules.dossiers import Answers, Dossier, Value
 from app.rules.forms import Forms
 from app.rules.helping import causes_of, helper_of, risks_of
@@ -43,21 +43,6 @@ NOT_REACHED: Final = ("3", "4")
 
 BACKSTOP: Final = "10"
 """The kind of measure (`measure_kind`) that only carries: 综合保障."""
-
-
-class Refused(Problem):
-    """Answers that were not taken. `issues`: each with its field; the sentence is the first one's."""
-
-    def __init__(self, issues: Sequence[Issue]) -> None:
-        super().__init__(issues[0].code, **issues[0].values)
-        self.issues = tuple(issues)
-
-
-def need_right(issues: Sequence[Issue], reason: str = "") -> None:
-    """Raise Refused for an error, or for a doubt nobody gave a reason for."""
-    standing = [one for one in issues if one.level == "error" or not reason.strip()]
-    if standing:
-        raise Refused(sorted(standing, key=lambda one: one.level != "error"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,22 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class Wishes:
+    """Words by which a plan's text says what a household wants: an industry, no industry, a job."""
+
+    industry: tuple[str, ...] = ()
+    unwilling: tuple[str, ...] = ()
+    job: tuple[str, ...] = ()
+
+    def told(self, text: str) -> Wish:
+        """What a text says of it; neither is as if nobody had asked."""
+        against = any(word in text for word in self.unwilling)
+        if not against and any(word in text for word in self.industry):
+            return "willing"
+        return "unwilling" if against or any(word in text for word in self.job) else "unasked"
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """When it holds the household should hear of `items`. `causes` or `risks`: one of them is recorded.
 
@@ -85,8 +101,7 @@ class Rule:
     members: People | None = None
     nobody: People | None = None
     wishes: Wish = ""
-    wish_words: tuple[str, ...] = ()
-    unwilling_words: tuple[str, ...] = ()
+    words: Wishes = Wishes()
 
 
 def load_suggestion_rules(folder: Path, forms: Forms, catalogue: Catalogue) -> tuple[Rule, ...]:
@@ -95,8 +110,10 @@ def load_suggestion_rules(folder: Path, forms: Forms, catalogue: Catalogue) -> t
     if not path.exists():
         return ()
     table = read_toml(path)
-    wish, unwilling = (tuple(map(str, table.get(key, ()))) for key in ("wish_words", "unwilling_words"))
-    rules = tuple(_rule(line, forms, catalogue, wish, unwilling) for line in table.get("rule", ()))
+    words = Wishes(
+        *(tuple(map(str, table.get(key, ()))) for key in ("wish_words", "unwilling_words", "job_words"))
+    )
+    rules = tuple(_rule(line, forms, catalogue, words) for line in table.get("rule", ()))
     seen: set[str] = set()
     for rule in rules:
         if rule.key in seen:
@@ -105,13 +122,7 @@ def load_suggestion_rules(folder: Path, forms: Forms, catalogue: Catalogue) -> t
     return rules
 
 
-def _rule(
-    line: Mapping[str, Any],
-    forms: Forms,
-    catalogue: Catalogue,
-    wish: tuple[str, ...],
-    unwilling: tuple[str, ...],
-) -> Rule:
+def _rule(line: Mapping[str, Any], forms: Forms, catalogue: Catalogue, words: Wishes) -> Rule:
     key = str(line.get("key", ""))
     if not all(line.get(word) for word in ("key", "reason", "items", "source")):
         raise _wrong(key, "suggestions.incomplete")
@@ -136,8 +147,7 @@ def _rule(
         members=_people(key, line.get("members"), forms),
         nobody=_people(key, line.get("nobody"), forms),
         wishes=wishes,
-        wish_words=wish,
-        unwilling_words=unwilling,
+        words=words,
     )
 
 

@@ -49,13 +49,16 @@ def suggest(
 ) -> tuple[Suggestion, ...]:
     """The suggestions for a dossier's year, in the order of the rules, an item once; none out of force that year."""
     found: dict[str, Suggestion] = {}
-    planned = {str(line.answers.get("item")) for line in dossier.help.get("measure", ())}
+    lines = [line.answers for line in dossier.help.get("measure", ())]
+    planned = {said for one in lines for said in (one.get("item"), (one.get("kind"), one.get("name")))}
     spot = spot_of(dossier, forms)
     for held in _holding(spot, rules, forms):
         for code in held.rule.items:
             item = catalogue.by_code.get(code)
             if item is not None and item.holds_in(dossier.year):
-                found[code] = _joined(found.get(code), item, held, code in planned)
+                found[code] = _joined(
+                    found.get(code), item, held, bool(planned & {code, (item.kind, item.name)})
+                )
     return tuple(found.values())
 
 
@@ -112,16 +115,8 @@ def _why(dossier: Dossier, rule: Rule, forms: Forms) -> list[str]:
 
 
 def _wished(dossier: Dossier, rule: Rule) -> bool:
-    """What the plan says of the household's wishes against what the rule asks; not asked yet is not unwilling."""
-    if rule.wishes == "":
-        return True
-    said = str(dossier.answers("plan").get("wishes") or "")
-    if not said:
-        return rule.wishes == "unasked"
-    willing = any(word in said for word in rule.wish_words) and not any(
-        word in said for word in rule.unwilling_words
-    )
-    return rule.wishes == ("willing" if willing else "unwilling")
+    """Whether the plan says what the rule asks of the household's wishes."""
+    return not rule.wishes or rule.words.told(str(dossier.answers("plan").get("wishes") or "")) == rule.wishes
 
 
 def _facts(spot: Spot, where: Sequence[Test], either: Sequence[Test], forms: Forms) -> list[str] | None:

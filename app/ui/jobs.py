@@ -34,24 +34,29 @@ class Job(QObject):
         return self._task is not None
 
     def run(
-        self, lane: Lane, words: str, function: Callable[[Progress], Any], done: Callable[[Any], object]
+        self,
+        lane: Lane,
+        words: str,
+        function: Callable[[Progress], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[Problem], object] | None = None,
     ) -> None:
-        """Do `function` in a lane; `done` is called with what it gives."""
+        """Do `function` in a lane; `done` is called with what it gives, `failed` (else the foot) with a problem."""
 
         def give(result: Any) -> None:
             self._rest()
             done(result)
 
+        def refuse(problem: Problem) -> None:
+            self._rest()
+            (failed or self._desk.complain)(problem)
+
         self._line.show()
         self._line.start(words)
         self._task = self._desk.lanes.run(
-            lane, function, give, self._failed, lambda at, total, _: self._line.step(at, total, words),
+            lane, function, give, refuse, lambda at, total, _: self._line.step(at, total, words),
             self._rest, owner=self,
         )  # fmt: skip
-
-    def _failed(self, problem: Problem) -> None:
-        self._rest()
-        self._desk.complain(problem)
 
     def _stop(self) -> None:
         if self._task is not None:

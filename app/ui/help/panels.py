@@ -105,13 +105,15 @@ class PanelPlace(QWidget):
 class ToldLines(QWidget):
     """Sentences one below the other, each with its icon and whom it is about; none shows nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: Sequence[Told] = ()) -> None:
         super().__init__()
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(8)
         self.shown: list[Told] = []
-        self.hide()
+        self._fill(lines)
+        if not lines:
+            self.hide()
 
     def show_lines(self, lines: Sequence[Told]) -> None:
         """Show these; of many the first, and how many more there are."""
@@ -119,12 +121,15 @@ class ToldLines(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
+        self._fill(lines)
+        self.setVisible(bool(lines))
+
+    def _fill(self, lines: Sequence[Told]) -> None:
         self.shown = list(lines)
         for one in lines[:MOST]:
             self._lines.addWidget(_told(one))
         if len(lines) > MOST:
             self._lines.addWidget(Text(say("help.more_lines", count=f"{len(lines) - MOST:,}"), "note"))
-        self.setVisible(bool(lines))
 
 
 def _told(one: Told) -> QWidget:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from app.operations.samples.helping.scenes import Kept, Scene
@@ -25,6 +25,7 @@ class Helper:
     division_id: str
     most: int
     households: int = 0
+    left: date | None = None
 
 
 @dataclass(slots=True)
@@ -58,6 +59,16 @@ def make_staff(scene: Scene) -> Staff:
             for _ in range(2 + len(scene.homes) // 250)
         ]
     return staff
+
+
+def let_one_go(scene: Scene, staff: Staff) -> None:
+    """One cadre who helps households left his office three weeks ago, and nobody took over."""
+    busy = (one for helpers in staff.villages.values() for one in helpers[8:] if one.households)
+    leaver = next(busy, None)
+    if leaver:
+        leaver.left = scene.today - timedelta(days=21)
+        row = next(one for one in staff.cadres if one["id"] == leaver.id)
+        row["to_on"] = leaver.left.isoformat()
 
 
 def write_staff(work: Work, staff: Staff) -> None:

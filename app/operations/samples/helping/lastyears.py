@@ -81,7 +81,8 @@ def _stated(sums: tuple[int, int], size: int | None) -> Kept:
 def _state_totals(work: Work, year: int) -> None:
     """The total the watched households' own sheet leaves out."""
     rows = work.read(
-        "SELECT s.id, sum(i.amount) FROM standing s JOIN income i ON i.household_id = s.household_id AND i.year = s.year"
+        "SELECT s.id, sum(i.amount) FROM standing s"
+        " JOIN income i ON i.household_id = s.household_id AND i.year = s.year"
         " WHERE s.year = ? AND s.stated_total IS NULL AND i.kind NOT LIKE 'costs.%' GROUP BY s.id",
         (year,),
     )

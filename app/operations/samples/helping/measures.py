@@ -7,8 +7,8 @@ from typing import Any
 from app.operations.samples.helping.scenes import Home, Kept, Scene, Someone
 from db.records import new_id
 
-_DRAFT_HAS = 0.6
-_STOPPED, _MOST = 0.03, 5
+_DRAFT_HAS = 0.7
+_STOPPED, _MOST = 0.03, 6
 
 
 def draw_measures(scene: Scene, home: Home, plan: Kept, helper: str | None) -> list[Kept]:
@@ -38,7 +38,7 @@ def _measure(
         "year": year,
         "person_ids": ",".join(one.id for one in whom[:scale]) or None,
         "kind": what["kind"],
-        "item": what.get("item"),
+        "item": what["item"],
         "name": what["name"],
         "content": what["content"],
         "scale": scale * 1000,

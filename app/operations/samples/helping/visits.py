@@ -43,6 +43,8 @@ def _visit(scene: Scene, made: Visits, home: Home, helper: Helper, team: list[He
     days = range(ago, _MONTHS * 30, interval)
     cared = any(one.year.get("special") for one in home.people)
     for nth, gone in enumerate(days):
+        if helper.left and scene.today - timedelta(days=gone) >= helper.left:
+            continue
         kind = CARE if cared and nth % 2 == 0 else REGULAR
         goes = [helper]
         if random.random() < 0.3:

@@ -17,7 +17,7 @@ from app.ui.kit.segments import Choice
 from app.ui.kit.sources import Page, Paged, at_once
 from app.ui.kit.tables import Table
 
-ALL, GAPS, HELPED = "", "gap", "helped"
+ALL, GAPS, HELPED = "all", "gap", "helped"
 SPARED = (
     6,
     7,

@@ -58,13 +58,14 @@ class CadrePanel(SidePanel):
         self._desk, self._take, self._but = desk, take, but
         self.words, self.told = Text("", "label", wrap=True), ToldLines()
         self.cadre = ChoiceField([], say("help_pairing.cadre_hint"))
-        self.pick = LooseForm(forms, ())
-        self._row = self.pick.add(say("help_pairing.cadre"), self.cadre, required=True)
         self.newcomer = LooseForm(forms, NEWCOMER, frozenset(("cadre.name", "cadre.phone")))
-        self.form = LooseForm(forms, paths, required, labels)
+        self.form = LooseForm(forms, (), required, labels)
+        self._row = self.form.add(say("help_pairing.cadre"), self.cadre, required=True)
+        for path in paths:
+            self.form.add_path(path)
         self.also = CheckBox("")
         self.go = Button(verb, "primary", pressed_do=self._go)
-        for part in (self.words, self.pick, self.newcomer, self.form, self.also, self.told):
+        for part in (self.words, self.form, self.newcomer, self.also, self.told):
             self.page.body.addWidget(part)
         self.page.body.addStretch(1)
         self.foot.addWidget(self.go)
@@ -122,7 +123,7 @@ class CadrePanel(SidePanel):
         self, words: str, refused: Sequence[Told], verb: str = "", do: Callable[[], Any] | None = None
     ) -> None:
         """Say what was done and for whom it could not be; the fields are away, `verb` goes on from there."""
-        for part in (self.words, self.pick, self.newcomer, self.form, self.also):
+        for part in (self.words, self.form, self.newcomer, self.also):
             part.hide()
         self.told.show_lines([Told("", words, "ok"), *refused])
         self.go.hide()

@@ -76,6 +76,7 @@ class PairingSection(QWidget):
         self.search.typed.connect(self._pause.start)
         tools = QHBoxLayout()
         tools.setContentsMargins(16, 10, 16, 10)
+        tools.addStrut(scaled(32))
         tools.setSpacing(12)
         tools.addWidget(self.which)
         tools.addWidget(self.narrowing)
