@@ -18,6 +18,7 @@ __all__ = [
     "CadreLine",
     "PostingLine",
     "UnitLine",
+    "cadre_named",
     "end_cadre",
     "list_cadres",
     "list_postings",
@@ -142,6 +143,24 @@ def _need_handed_over(office: Office, work: Work, cadre: str, left: str) -> None
     (open_lines,) = work.read(sql, (cadre, left))[0]
     if open_lines:
         raise Problem("cadres.still_paired", count=open_lines)
+
+
+def cadre_named(office: Office, named: str) -> str:
+    """The id of a cadre given by our id, his telephone, his name, or name and telephone.
+
+    Of several of one name the only one still in office is meant. Raises Problem where none or several answer to it.
+    """
+    need_role(office, "view")
+    words = set(named.split())
+    today = office.clock().date()
+    lines = list_cadres(office)
+    fitting = [one for one in lines if one.id in words or (words and words <= {one.name, one.phone})]
+    standing = [one for one in fitting if not (one.to_on and one.to_on <= today)] or fitting
+    if not standing:
+        raise Problem("cadres.nobody_named", named=named)
+    if len(standing) > 1:
+        raise Problem("cadres.several_named", named=named, count=len(standing))
+    return standing[0].id
 
 
 def end_cadre(

@@ -58,6 +58,11 @@ class TakenColumns:
     def __contains__(self, path: str) -> bool:
         return any(one.path == path for one in self.taken)
 
+    def has_lines(self, record: str, needed: Sequence[str]) -> bool:
+        """Whether a sheet of these columns holds lines of that record."""
+        own = any(one.path.startswith(f"{record}.") for one in self.taken)
+        return (own or bool(needed)) and all(path in self for path in needed)
+
     @property
     def blocks(self) -> dict[int, str]:
         """The helpers' blocks with the kind their heading says; 0 where there is none."""
@@ -72,7 +77,9 @@ def take_columns(columns: Sequence[Column], vocabulary: LineVocabulary) -> Taken
     """What each column is taken for; of two with the same meaning the left one."""
     wanted = [(column, vocabulary.meaning(column.heading)) for column in columns]
     wanted = [(column, _mine(meaning, wanted)) for column, meaning in wanted]
-    taken = list(_with_blocks([(column, meaning) for column, meaning in wanted if meaning]))
+    taken = list(
+        _with_blocks([(column, meaning) for column, meaning in wanted if meaning], vocabulary.record)
+    )
     kept: dict[tuple[str, int], Taken] = {}
     for one in taken:
         kept.setdefault((one.path, one.block), one)
@@ -102,13 +109,13 @@ def _is_helpers(path: str) -> bool:
     return path.startswith("cadre.") or path in (UNIT, LEVEL, UNIT_POST)
 
 
-def _with_blocks(wanted: Sequence[tuple[Column, Meaning]]) -> list[Taken]:
+def _with_blocks(wanted: Sequence[tuple[Column, Meaning]], record: str) -> list[Taken]:
     starts = [index for index, (_, meaning) in enumerate(wanted) if meaning.path == NAME]
     own = min((i for i, (_, one) in enumerate(wanted) if _begins(one)), default=len(wanted))
     taken: list[Taken] = []
     for index, (column, meaning) in enumerate(wanted):
         path, block = meaning.path, 0
-        if _is_helpers(path):
+        if _is_helpers(path) and record != "unit":
             if path in _HEAD_OR_HELPER and not meaning.named and index < own and _speaks_of_household(wanted):
                 continue
             block = _block_of(index, meaning, starts, wanted)

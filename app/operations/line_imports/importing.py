@@ -13,11 +13,13 @@ from app.operations.imports.collecting import collector_resting
 from app.operations.imports.previews import last_entry
 from app.operations.line_imports.changes import LineChanges
 from app.operations.line_imports.columns import take_columns
+from app.operations.line_imports.household_lines import land_lines
 from app.operations.line_imports.landings import Landing, Outcomes
 from app.operations.line_imports.lines import Check
 from app.operations.line_imports.pairings import land_pairings
 from app.operations.line_imports.reports import LineReport
 from app.operations.line_imports.sheets import LineSheet, read_lines
+from app.operations.line_imports.staff import land_cadres, land_postings, land_units
 from app.operations.line_imports.vocabularies import LineVocabulary
 from app.operations.offices import Office, need_role
 from app.operations.reasons import IMPORT
@@ -27,11 +29,29 @@ from db.records import new_id
 
 Land = Callable[[Landing, Sequence[LineSheet]], Outcomes]
 
-LANDINGS: Mapping[str, Land] = {"pairing": land_pairings}
+LANDINGS: Mapping[str, Land] = {
+    "pairing": land_pairings,
+    "plan": land_lines,
+    "measure": land_lines,
+    "visit": land_lines,
+    "finding": land_lines,
+    "unit": land_units,
+    "cadre": land_cadres,
+    "posting": land_postings,
+}
 """Who knows what to do with the lines of a record."""
 
-NEEDED: Mapping[str, tuple[str, ...]] = {"pairing": ("cadre.name",)}
-"""Columns without which a sheet holds no such lines."""
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "pairing": ("cadre.name",),
+    "plan": (),
+    "measure": ("measure.name",),
+    "visit": ("visit.visited_on",),
+    "finding": ("finding.what",),
+    "unit": ("unit.name",),
+    "cadre": ("cadre.name",),
+    "posting": ("cadre.name", "posting.team"),
+}
+"""Columns without which a sheet holds no such lines; beside them it must have one of the record's own."""
 
 
 @dataclass(slots=True)
@@ -101,13 +121,13 @@ def _read_file(
         before = len(sheets)
         for table in find_tables(grid, vocabulary.knows):
             columns = take_columns(table.columns, vocabulary)
-            if all(needed in columns for needed in NEEDED[record]):
+            if columns.has_lines(record, NEEDED[record]):
                 sheets.append(read_lines(table, columns, office.forms, office.clock().date(), year))
         if len(sheets) == before:
             found.skipped.append(grid.sheet)
     if not sheets:
         label = office.forms.help[record].label
-        wanted = "\u3001".join(office.forms.by_path[needed].headers[0] for needed in NEEDED[record])
+        wanted = "\u3001".join(office.forms.by_path[one].label for one in NEEDED[record]) or label
         raise Problem("lines.none_here", file=path.name, label=label, wanted=wanted)
     found.sheets += sheets
 

@@ -1,17 +1,16 @@
 """What every landing of lines needs, and the count of what became of them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.errors import Issue
 from app.operations.line_imports.changes import LineChanges
-from app.operations.line_imports.lines import SaidLine
+from app.operations.line_imports.lines import Check
 from app.operations.line_imports.reports import LineCounts
 from app.operations.offices import Office
-
-Check = Callable[[SaidLine], Iterable[Issue]]
+from app.rules.dossiers import Value
+from app.rules.values import Stored, loaded
 
 
 @dataclass(slots=True)
@@ -24,6 +23,11 @@ class Landing:
     changes: LineChanges
     on: date | None = None
     check: Check | None = None
+
+    def answers(self, record: str, said: Mapping[str, Stored]) -> dict[str, Value]:
+        """What is kept, or about to be, as answers of a form."""
+        fields = self.office.forms.help[record].by_key
+        return {key: loaded(fields[key].kind, value) for key, value in said.items() if key in fields}
 
 
 @dataclass(slots=True)

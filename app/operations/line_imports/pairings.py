@@ -9,6 +9,7 @@ from app.errors import Issue
 from app.operations.help_needs import help_rules, needs_of
 from app.operations.line_imports.cadres import CadreFinder, Helper, Key, key_of
 from app.operations.line_imports.changes import LineChanges, Said
+from app.operations.line_imports.checking import path_of
 from app.operations.line_imports.helpers import helper_said, is_nobody, name_fault, unit_said
 from app.operations.line_imports.households import Home, HouseholdFinder
 from app.operations.line_imports.landings import Landing, Outcomes
@@ -16,10 +17,8 @@ from app.operations.line_imports.lines import SaidLine
 from app.operations.line_imports.sheets import LineSheet
 from app.operations.line_imports.vocabularies import CADRE_ID, FORMER, NAME
 from app.operations.pairings.terms import day_of
-from app.rules.dossiers import Value
 from app.rules.pairings import Term, find_service_fault
 from app.rules.told_terms import Line, Told, fit_told
-from app.rules.values import loaded
 
 Place = tuple[str, str]
 """A household and a kind of pairing."""
@@ -250,13 +249,16 @@ class _Lander:
             self.outcomes.tell(outcome if number == 0 else "unchanged")
             self._compare_former(row)
         if rows and self.landing.check:
-            line = SaidLine("pairing", place[0], 0, self._loaded(said), self._loaded(kept), one)
+            line = SaidLine(
+                "pairing",
+                place[0],
+                0,
+                self.landing.answers("pairing", said),
+                self.landing.answers("pairing", kept),
+                one,
+            )
             for issue in self.landing.check(line):
-                rows[0].find(issue, f"pairing.{issue.field}")
-
-    def _loaded(self, said: Said) -> dict[str, Value]:
-        fields = self.landing.office.forms.help["pairing"].by_key
-        return {key: loaded(fields[key].kind, value) for key, value in said.items() if key in fields}
+                rows[0].find(issue, path_of("pairing", issue.field))
 
     def _compare_former(self, row: Row) -> None:
         """A sheet of changes names who helped before: it must be who is kept, or who took over already."""

@@ -36,7 +36,7 @@ class LineVocabulary:
     """Meanings of headings for the lines of one record. Headings are compared as `normalise` makes them."""
 
     def __init__(self, forms: Forms, record: str, normalise: Normalise) -> None:
-        self._record, self._normalise = record, normalise
+        self.record, self._normalise = record, normalise
         self._known: dict[str, Meaning] = {}
         self.ignored = frozenset(map(normalise, say("headings.ignored").split()))
         for word, meaning in self._words(forms):
@@ -83,22 +83,22 @@ class LineVocabulary:
     def _words(self, forms: Forms) -> Iterator[tuple[str, Meaning]]:
         """Every whole heading, the surest meaning first."""
         yield say("headings.record_id"), Meaning(ROW)
-        if self._record in _OF_CADRES:
+        if self.record in _OF_CADRES:
             yield from _each("lines.words_cadre_id", CADRE_ID)
-        if self._record == "pairing":
+        if self.record == "pairing":
             yield from _each("lines.words_former", FORMER)
             yield from _each("lines.words_started_on", "pairing.started_on")
-        if self._record in _HELPED:
+        if self.record in _HELPED:
             yield from self._of_household(forms)
-        if self._record == "posting":
+        if self.record == "posting":
             yield from _each("lines.words_village", "place.village")
             yield from _each("headings.place_village", "place.village")
-        if self._record == "visit":
+        if self.record == "visit":
             yield from _each("lines.words_visitors", VISITORS)
-        if self._record == "measure":
+        if self.record == "measure":
             yield from _each("lines.words_members", MEMBERS)
-        yield from _of_record(forms, self._record)
-        if self._record in _OF_CADRES:
+        yield from _of_record(forms, self.record)
+        if self.record in _OF_CADRES:
             yield from self._of_cadres(forms)
 
     def _of_household(self, forms: Forms) -> Iterator[tuple[str, Meaning]]:
@@ -118,6 +118,8 @@ class LineVocabulary:
         for record in ("cadre", "unit"):
             for word, meaning in _of_record(forms, record):
                 # 帮扶责任人 among the words of a name says a kind of help: helpers' words know it.
+                if record == "unit" and meaning.path not in (UNIT, LEVEL):
+                    continue
                 if meaning.path != NAME or word == forms.help["cadre"].by_key["name"].label:
                     yield word, meaning
         yield from self._leaf_meanings()
@@ -139,7 +141,7 @@ class LineVocabulary:
         """Words for a helper and the kind of pairing they say; "" where they say none."""
         for word in say("lines.words_helper").split():
             yield self._normalise(word), ""
-        if self._record != "pairing":
+        if self.record != "pairing":
             return
         for code in forms.codes["help_kind"].values:
             for word in (*code.also, code.name):

@@ -8,9 +8,10 @@ from app.operations.pairings.forces import Force, Helped, forces
 from app.operations.pairings.gaps import Gap, pairing_gaps
 from app.operations.pairings.handovers import HandedOver, hand_over, hand_over_cadre
 from app.operations.pairings.lines import PairingLine, change_pairing, end_pairing, list_pairings, pair
-from app.operations.pairings.lists import PairedLine, PairedList, PairingQuery, find_pairings
+from app.operations.pairings.lists import ONLY, PairedLine, PairedList, PairingQuery, find_pairings
 
 __all__ = [
+    "ONLY",
     "Force",
     "Gap",
     "HandedOver",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from app.operations.help_needs import needs_of
 from app.operations.offices import Office, need_role
@@ -13,6 +13,7 @@ from app.rules.dossiers import HEAD
 
 Only = Literal["", "helped", "unhelped", "gap", "needing"]
 """All open households; those helped; those not; those not helped that must be; those that must be."""
+ONLY: tuple[Only, ...] = get_args(Only)
 
 
 @dataclass(frozen=True, slots=True)
