@@ -6,6 +6,7 @@ from app.cli import (
     archives,
     checks,
     help_findings,
+    help_pairings,
     help_plans,
     help_visits,
     households,
@@ -21,5 +22,7 @@ door = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (offices, rosters, households, archives, checks, results, help_visits, help_findings, help_plans):
+for room in (
+    offices, rosters, households, archives, checks, results, help_visits, help_findings, help_plans, help_pairings,
+):  # fmt: skip
     room.register(door)

@@ -9,6 +9,7 @@ from app.documents.workbooks_texts import write_csv
 from app.documents.workbooks_writing import write_workbook
 from app.errors import Problem
 from app.operations.dossiers import Choice
+from app.operations.exports_help import HELP_EXPORTS, help_sheet
 from app.operations.exports_lists import list_sheet
 from app.operations.exports_nationals import national_sheet
 from app.operations.exports_records import record_sheet
@@ -49,7 +50,8 @@ class Exported:
 def export_names(office: Office) -> dict[str, str]:
     """Everything that can be exported, by name, with what people call it."""
     shapes = {key: one.label for key, one in office.forms.exports.items()}
-    return shapes | {key: record.label for key, record in office.forms.records.items()}
+    forms = office.forms
+    return shapes | {key: forms.record(key).label for key in (*forms.records, *HELP_EXPORTS)}
 
 
 def export_workbook(
@@ -89,6 +91,8 @@ def _sheet(office: Office, name: str, choice: Choice, year: int | None, columns:
         return list_sheet(office, name, columns or LISTS[name], choice, year)
     if name in office.forms.records:
         return record_sheet(office, office.forms.records[name], choice, year)
+    if name in HELP_EXPORTS:
+        return help_sheet(office, name, choice, year)
     known = ", ".join([*export_names(office), *LISTS])
     raise Problem("export.unknown_name", name=name, known=known)
 
