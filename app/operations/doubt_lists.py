@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.operations.dossiers import Choice, dossiers
+from app.operations.doubt_help import Recorded, recorded_help
 from app.operations.doubts import FoundDoubt, find_doubts, household_doubts
 from app.operations.offices import Office
 from app.operations.twins import twin_households
@@ -22,10 +23,11 @@ AFRESH = 200
 
 @dataclass(frozen=True, slots=True)
 class DoubtList:
-    """The doubts by household as the log stood at `seq`."""
+    """The doubts by household as the log stood at `seq`, judged with `recorded` help."""
 
     seq: int
     doubts: Mapping[str, tuple[FoundDoubt, ...]]
+    recorded: Recorded
 
     def open_counts(self) -> dict[str, int]:
         """How many doubts are open, by household; households without any are left out."""
@@ -49,16 +51,17 @@ def doubt_list(office: Office, progress: Progress | None = None) -> DoubtList:
 def _up_to_date(office: Office, progress: Progress | None) -> DoubtList:
     kept: DoubtList | None = office.kept.get("doubts")
     seq = int(office.archive.read("SELECT coalesce(max(seq), 0) FROM change")[0][0])
-    if kept is not None and kept.seq == seq:
+    recorded = recorded_help(office)
+    if kept is not None and (kept.seq, kept.recorded) == (seq, recorded):
         return kept
-    touched = _touched(office, kept.seq) if kept else None
+    touched = _touched(office, kept.seq) if kept and kept.recorded == recorded else None
     if kept is None or touched is None:
-        fresh = _whole(office, seq, progress)
+        fresh = _whole(office, seq, recorded, progress)
     else:
         both = dict.fromkeys([*touched, *_former_twins(kept.doubts, touched), *_twins(office, touched)])
         again = {household: tuple(household_doubts(office, household)) for household in both}
         # Households keep their place in the village book, also while nothing is doubted of them.
-        fresh = DoubtList(seq, {**kept.doubts, **again})
+        fresh = DoubtList(seq, {**kept.doubts, **again}, recorded)
     office.kept["doubts"] = fresh
     return fresh
 
@@ -87,9 +90,11 @@ def _twins(office: Office, touched: Sequence[str]) -> list[str]:
 
 
 def _touched(office: Office, seq: int) -> list[str] | None:
-    """Households changed after `seq`; None for too many."""
+    """Households changed after `seq`, and those whose helper did; None for too many."""
     rows = office.archive.read(
-        "SELECT DISTINCT c.about FROM change c JOIN household h ON h.id = c.about WHERE c.seq > ? LIMIT ?",
+        "SELECT DISTINCT c.about FROM change c JOIN household h ON h.id = c.about WHERE c.seq > ?1"
+        " UNION SELECT p.household_id FROM change c JOIN pairing p ON p.cadre_id = c.record_id"
+        " WHERE c.seq > ?1 AND c.record = 'cadre' LIMIT ?2",
         (seq, AFRESH + 1),
     )
     gone = office.archive.read(
@@ -98,9 +103,10 @@ def _touched(office: Office, seq: int) -> list[str] | None:
     return None if len(rows) > AFRESH or gone else [row[0] for row in rows]
 
 
-def _whole(office: Office, seq: int, progress: Progress | None) -> DoubtList:
+def _whole(office: Office, seq: int, recorded: Recorded, progress: Progress | None) -> DoubtList:
     found = find_doubts(office, progress=progress)
     return DoubtList(
         seq,
         {household: tuple(its) for household, its in groupby(found, lambda one: one.doubt.household_id)},
+        recorded,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.errors import Problem
 from app.operations.dossiers import Choice, dossier, dossiers
+from app.operations.doubt_help import known_help
 from app.operations.finding import village_named
 from app.operations.offices import Office, need_household
 from app.operations.twins import twin_households
@@ -81,6 +82,7 @@ def find_doubts(
     division = village_named(office, village)
     wanted = division.id if division else None
     checker = make_checker(office)
+    help_given = known_help(office)
     settled = _settled(office)
     names: dict[str, _Names] = {}
     found: dict[str, list[FoundDoubt]] = {}
@@ -91,7 +93,9 @@ def find_doubts(
             household = one.household_id
             names[household] = _names(one)
             its = settled.get(household, {})
-            found[household] = [_found(names[household], doubt, its) for doubt in checker.check(one)]
+            found[household] = [
+                _found(names[household], doubt, its) for doubt in checker.check(one, help_given.of(household))
+            ]
     for doubt in checker.duplicates():
         household = doubt.household_id
         if household in found:
@@ -105,7 +109,7 @@ def household_doubts(office: Office, household_id: str, year: int | None = None)
     if known is None:
         return []
     checker = make_checker(office)
-    found = list(checker.check(known))
+    found = list(checker.check(known, known_help(office, household_id).of(household_id)))
     if known.household.get("closed_on") is None:
         for twin in dossiers(office, Choice(households=twin_households(office, known)), year):
             checker.remember(twin)

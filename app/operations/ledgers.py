@@ -24,6 +24,7 @@ from app.rules.ledgers import (
     is_insured,
     load_ledgers,
 )
+from app.rules.schooling import SchoolRule
 from app.rules.values import show
 from app.texts import say
 
@@ -138,9 +139,8 @@ def _form_named(office: Office, name: str) -> LedgerForm:
 
 def _asked(office: Office, form: LedgerForm, year: int) -> Asked:
     day = min(office.clock().date(), date(year, 12, 31))
-    thresholds = load_thresholds(forms_folder())
-    stages = {one.code: str(one.extra.get("stage", "")) for one in office.forms.codes["school_state"].values}
-    return Asked(form.limits, form.codes, year, day, thresholds.limits.get("post_age"), stages)
+    limits = load_thresholds(forms_folder()).limits
+    return Asked(form.limits, form.codes, year, day, SchoolRule(office.forms), limits)
 
 
 def _row(form: LedgerForm, home: Home, entry: Entry, asked: Asked) -> LedgerRow:

@@ -5,14 +5,16 @@ A check knows one rule. Blank is unknown: a check whose answers or thresholds ar
 
 from app.rules.checks.checklists import CHECKS, Checker, check_dossier, check_township
 from app.rules.checks.doubts import Check, Doubt
-from app.rules.checks.facts import Measure
+from app.rules.checks.facts import NO_HELP, Help, Measure
 from app.rules.checks.thresholds import Line, Thresholds, load_thresholds
 
 __all__ = [
     "CHECKS",
+    "NO_HELP",
     "Check",
     "Checker",
     "Doubt",
+    "Help",
     "Line",
     "Measure",
     "Thresholds",

@@ -1,6 +1,6 @@
 """Runs the table of checks over a dossier, or over a whole township in one pass."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from app.rules.checks import (
     duplicates,
     earnings,
     families,
+    helping,
     identities,
     insurance,
     ledgers,
@@ -18,7 +19,7 @@ from app.rules.checks import (
 )
 from app.rules.checks.doubts import Check, Doubt, Found, HouseholdCheck, MemberCheck
 from app.rules.checks.duplicates import Duplicates
-from app.rules.checks.facts import Household, Meanings, Measure, Person
+from app.rules.checks.facts import NO_HELP, Help, Household, Meanings, Person
 from app.rules.checks.fields import FieldChecks
 from app.rules.checks.thresholds import Limits, Thresholds
 from app.rules.dossiers import Dossier
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     *earnings.CHECKS,
     *ledgers.CHECKS,
     *monitoring.CHECKS,
+    *helping.CHECKS,
     *duplicates.CHECKS,
 )
 """The whole table; checks of required fields and codes come from the forms besides."""
@@ -62,10 +64,10 @@ class Checker:
         self._in_force: dict[tuple[tuple[str, ...], int], _InForce] = {}
         self._seen = Duplicates()
 
-    def check(self, dossier: Dossier, measures: Sequence[Measure] | None = None) -> list[Doubt]:
-        """Every doubt of one household and year. `measures`: its help measures; None while none are recorded here."""
+    def check(self, dossier: Dossier, help: Help = NO_HELP) -> list[Doubt]:
+        """Every doubt of one household and year. `help`: what is known of its help today."""
         force = self._for(dossier.place.code, dossier.year)
-        household = Household(dossier, force.limits, self._meanings, self._thresholds, self._today, measures)
+        household = Household(dossier, force.limits, self._meanings, self._thresholds, self._today, help)
         doubts: list[Doubt] = []
         for check in force.of_household:
             for one in check.find(household):

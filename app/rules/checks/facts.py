@@ -10,15 +10,34 @@ from app.rules.checks.thresholds import Limits, Thresholds
 from app.rules.dossiers import Answers, Dossier, IncomeItem, Member, Value
 from app.rules.forms import Forms
 from app.rules.incomes import ZERO, IncomeFigures, dossier_figures, kind_sum
+from app.rules.schooling import SchoolRule
 from app.rules.values import show
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One help measure of a household: its category by the words of the plan, and the month it began ("yyyy-mm")."""
+    """One help measure of a household: its category by the words of the plan, and its year (0: not said)."""
 
     kind: str
-    month: str = ""
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What is known of a household's help today. None: the archive records nothing of the kind, of nobody.
+
+    `need`: why it must be helped, "" for one that may go without; `helped`: whether somebody does; `planned`: whether
+    there is a plan of `year`; `measures`: of every year, those that were stopped left out.
+    """
+
+    need: str = ""
+    helped: bool | None = None
+    planned: bool | None = None
+    year: int = 0
+    measures: Sequence[Measure] | None = None
+
+
+NO_HELP = Help()
 
 
 class Meanings:
@@ -30,6 +49,7 @@ class Meanings:
         self.able = self._extra("labour", "able")
         self.stage = self._extra("school_state", "stage")
         self.dangerous = self._extra("danger_grade", "dangerous")
+        self.school = SchoolRule(forms)
         self.labels = {one.path: one.label for one in forms.every_field()}
 
     def _extra(self, codes: str, word: str) -> Mapping[str, object]:
@@ -77,7 +97,7 @@ class Person:
 
 
 class Household:
-    """A dossier with its people, limits and figures. `measures` is None while help plans are not recorded here."""
+    """A dossier with its people, limits and figures, and what is known of its help."""
 
     def __init__(
         self,
@@ -86,14 +106,14 @@ class Household:
         meanings: Meanings,
         thresholds: Thresholds,
         today: date,
-        measures: Sequence[Measure] | None = None,
+        help: Help = NO_HELP,
     ) -> None:
         self.dossier = dossier
         self.limits = limits
         self.meanings = meanings
         self.thresholds = thresholds
         self.today = today
-        self.measures = measures
+        self.help = help
         self.household, self.standing, self.conditions = (
             dossier.household,
             dossier.standing,
@@ -135,6 +155,17 @@ class Household:
     def watched(self) -> bool:
         """Whether the household is monitored and its risk not cleared."""
         return bool(self.standing.get("monitor_class")) and self.standing.get("risk_cleared") is not True
+
+    @property
+    def measures(self) -> Sequence[Measure] | None:
+        """The measures since the household was identified, all where no month says when; None while none are recorded.
+
+        Those of another time, when it was poor and lifted, do not answer today's risk.
+        """
+        month, every = self.standing.get("monitored_month"), self.help.measures
+        if every is None or not isinstance(month, str) or not month[:4].isdigit():
+            return every
+        return [one for one in every if not one.year or one.year >= int(month[:4])]
 
     @property
     def can_work(self) -> bool:

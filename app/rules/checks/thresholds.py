@@ -36,6 +36,8 @@ class Thresholds:
     risk_measures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     developing: tuple[str, ...] = ()
     backstop: tuple[str, ...] = ()
+    industry: tuple[str, ...] = ()
+    employing: tuple[str, ...] = ()
 
     def line(self, key: str, place: str, year: int) -> Line | None:
         """The line in force at a place (division code) in a year, the narrowest region first; None if unknown."""
@@ -73,6 +75,8 @@ def load_thresholds(folder: Path) -> Thresholds:
         risk_measures={risk: tuple(kinds) for risk, kinds in table.get("risk_measures", {}).items()},
         developing=tuple(measures.get("developing", ())),
         backstop=tuple(measures.get("backstop", ())),
+        industry=tuple(measures.get("industry", ())),
+        employing=tuple(measures.get("employing", ())),
     )
 
 

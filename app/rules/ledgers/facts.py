@@ -8,6 +8,7 @@ from typing import Literal
 
 from app.rules.dossiers import Answers, Value
 from app.rules.idnumbers import age
+from app.rules.schooling import SchoolRule
 from app.texts import say
 
 Urgency = Literal["overdue", "due", ""]
@@ -64,18 +65,21 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a ledger is asked with: its limits and codes, the year, and the day on which it judges."""
+    """What a ledger is asked with: its limits and codes, the year, and the day on which it judges.
+
+    `common`: the limits of `forms/checks.toml`, said there once for the doubts and the ledgers.
+    """
 
     limits: Mapping[str, int]
     codes: Mapping[str, tuple[str, ...]]
     year: int
     today: date
-    post_age: Decimal | None = None
-    school_stages: Mapping[str, str] = field(default_factory=dict)
+    school: SchoolRule
+    common: Mapping[str, Decimal] = field(default_factory=dict)
 
     def limit(self, key: str, otherwise: int = 0) -> int:
-        """A number of the ledger's; 0 where the file does not name it."""
-        return self.limits.get(key, otherwise)
+        """A number of the ledger's, else one common to all; `otherwise` where neither file names it."""
+        return self.limits[key] if key in self.limits else int(self.common.get(key, otherwise))
 
     def listed(self, key: str) -> tuple[str, ...]:
         """Codes of the ledger's; none where the file does not name them."""

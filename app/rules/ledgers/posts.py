@@ -24,9 +24,9 @@ def list_posts(home: Home, asked: Asked) -> Iterator[Entry]:
 
 
 def _of_age(one: Resident, asked: Asked) -> Iterator[Alert]:
-    years = one.age_on(asked.today)
-    if asked.post_age is not None and years is not None and years >= asked.post_age:
-        yield overdue("ledgers.post_too_old", name=one.name, years=years, most=int(asked.post_age))
+    years, most = one.age_on(asked.today), asked.limit("post_age")
+    if most and years is not None and years >= most:
+        yield overdue("ledgers.post_too_old", name=one.name, years=years, most=most)
 
 
 def _of_term(one: Resident, starts: date | None, ends: date | None, asked: Asked) -> Iterator[Alert]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.paths import forms as forms_folder
-from app.rules.checks import Checker, Measure, load_thresholds
+from app.rules.checks import Checker, Help, Measure, load_thresholds
 from app.rules.dossiers import Dossier, IncomeItem, Member, Place
 from app.rules.formfiles import load_forms
 from app.rules.idnumbers import check_digit
@@ -101,7 +101,7 @@ def at(dossier: Dossier, code: str, village: str = "石烛村") -> Dossier:
 def rules(dossier: Dossier, *measures: str, recorded: bool = False) -> set[str]:
     """The ids of the doubts; help measures are recorded where some are named or `recorded` says so."""
     known = [Measure(kind) for kind in measures] if measures or recorded else None
-    doubts = CHECKER.check(dossier, known)
+    doubts = CHECKER.check(dossier, Help(measures=known))
     assert all(doubt.sentence for doubt in doubts)
     return {doubt.rule for doubt in doubts}
 
