@@ -124,9 +124,9 @@ def _told(one: Finding, tone: str) -> Told:
 
 
 def tell_batch(desk: Desk, words: str, batch: str | None) -> None:
-    """Say what was done to many at once, with 撤销 beside it."""
+    """Say what was done to many at once, with 撤销 beside it; without a batch nothing was."""
     if batch is None:
-        desk.tell(words)
+        desk.tell(words, "warn")
         return
 
     def done(_: object) -> None:

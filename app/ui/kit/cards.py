@@ -85,8 +85,8 @@ class PageHeader(QWidget):
         self.title, self.line = Text(title, "title"), Line(line, "note", tone="text2")
         words.addWidget(self.title)
         words.addWidget(self.line)
-        self.line.setVisible(bool(line))
         whole.addLayout(words, 1)
+        self.line.setVisible(bool(line))
         self.tools = QHBoxLayout()
         self.tools.setSpacing(8)
         for action in actions:

@@ -30,7 +30,7 @@ class PlanDeeds:
             (say("help_plans.give"), "plus", self.give),
             (say("help_plans.step_many"), "check-circle", self.step),
             (say("help_plans.carry"), "copy", self.carry),
-            (say("help_plans.print"), "printer", self.print),
+            (say("help_plans.print_chosen"), "printer", self.print),
         ]
 
     # one household

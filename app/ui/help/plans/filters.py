@@ -88,13 +88,15 @@ class PlanFilters(QWidget):
         """Leave the counts and the search out where there is little room."""
         self._short = short
         self.search.setVisible(not short)
+        self._chip.setVisible(not short or bool(self.lack))
         self._show_states()
 
     def _show_states(self) -> None:
         names = self._forms.codes["plan_state"]
         words = {EVERY: say("help_plans.every"), WITHOUT: say("help_plans.without")}
         words |= {state: names.name(state) for state in STATES}
-        worth = [key for key in words if self._counts[key] or key in (EVERY, WITHOUT, self.states.key())]
+        always = {EVERY, self.states.key(), *(() if self._short and self.lack else (WITHOUT,))}
+        worth = [key for key in words if key in always or (self._counts[key] and key != WITHOUT)]
         self.states.show_choices([
             Choice(key, words[key] if self._short else f"{words[key]} {self._counts[key]:,}") for key in worth
         ])  # fmt: skip
@@ -116,6 +118,7 @@ class PlanFilters(QWidget):
         self._chip.hide()
         self._chip.deleteLater()
         self._chip = fresh
+        fresh.setVisible(not self._short or bool(lack))
 
     def _pick(self, lack: str) -> None:
         self.show_lack(lack)

@@ -171,7 +171,8 @@ class PlansSection(QWidget):
     def _say_counts(self) -> None:
         total, ticked = (self.found.count if self.found else 0), len(self.table.ticked)
         chosen = say("help_plans.ticked", count=f"{ticked:,}") if ticked else ""
-        self.bar.show_counts(say("help_plans.count", count=f"{total:,}"), chosen)
+        count = say("help_plans.count", count=f"{total:,}")
+        self.bar.show_counts("" if chosen and self.place.panel else count, chosen)
 
     def chosen(self) -> tuple[str, ...]:
         """The ticked households in the order of the list; all of it when none is ticked."""
@@ -214,6 +215,7 @@ class PlansSection(QWidget):
         """Only one button is the strong one: while a panel is open, its own."""
         self.give_button.set_kind("quiet" if is_open else "primary")
         self.filters.shorten(is_open)
+        self._say_counts()
         for number in SPARED:
             self.table.horizontalHeader().setSectionHidden(number, is_open)
         if not is_open:

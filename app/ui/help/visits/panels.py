@@ -1,0 +1,188 @@
+"""The panels beside the lists of visits: writing one down, one shown whole, whom a leader has yet to see."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.operations.leaders import HouseholdLeft, LeaderLine, households_left
+from app.operations.visit_lines import VisitLine
+from app.rules.values import show
+from app.texts import say
+from app.ui.desks import Desk
+from app.ui.help.panels import SidePanel
+from app.ui.help.visits.picks import HouseholdPick
+from app.ui.help.visits.shown import place_words
+from app.ui.help.visits.works import Visited, read_visited
+from app.ui.household.help.photos import PhotoRow
+from app.ui.household.help.visit_entries import VisitEntry
+from app.ui.household.keeping import Keeper
+from app.ui.kit.bars import Bar
+from app.ui.kit.buttons import Button
+from app.ui.kit.cells import Column, Row
+from app.ui.kit.labels import Text
+from app.ui.kit.rows import ReadRow
+from app.ui.kit.tables import Table
+from app.ui.kit.theme import scaled
+
+
+class EntryPanel(SidePanel):
+    """Writes a visit down: of that household, else of the one that is picked first; `visit` changes one.
+
+    What is typed is a draft of the household, so that closing the panel loses nothing. `written` when it was kept.
+    """
+
+    written = Signal()
+
+    def __init__(self, desk: Desk, household: str = "", *, visit: str = "", went: str = "") -> None:
+        super().__init__(say("help_visits.change_title") if visit else say("help_visits.write_title"))
+        self._desk, self._visit, self._went = desk, visit, went
+        self.visited: Visited | None = None
+        self.last = Text("", "note", wrap=True)
+        self.keeper = Keeper(desk)
+        self.keeper.setParent(self)
+        self.entry = VisitEntry(self.keeper)
+        self.entry.go.set_kind("primary")
+        self.entry.closed.connect(self._entry_closed)
+        self.keeper.wrote.connect(self.written)
+        self.pick = HouseholdPick(desk)
+        self.pick.picked.connect(self.start)
+        for part in (self.pick, self.last, self.entry):
+            self.page.body.addWidget(part)
+        self.page.body.addStretch(1)
+        self.show_foot(False)
+        self.last.hide()
+        if household:
+            self.start(household)
+
+    def take_keyboard(self) -> None:
+        """The keyboard goes to what is asked first."""
+        if self.visited is None:
+            self.pick.field.setFocus()
+
+    def start(self, household: str) -> None:
+        """Ask about this household's visit."""
+        office, went = self._desk.office, self._went
+        self.pick.hide()
+        self._desk.lanes.run(
+            "errand", lambda _: read_visited(office, household, went), self._show, owner=self
+        )
+
+    def _show(self, visited: Visited) -> None:
+        self.visited = visited
+        self.note.setText(f"{visited.head} {visited.place}")
+        self.last.setText(self._last_words(visited))
+        self.last.setVisible(not self._visit)
+        self.keeper.open_household(visited.household_id, visited.draft)
+        self.entry.show_cadres(visited.cadres, visited.first)
+        line = visited.visit(self._visit)
+        if line is not None:
+            self.entry.open_visit(line, visited.helper)
+        else:
+            self.entry.open_new(visited.helper)
+
+    def _last_words(self, visited: Visited) -> str:
+        if not visited.visits:
+            return say("help_visits.never_yet")
+        last = visited.visits[0]
+        names = "\u3001".join(one.name for one in last.visitors)
+        said = str(last.answers.get("problem") or last.answers.get("seen") or "")
+        return say("help_visits.last_words", day=show("date", last.visited_on), names=names, said=said)
+
+    def _entry_closed(self) -> None:
+        super().close_panel()
+
+    def close_panel(self) -> None:
+        """Close it; what was typed stays a draft."""
+        self.keeper.flush()
+        super().close_panel()
+
+
+class VisitPanel(SidePanel):
+    """One visit, whole, with its photos. `changing(visit)` and `opening(household)` by its buttons."""
+
+    changing = Signal(str)
+    opening = Signal(str)
+
+    def __init__(self, desk: Desk, household: str, visit: str) -> None:
+        super().__init__(say("help_visits.one_title"))
+        self._desk, self.visit, self._household = desk, visit, household
+        self.keeper = Keeper(desk)
+        self.keeper.setParent(self)
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(8)
+        self.page.body.addLayout(self.lines)
+        self.page.body.addStretch(1)
+        self.change = Button(say("help_visits.change"), "primary", "pencil-simple", self._change)
+        opens = Button(say("help_visits.open_household"), "quiet", "house", self._open)
+        for button in (opens, self.change):
+            self.foot.addWidget(button)
+        office = desk.office
+        desk.lanes.run("errand", lambda _: read_visited(office, household), self._show, owner=self)
+
+    def _change(self) -> None:
+        self.changing.emit(self.visit)
+
+    def _open(self) -> None:
+        self.opening.emit(self._household)
+
+    def _show(self, visited: Visited) -> None:
+        line = visited.visit(self.visit)
+        if line is None:
+            self.close_panel()
+            return
+        self.keeper.open_household(self._household, visited.draft)
+        self.note.setText(f"{visited.head} {visited.place}")
+        names = "\u3001".join(f"{one.name} {one.unit}".strip() for one in line.visitors)
+        self._say(say("help_visits.who"), names)
+        forms = self._desk.office.forms
+        for field in forms.help["visit"].fields:
+            value = line.answers.get(field.key)
+            if value is not None:
+                self._say(field.label, show(field.kind, value, forms.code_list(field)))
+        self._say_findings(line)
+        pictures = [*line.photos, *((line.signature,) if line.signature else ())]
+        for start in range(0, len(pictures), 3):
+            self.lines.addWidget(PhotoRow(self.keeper, pictures[start : start + 3]))
+
+    def _say(self, label: str, words: str) -> None:
+        self.lines.addWidget(Text(label, "note"))
+        self.lines.addWidget(Text(words, wrap=True))
+
+    def _say_findings(self, line: VisitLine) -> None:
+        if line.findings:
+            words = say("help_visits.findings", count=len(line.findings), open=line.open_findings)
+            self._say(say("help_visits.found"), words)
+
+
+class LeftPanel(SidePanel):
+    """Whom a leader has yet to visit; `writing(household)` by Enter or a press."""
+
+    writing = Signal(str)
+
+    def __init__(self, desk: Desk, line: LeaderLine, year: int, division_id: str | None) -> None:
+        super().__init__(line.name, say("help_visits.left_note", left=line.households - line.visited))
+        words = say("help_visits.visited_of", visited=f"{line.visited:,}", households=f"{line.households:,}")
+        self.share = Bar(line.visited / line.households if line.households else 0)
+        self.table = Table([
+            Column("head", say("help_visits.head"), 100),
+            Column("place", say("help_visits.place"), 120, stretch=True),
+        ])  # fmt: skip
+        self.table.setMinimumHeight(scaled(320))
+        self.table.opened.connect(self.writing)
+        for part in (ReadRow(say("help_visits.percent"), words, label_width=scaled(80)), self.share):
+            self.page.body.addWidget(part)
+        self.page.body.addWidget(Text(say("help_visits.left_hint"), "note", wrap=True))
+        self.page.body.addWidget(self.table, 1)
+        self.show_foot(False)
+        office = desk.office
+        desk.lanes.run(
+            "errand",
+            lambda _: households_left(office, year, line.cadre_id, division_id),
+            self._show,
+            owner=self,
+        )
+
+    def _show(self, left: list[HouseholdLeft]) -> None:
+        self.table.show_rows(
+            [Row(one.household_id, (one.head, place_words(one.village, one.group))) for one in left]
+        )
+        self.table.setFocus()
