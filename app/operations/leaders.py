@@ -11,6 +11,7 @@ from typing import NamedTuple
 from app.operations.offices import Office
 from app.operations.places import Division, divisions
 from app.operations.rows import in_list
+from app.operations.scopes import heads_of
 from app.operations.visit_lines import days_of
 from app.operations.visit_needs import ToVisit, households_to_visit
 from app.operations.visiting_rules import visiting_of
@@ -60,20 +61,35 @@ def leader_coverage(office: Office, year: int, division_id: str | None = None) -
     return sorted(lines, key=lambda line: (line.percent, -line.households, line.name))
 
 
-def households_left(office: Office, year: int, cadre_id: str, division_id: str | None = None) -> list[str]:
-    """Ids of the households that leader has yet to visit in that year, in the order of the village book."""
+@dataclass(frozen=True, slots=True)
+class HouseholdLeft:
+    """A household a leader has yet to visit."""
+
+    household_id: str
+    head: str
+    village: str
+    group: str
+
+
+def households_left(
+    office: Office, year: int, cadre_id: str, division_id: str | None = None
+) -> list[HouseholdLeft]:
+    """The households that leader has yet to visit in that year, in the order of the village book."""
     wanted = _to_see(office, year, division_id)
     places = {
         one for leader, some in _leaders(office, year).items() if leader.cadre_id == cadre_id for one in some
     }
-    under = {village.id for village in _villages_under(divisions(office), places)}
+    known = divisions(office)
+    under = {village.id for village in _villages_under(known, places)}
     seen = _seen(office, year).get(cadre_id, set[str]())
+    left = [one for some in wanted.values() for one in some]
+    left = [one for one in left if one.division_id in under and one.household_id not in seen]
+    heads = heads_of(office, [one.household_id for one in left])
     return [
-        one.household_id
-        for village, some in wanted.items()
-        if village in under
-        for one in some
-        if one.household_id not in seen
+        HouseholdLeft(
+            one.household_id, heads.get(one.household_id, ""), known[one.division_id].name, one.group
+        )
+        for one in left
     ]
 
 

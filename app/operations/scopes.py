@@ -1,14 +1,25 @@
 """Which households a list speaks of, in SQL over `household h` and `division d`: a place, the user's own villages."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from app.operations.offices import Office
+from app.operations.rows import in_list
 
 HEAD_NAME: Final = (
     "(SELECT p.name FROM membership m JOIN person p ON p.id = m.person_id"
     " WHERE m.household_id = h.id AND m.relation = '01' AND m.left_on IS NULL LIMIT 1)"
 )
 """The name of the household's head."""
+
+
+def heads_of(office: Office, households: Sequence[str]) -> dict[str, str]:
+    """The name of each household's head; "" where it has none."""
+    found: dict[str, str] = {}
+    for some in in_list(households):
+        sql = f"SELECT h.id, {HEAD_NAME} FROM household h WHERE h.id IN ({some.marks})"
+        found |= {one: head or "" for one, head in office.archive.read(sql, some.values)}
+    return found
 
 
 class Conditions:

@@ -1,14 +1,13 @@
 """Which households are to be visited now, by the rules of `forms/visiting.toml`, and for how long already."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from app.operations.offices import Office
 from app.operations.places import divisions
-from app.operations.rows import in_list
-from app.operations.scopes import HEAD_NAME
+from app.operations.scopes import heads_of
 from app.operations.visit_needs import ToVisit, households_to_visit
 from app.operations.visiting_rules import visiting_of
 
@@ -63,7 +62,7 @@ def visits_due(
         if why and (today - why[0]).days >= -ahead:
             found.append((one, why[0], last, helper, why[1]))
     found.sort(key=lambda line: (line[2] is not None, line[1]))
-    heads = _heads(office, [line[0].household_id for line in found])
+    heads = heads_of(office, [line[0].household_id for line in found])
     known = divisions(office)
     return [
         Due(
@@ -141,13 +140,3 @@ def _cared_for(office: Office, today: date) -> Mapping[str, _Care]:
         (today.year,),
     )
     return {household: _Care(name or "", int(days)) for household, name, days in rows}
-
-
-def _heads(office: Office, ids: Sequence[str]) -> dict[str, str]:
-    return {one: head or "" for one, head in _head_rows(office, ids)}
-
-
-def _head_rows(office: Office, ids: Sequence[str]) -> Iterator[tuple[str, str | None]]:
-    for some in in_list(ids):
-        sql = f"SELECT h.id, {HEAD_NAME} FROM household h WHERE h.id IN ({some.marks})"
-        yield from ((one, head) for one, head in office.archive.read(sql, some.values))

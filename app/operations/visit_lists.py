@@ -12,7 +12,10 @@ from app.operations.visit_lines import Visitor, days_of, named_visitors, visitor
 
 @dataclass(frozen=True, slots=True)
 class VisitQuery:
-    """Which visits: of a year or between two days, a place, a household, a cadre, a kind; only with a problem found."""
+    """Which visits: of a year or between two days, a place, a household, a cadre, a kind; only with a problem found.
+
+    `text`: part of the head's or a visitor's name, of what was seen, wanted or wrong.
+    """
 
     year: int | None = None
     division_id: str | None = None
@@ -22,6 +25,7 @@ class VisitQuery:
     first: date | None = None
     last: date | None = None
     with_problem: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class VisitRow:
     open_findings: int
 
 
+_TEXTS = ("v.seen", "v.needs", "v.problem", "v.handled", "v.met")
 _FROM = " FROM visit v JOIN household h ON h.id = v.household_id JOIN division d ON d.id = h.division_id"
 _COLUMNS = (
     f"v.id, v.household_id, {HEAD_NAME}, d.name, h.group_name, v.visited_on, v.kind, v.mode, v.cadre_ids,"
@@ -107,6 +112,13 @@ def _narrowed(office: Office, query: VisitQuery) -> Conditions:
         where.add(f"instr(v.cadre_ids, {where.bind(query.cadre_id)}) > 0")
     if query.kind:
         where.add(f"v.kind = {where.bind(query.kind)}")
+    if query.text:
+        text = where.bind(query.text)
+        spoken = " OR ".join(f"instr({column}, {text}) > 0" for column in (HEAD_NAME, *_TEXTS))
+        went = (
+            f"EXISTS (SELECT 1 FROM cadre c WHERE instr(v.cadre_ids, c.id) > 0 AND instr(c.name, {text}) > 0)"
+        )
+        where.add(f"({spoken} OR {went})")
     if query.with_problem:
         where.add("(v.problem IS NOT NULL OR EXISTS (SELECT 1 FROM finding WHERE visit_id = v.id))")
     return where

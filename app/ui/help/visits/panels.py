@@ -5,13 +5,14 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.operations.leaders import HouseholdLeft, LeaderLine, households_left
 from app.operations.visit_lines import VisitLine
+from app.operations.visited_households import Visited
 from app.rules.values import show
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.help.panels import SidePanel
 from app.ui.help.visits.picks import HouseholdPick
 from app.ui.help.visits.shown import place_words
-from app.ui.help.visits.works import Visited, read_visited
+from app.ui.help.visits.works import Begun, begin
 from app.ui.household.help.photos import PhotoRow
 from app.ui.household.help.visit_entries import VisitEntry
 from app.ui.household.keeping import Keeper
@@ -62,16 +63,14 @@ class EntryPanel(SidePanel):
         """Ask about this household's visit."""
         office, went = self._desk.office, self._went
         self.pick.hide()
-        self._desk.lanes.run(
-            "errand", lambda _: read_visited(office, household, went), self._show, owner=self
-        )
+        self._desk.lanes.run("errand", lambda _: begin(office, household, went), self._show, owner=self)
 
-    def _show(self, visited: Visited) -> None:
-        self.visited = visited
+    def _show(self, begun: Begun) -> None:
+        visited = self.visited = begun.visited
         self.note.setText(f"{visited.head} {visited.place}")
         self.last.setText(self._last_words(visited))
         self.last.setVisible(not self._visit)
-        self.keeper.open_household(visited.household_id, visited.draft)
+        self.keeper.open_household(visited.household_id, begun.draft)
         self.entry.show_cadres(visited.cadres, visited.first)
         line = visited.visit(self._visit)
         if line is not None:
@@ -116,7 +115,7 @@ class VisitPanel(SidePanel):
         for button in (opens, self.change):
             self.foot.addWidget(button)
         office = desk.office
-        desk.lanes.run("errand", lambda _: read_visited(office, household), self._show, owner=self)
+        desk.lanes.run("errand", lambda _: begin(office, household), self._show, owner=self)
 
     def _change(self) -> None:
         self.changing.emit(self.visit)
@@ -124,12 +123,13 @@ class VisitPanel(SidePanel):
     def _open(self) -> None:
         self.opening.emit(self._household)
 
-    def _show(self, visited: Visited) -> None:
+    def _show(self, begun: Begun) -> None:
+        visited = begun.visited
         line = visited.visit(self.visit)
         if line is None:
             self.close_panel()
             return
-        self.keeper.open_household(self._household, visited.draft)
+        self.keeper.open_household(self._household, begun.draft)
         self.note.setText(f"{visited.head} {visited.place}")
         names = "\u3001".join(f"{one.name} {one.unit}".strip() for one in line.visitors)
         self._say(say("help_visits.who"), names)

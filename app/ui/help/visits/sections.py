@@ -114,7 +114,7 @@ class VisitsSection(QWidget):
         self._tell_view()
 
     def open_at(self, view: str = "", only: str = "", write: str = "", **place: object) -> None:
-        """Come to a view (due, log, rounds), narrowed by `only` (never, over, problem); `write`: a household's visit."""
+        """Come to a view (due, log, rounds), narrowed by `only` (never, over, problem); `write`: to a new visit."""
         if view in self.views:
             self.which.choose(view)
             self.show_view(view)
@@ -217,7 +217,7 @@ class VisitsSection(QWidget):
 
     def _print(self) -> None:
         """Print empty visit records for the ticked households."""
-        self._desk.go("print", paper="visit-record", households=tuple(self.dues.chosen()), year=self.year)
+        self._desk.go("print", paper="visit-record-empty", households=tuple(self.dues.chosen()), year=self.year)
 
     # what others write
 
