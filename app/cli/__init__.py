@@ -6,6 +6,7 @@ from app.cli import (
     archives,
     checks,
     help_findings,
+    help_ledgers,
     help_pairings,
     help_plans,
     help_visits,
@@ -24,5 +25,6 @@ door = typer.Typer(
 )
 for room in (
     offices, rosters, households, archives, checks, results, help_visits, help_findings, help_plans, help_pairings,
+    help_ledgers,
 ):  # fmt: skip
     room.register(door)

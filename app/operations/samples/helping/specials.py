@@ -105,7 +105,7 @@ def _school(scene: Scene, home: Home, one: Someone) -> Kept:
     if not 7 <= one.age <= 15 or scene.random.random() >= _DROPPED:
         return {}
     reason = scene.random.choice(_DROPOUT_REASONS)
-    return {"school_state": None, "dropout_reason": reason, "education": None}
+    return {"school_state": None, "dropout_reason": reason, "education": "02" if one.age >= 12 else None}
 
 
 def _insurance(scene: Scene, home: Home, one: Someone) -> Kept:
