@@ -1,7 +1,7 @@
 """Printing: papers from dossiers as PDF or workbook, every print in the log."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from app.documents.workbooks import Sheet, SheetColumn
 from app.documents.workbooks_targets import replacing
 from app.documents.workbooks_writing import write_workbook
 from app.errors import Problem
+from app.operations.compared import comparisons
 from app.operations.dossiers import Choice, chosen_households, dossiers
 from app.operations.finding import household_named, village_named
 from app.operations.offices import Office
@@ -161,10 +162,29 @@ def _watched(office: Office, paper: Paper, order: Order) -> tuple[_Watched, int]
     ids = ordered_households(office, order)
     if not ids:
         raise Problem("papers.nobody")
-    # A household asked for alone is printed as of its own newest year, a list as of the office's.
-    year = order.year or (None if order.household else working_year(office))
+    year = _year(office, order)
     source = dossiers(office, Choice(households=tuple(ids)), year)
     return _Watched(source, required_paths(office, paper), office), len(ids)
+
+
+def _year(office: Office, order: Order) -> int | None:
+    """The year an order is of; None is the household's own newest."""
+    # A household asked for alone is printed as of its own newest year, a list as of the office's.
+    return order.year or (None if order.household else working_year(office))
+
+
+def _context(office: Office, paper: Paper, order: Order) -> PaperContext:
+    """What the paper is made with, the yearly results too where it lays two side by side.
+
+    Raises Problem papers.no_comparison where nobody has two.
+    """
+    context = paper_context(office, order.size)
+    if all(part.kind != "comparison" for part in paper.parts):
+        return context
+    found = comparisons(office, ordered_households(office, order), _year(office, order))
+    if not found:
+        raise Problem("papers.no_comparison")
+    return replace(context, comparisons=found)
 
 
 def make_papers(office: Office, order: Order, out: Path, progress: Progress | None = None) -> Made:
@@ -175,7 +195,7 @@ def make_papers(office: Office, order: Order, out: Path, progress: Progress | No
     paper = paper_named(office, order.paper)
     if not order.separate:
         need_target(out, (".pdf", ".xlsx"))
-    context = paper_context(office, order.size)
+    context = _context(office, paper, order)
     watched, total = _watched(office, paper, order)
     if out.suffix.lower() == ".xlsx":
         write_workbook(out, _sheets(paper, watched, context), progress, office.clock())
@@ -196,7 +216,7 @@ def print_bytes(office: Office, order: Order, progress: Progress | None = None) 
     """The PDF of an order for preview and printer, logged as printed by `log_print` when it really is."""
     paper = paper_named(office, order.paper)
     watched, total = _watched(office, paper, order)
-    pdf = make_volume(paper, watched, paper_context(office, order.size), progress=progress, total=total)
+    pdf = make_volume(paper, watched, _context(office, paper, order), progress=progress, total=total)
     return pdf, Made((), _pages(pdf), watched.households, tuple(watched.lacking))
 
 

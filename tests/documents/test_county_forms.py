@@ -1,7 +1,8 @@
 """A county's own form, and a paper of its own, are files: no code is touched."""
 
+import re
 import shutil
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import get_args
@@ -9,7 +10,7 @@ from typing import get_args
 import pytest
 
 from app.documents.papers import load_papers, make_paper, paper_rows
-from app.documents.papers.definitions import PartKind
+from app.documents.papers.definitions import Column, Paper, Part, PartKind
 from app.errors import Problem
 from app.paths import forms as forms_folder
 from app.rules.formfiles import load_forms
@@ -110,9 +111,66 @@ def test_the_page_on_papers_names_every_part_a_paper_may_have():
     assert [kind for kind in get_args(PartKind) if f"`{kind}`" not in page] == []
 
 
+def test_the_page_on_papers_names_every_word_of_a_part_a_column_and_a_paper():
+    page = (forms_folder() / "papers" / "README.md").read_text("utf-8")
+    words = {one.name for kind in (Part, Column, Paper) for one in fields(kind)}
+    written = {"sources": "from", "parts": "part"}
+    assert [word for word in sorted(words) if not re.search(rf"\b{written.get(word, word)}\b", page)] == []
+
+
+def test_the_page_on_papers_names_every_paper():
+    folder = forms_folder() / "papers"
+    page = (folder / "README.md").read_text("utf-8")
+    assert [path.stem for path in folder.glob("*.toml") if f"`{path.stem}`" not in page] == []
+
+
+WALL = PAPER.replace('subject = "household"', 'subject = "household"\nunsaid = ["病"]').replace(
+    'kind = "record"\nrecord = "pond"', 'kind = "cells"\nrows = [["{path}"]]'
+)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["head.id_number", "head.birth_date", "household.bank_account", "household.phone", "member_year.health",
+     "help.causes", "derived.age", "household.code"],
+)  # fmt: skip
+def test_a_paper_for_the_wall_with_something_sensitive_is_refused(county, path):
+    (county / "papers" / "pond-card.toml").write_text(WALL.replace("{path}", path), "utf-8")
+    with pytest.raises(Problem, match=r"papers\.not_for_walls"):
+        load_papers(county, load_forms(county))
+
+
+@pytest.mark.parametrize("kind", ["record", "matrix", "income", "county", "documents", "qr"])
+def test_a_paper_for_the_wall_names_each_of_its_cells(county, kind):
+    wall = WALL.replace("{path}", "head.name") + f'\n[[part]]\nkind = "{kind}"\nrecord = "pond"\n'
+    (county / "papers" / "pond-card.toml").write_text(wall, "utf-8")
+    with pytest.raises(Problem, match=r"papers\.not_for_walls"):
+        load_papers(county, load_forms(county))
+
+
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [
+        (PAPER.replace("{head}鱼塘卡", "{haed}鱼塘卡"), "papers.unknown_source"),
+        (
+            PAPER.replace('subject = "household"', 'subject = "household"\neach = "visits"'),
+            "papers.unknown_source",
+        ),
+        (PAPER.replace('subject = "household"', 'subject = "household"\nfoot = "big"'), "papers.bad_paper"),
+        (
+            PAPER.replace('subject = "household"', 'subject = "household"\nlike = "nobody"'),
+            "papers.bad_paper",
+        ),
+        (PAPER + '\n[[part]]\nkind = "lines"\nrecord = "measures"\n', "papers.unknown_source"),
+        (
+            PAPER + '\n[[part]]\nkind = "lines"\nrecord = "visit"\nby = ["cadre.nmae"]\n',
+            "papers.unknown_source",
+        ),
+        (PAPER + '\n[[part]]\nkind = "letter"\ntext = "{户数}户"\n', "papers.unknown_source"),
+        (
+            PAPER + '\n[[part]]\nkind = "check"\ncolumns = { block = "lokked", list = "fields" }\n',
+            "papers.bad_paper",
+        ),
         (PAPER.replace('kind = "record"', 'kind = "recrod"'), "papers.unknown_part"),
         (PAPER.replace('subject = "household"', ""), "papers.bad_paper"),
         (PAPER.replace('record = "pond"', 'recrod = "pond"'), "papers.bad_paper"),

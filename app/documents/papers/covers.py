@@ -123,7 +123,7 @@ def draw_lacking(desk: Desk, part: Part) -> None:
 def draw_sign(desk: Desk, part: Part) -> None:
     """Places to sign and seal, left blank: nothing is ever printed in them."""
     flow = desk.flow
-    flow.need(part.height + 4)
+    flow.need(part.height + 3)
     flow.gap(part.height)
     size = part.size or 10.5
     places = [desk.said(place) for place in part.places]

@@ -48,9 +48,9 @@ class Column:
 class Part:
     """A piece of a paper. Which of the words matter depends on its kind.
 
-    `size`: of type, in points; 0 is the kind's own. `fill`: as many empty rows for a pen as the sheet still holds
-    under everything else; `blank`: so many at least. Of `lines`: `now` keeps those still in force at the year's end,
-    `where` those it holds for, `by` makes one row of the lines that say the same at these paths.
+    `size`: of type, in points; 0 is the kind's own. `fill`: grows until its sheet is full, cells in height, tables
+    by empty rows for a pen; `blank`: so many rows at least. Of `lines`: `now` keeps those still in force at the
+    year's end, `where` those it holds for, `by` makes one row of the lines that say the same at these paths.
     """
 
     kind: PartKind
@@ -64,7 +64,6 @@ class Part:
     label_width: float = 27.0
     blank: int = 0
     fill: bool = False
-    pen: bool = False
     record: str = ""
     places: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()

@@ -78,8 +78,8 @@ class Tellers:
 class Desk:
     """One paper being drawn for one subject.
 
-    `spot`: the household, or the first of a village for its titles; `dossiers`: all of them. `pen_rows`: the empty
-    rows that still fit below each part that fills its sheet, by the part's number.
+    `spot`: the household, or the first of a village for its titles; `dossiers`: all of them. `spare`: the mm
+    each part that fills its sheet may grow by, by the part's number.
     """
 
     paper: Paper
@@ -92,8 +92,7 @@ class Desk:
     lacking: Sequence[str] = ()
     entries: list[tuple[str, int]] = field(default_factory=list)
     contents: tuple[Sheet, float, Part] | None = None
-    opened: int = 1
-    pen_rows: Mapping[int, int] = field(default_factory=dict)
+    spare: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def forms(self) -> Forms:
@@ -114,10 +113,13 @@ class Desk:
         """The words of a column for the household of this desk."""
         return self.tellers.of(column)(self.spot) if self.spot else ""
 
+    def spare_of(self, part: Part) -> float:
+        """The mm a part may grow by, so that its sheet is full."""
+        return self.spare.get(next(at for at, one in enumerate(self.paper.parts) if one is part), 0.0)
+
     def empty_rows(self, part: Part, filled: int) -> int:
         """How many empty rows a part gets below `filled` ones."""
-        at = next(number for number, one in enumerate(self.paper.parts) if one is part)
-        return max(part.blank - filled, 0) + self.pen_rows.get(at, 0)
+        return max(part.blank - filled, 0) + int(self.spare_of(part) / part.height)
 
     def misses(self, column: Column) -> bool:
         """Whether the cell of a column must be filled (and is asked only when it is empty)."""

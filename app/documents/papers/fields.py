@@ -17,6 +17,9 @@ from app.documents.tables import VALUE, Cell, Row, Table
 from app.rules.dossiers import Answers
 from app.rules.forms import Field, Record
 
+_MOST_GROWTH = 5
+"""A box for the pen grows no higher than so many times its height: a note, not an essay."""
+
 Line = list[tuple[Column, int]]
 """Columns of a row, each with the number of label–value pairs it takes."""
 
@@ -90,6 +93,8 @@ def _draw_lines(desk: Desk, part: Part, groups: list[tuple[str, list[Line]]]) ->
     value = room / part.pairs - part.label_width
     columns = ([part.side_width] if sided else []) + [part.label_width, value] * part.pairs
     rows: list[Row] = []
+    spare = desk.spare_of(part) / max(sum(len(lines) for _, lines in groups), 1)
+    height = min(part.height + spare, part.height * _MOST_GROWTH)
     for label, lines in groups:
         for number, line in enumerate(lines):
             cells: list[Cell] = (
@@ -100,5 +105,5 @@ def _draw_lines(desk: Desk, part: Part, groups: list[tuple[str, list[Line]]]) ->
                 style = body_style(column, part.size) if part.size else VALUE
                 cells.append(label_cell(column.label, size=part.size))
                 cells.append(value_cell(told, desk.misses(column), need * 2 - 1, style))
-            rows.append(Row(cells, part.height))
+            rows.append(Row(cells, height))
     desk.flow.table(Table(columns, rows))

@@ -16,6 +16,7 @@ from app.documents.sheets import POINT
 from app.rules.spots import spot_of
 from app.texts import say
 
+BODY: Role = "fang"
 SIZE = 15.75
 """Size 3 (三号) in points: 28 of them fill 156 mm."""
 TITLE = 22.0
@@ -26,7 +27,7 @@ PITCH = (_BLOCK - SIZE / POINT) / (LINES - 1)
 """From one line to the next, mm: 22 lines fill the block of 225 mm."""
 
 # What a line of `text` begins with, and how the paragraph looks: its type, and the characters it is indented by.
-_MARKS: Sequence[tuple[str, Role, int]] = (("## ", "kai", 2), ("# ", "hei", 2), ("! ", "fang", 0))
+_MARKS: Sequence[tuple[str, Role, int]] = (("## ", "kai", 2), ("# ", "hei", 2), ("! ", BODY, 0))
 
 _WIDE = "\u3000"
 
@@ -44,6 +45,8 @@ def draw_letter(desk: Desk, part: Part) -> None:
     lines = [line for paragraph in _text(desk, part).strip().split("\n") for line in _broken(desk, paragraph)]
     last = desk.paper.parts[-1] is part
     kept = 0 if last else min(2, len(lines))
+    while 0 < kept < len(lines) and lines[-kept - 1][1] != BODY:
+        kept += 1
     _put_all(desk, lines[: len(lines) - kept])
     if kept:
         desk.flow.hold(kept * PITCH, partial(_put_all, desk, lines[-kept:]))
@@ -51,6 +54,8 @@ def draw_letter(desk: Desk, part: Part) -> None:
 
 def _put_all(desk: Desk, lines: Sequence[tuple[str, Role]]) -> None:
     for words, role in lines:
+        if role != BODY:  # a heading never ends a sheet
+            desk.flow.need(PITCH + SIZE / POINT)
         _put(desk, words, role)
 
 
@@ -65,7 +70,7 @@ def _text(desk: Desk, part: Part) -> str:
 
 
 def _broken(desk: Desk, paragraph: str) -> list[tuple[str, Role]]:
-    role: Role = "fang"
+    role = BODY
     indent = 2
     for mark, kind, wide in _MARKS:
         if paragraph.startswith(mark):
@@ -80,7 +85,7 @@ def _put(desk: Desk, words: str, role: Role, size: float = SIZE) -> None:
     """One line on the grid; a title stands in the middle."""
     flow = desk.flow
     flow.need(SIZE / POINT)
-    base = flow.y + (SIZE / 2 + size * 0.36) / POINT
+    base = flow.y + size * 0.86 / POINT
     if size == SIZE:
         flow.sheet.text(flow.left, base, words, role, size)
     else:
@@ -95,12 +100,12 @@ def draw_seals(desk: Desk, part: Part) -> None:
     size = part.size or SIZE
     lines = max(len(block) for block in blocks)
     pitch = part.height if part.height > 7 else PITCH * 1.25
-    flow.need(PITCH + lines * pitch)
+    flow.need(PITCH + (lines - 1) * pitch + size / POINT)
     flow.gap(PITCH)
     each = desk.room / len(blocks)
     for at, block in enumerate(blocks):
         for number, words in enumerate(block):
-            fitted = min(size, (each - 4) * POINT / max(flow.ink.width("fang", words), 1.0))
+            fitted = min(size, (each - 4) * POINT / max(flow.ink.width(BODY, words), 1.0))
             base = flow.y + number * pitch + size / POINT
-            flow.sheet.text(flow.left + at * each, base, words, "fang", fitted)
+            flow.sheet.text(flow.left + at * each, base, words, BODY, fitted)
     flow.gap(lines * pitch)

@@ -113,17 +113,17 @@ class Press:
             bookmark = ""
 
     def _draw_piece(self, book: Book, piece: _Piece) -> None:
-        """One numbered piece; twice where its empty rows depend on the room that all else leaves."""
-        pen_rows: Mapping[int, int] = {}
+        """One numbered piece; twice where a part fills the room that all else leaves."""
+        spare: Mapping[int, float] = {}
         if any(part.fill for part in self.paper.parts):
             flow = Flow(book, self._page)
             sheets = _draw_parts(self._desk(flow, piece, {}))
-            pen_rows = self._rows_that_fit(sheets, [*flow.free, flow.bottom - flow.y])
+            spare = self._spare(sheets, [*flow.free, flow.bottom - flow.y])
             book.part = []
-        _draw_parts(self._desk(Flow(book, self._page, bookmark=piece.bookmark), piece, pen_rows))
+        _draw_parts(self._desk(Flow(book, self._page, bookmark=piece.bookmark), piece, spare))
         book.end_part()
 
-    def _desk(self, flow: Flow, piece: _Piece, pen_rows: Mapping[int, int]) -> Desk:
+    def _desk(self, flow: Flow, piece: _Piece, spare: Mapping[int, float]) -> Desk:
         return Desk(
             self.paper,
             self.context,
@@ -133,17 +133,17 @@ class Press:
             piece.dossiers,
             self._needed,
             piece.gaps,
-            pen_rows=pen_rows,
+            spare=spare,
         )
 
-    def _rows_that_fit(self, sheets: Sequence[int], free: Sequence[float]) -> dict[int, int]:
-        """The empty rows of each part that fills: the room left on the sheet it ends on, shared among those there."""
+    def _spare(self, sheets: Sequence[int], free: Sequence[float]) -> dict[int, float]:
+        """The mm each part that fills may grow by: what is free on the sheet it ends on, shared among those there."""
         filling = [number for number, part in enumerate(self.paper.parts) if part.fill]
-        rows = {}
+        spare = {}
         for number in filling:
             sharing = sum(sheets[other] == sheets[number] for other in filling)
-            rows[number] = max(int(free[sheets[number] - 1] / sharing / self.paper.parts[number].height), 0)
-        return rows
+            spare[number] = max(free[sheets[number] - 1] - 0.1, 0.0) / sharing
+        return spare
 
     def _spots(self, dossiers: Sequence[Dossier]) -> Iterator[Spot | None]:
         """What each numbered piece speaks of: the subject, or one line of help after the other."""

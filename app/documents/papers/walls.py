@@ -13,8 +13,8 @@ from app.rules.spots import field_at
 
 _OPEN_KINDS: Final[tuple[PartKind, ...]] = ("title", "cells", "people", "lines", "text", "sign")
 """Parts that show only what the file names; the others bring whole forms."""
-_TELLING: Final = ("derived.age", "household.code", "person.code", "help.causes")
-"""Paths without a sensitive field behind them that still tell too much."""
+_TELLING: Final = {"derived": ("age",), "household": ("code",), "person": ("code",), "help": ("causes",)}
+"""Paths without a sensitive field behind them that still tell too much, by what they begin with."""
 
 
 def check_wall(paper: Paper, file: str, forms: Forms) -> None:
@@ -26,7 +26,8 @@ def check_wall(paper: Paper, file: str, forms: Forms) -> None:
             raise Problem("papers.not_for_walls", file=file, source="{code}")
     for source in _sources(paper):
         field = field_at(source, forms)
-        if source in _TELLING or (field is not None and field.sensitive):
+        record, _, key = source.partition(".")
+        if key in _TELLING.get(record, ()) or (field is not None and field.sensitive):
             raise Problem("papers.not_for_walls", file=file, source=source)
 
 
