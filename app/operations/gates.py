@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from functools import cache
 
-from app.documents.gates import hold
+from app.documents.gates import Held, hold
 from app.errors import Problem
 from app.operations.offices import Office
 from app.rules.dossiers import Dossier
-from app.rules.leaks import listed_in
+from app.rules.leaks import Listed, find_leaks, listed_in
 from app.rules.places import children, provinces
 from app.texts import say
+
+
+def find_held(office: Office, content: bytes, dossiers: Iterable[Dossier]) -> list[Held]:
+    """What the gate would hold back in a finished PDF or workbook about these households."""
+    return hold(content, known_to(office, dossiers), office.clock().date())
 
 
 def pass_gate(office: Office, content: bytes, dossiers: Iterable[Dossier]) -> None:
@@ -17,12 +22,27 @@ def pass_gate(office: Office, content: bytes, dossiers: Iterable[Dossier]) -> No
 
     The phones of the office, of the villages and of the cadres may be shown.
     """
-    listed = listed_in(dossiers, office.forms, own_phones(office), county_codes())
-    held = hold(content, listed, office.clock().date())
+    held = find_held(office, content, dossiers)
     if held:
-        first = held[0]
-        what = _said(first.leak.kind)
-        raise Problem("gate.held", where=first.where, what=what, shown=first.leak.shown, count=len(held))
+        leak = held[0].leak
+        raise Problem(
+            "gate.held", where=held[0].where, what=kind_word(leak.kind), shown=leak.shown, count=len(held)
+        )
+
+
+def need_clean(office: Office, text: str, dossiers: Iterable[Dossier]) -> None:
+    """As `pass_gate`, for a text before any paper is made of it."""
+    leaks = find_leaks(text, known_to(office, dossiers), office.clock().date())
+    if leaks:
+        row = text[: leaks[0].at].count("\n") + 1
+        raise Problem(
+            "gate.held_text", row=row, what=kind_word(leaks[0].kind), shown=leaks[0].shown, count=len(leaks)
+        )
+
+
+def known_to(office: Office, dossiers: Iterable[Dossier]) -> Listed:
+    """What the office knows of these households, and the phones it may show."""
+    return listed_in(dossiers, office.forms, own_phones(office), county_codes())
 
 
 def own_phones(office: Office) -> list[str]:
@@ -45,7 +65,8 @@ def county_codes() -> frozenset[str]:
     )
 
 
-def _said(kind: str) -> str:
+def kind_word(kind: str) -> str:
+    """What kind of leak it is, in a word."""
     words = {
         "id": say("gate.id"),
         "account": say("gate.account"),

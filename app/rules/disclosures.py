@@ -30,14 +30,14 @@ class Disclosed:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class Disclosure:
     """A board that may hang: what it says of each row, in the order given; or `confused`: rows nothing tells apart."""
 
     rows: tuple[Disclosed, ...]
     confused: tuple[tuple[int, ...], ...] = ()
 
 
-def disclose(ladder: Sequence[Sequence[str]]) -> Board:
+def disclose(ladder: Sequence[Sequence[str]]) -> Disclosure:
     """The least disclosure of a board. `ladder`: for each row the words of every step, the name first.
 
     An empty word says nothing and is passed over. Rows that stay equal at the top are told in `confused`, by their
@@ -49,7 +49,7 @@ def disclose(ladder: Sequence[Sequence[str]]) -> Board:
         climbing = {at for unclear, _ in confused for at in unclear if heights[at] < len(ladder[at])}
         if not climbing:
             rows = tuple(_disclosed(steps, height) for steps, height in zip(ladder, heights, strict=True))
-            return Board(rows, tuple(tuple(sorted((*unclear, *others))) for unclear, others in confused))
+            return Disclosure(rows, tuple(tuple(sorted((*unclear, *others))) for unclear, others in confused))
         for at in climbing:
             heights[at] += 1
 

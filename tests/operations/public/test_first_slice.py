@@ -1,0 +1,97 @@
+"""监测对象纳入 for twelve households of one village, from the meeting to the changed status."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.errors import Problem
+from app.operations.answering import Refused
+from app.operations.cases.stored import read_case
+from app.operations.cases.viewing import case_view
+from app.operations.cases.walking import send_back, walk
+from app.operations.dossiers import dossier
+from app.operations.notices.contents import content_of
+from app.operations.notices.drafting import approve_notice, draft_notice
+from app.operations.notices.posting import (
+    answer_objection,
+    end_notice,
+    post_notice,
+    record_objection,
+    take_down,
+)
+from app.operations.notices.signing import check_code
+from app.operations.notices.stored import read_notice
+from tests.operations.offices import MONDAY
+from tests.operations.public.batches import TODAY, a_posted_notice, an_office_with_twelve, to_the_notice
+
+
+def test_twelve_households_are_met_over_announced_objected_to_and_eleven_are_watched(tmp_path: Path):
+    office, homes = an_office_with_twelve(tmp_path)
+    case = to_the_notice(office, homes)
+    notice = draft_notice(office, case)
+    content = content_of(office, read_notice(office, notice))
+    assert "12户12人" in content.body
+    approve_notice(office, notice)
+    # Approved on Monday 2 November; five days follow the day of posting.
+    assert post_notice(office, notice, "村务公开栏", TODAY) == TODAY + timedelta(days=5)
+    with pytest.raises(Refused) as early:
+        walk(office, case, "村委会")
+    assert [issue.code for issue in early.value.issues] == ["cases.still_hanging"]
+
+    office = replace(office, clock=lambda: MONDAY + timedelta(days=3))
+    objection = record_objection(
+        office, notice, {"received_on": TODAY + timedelta(days=2), "way": "2", "what": "有小汽车"}, homes[0]
+    )
+    office = replace(office, clock=lambda: MONDAY + timedelta(days=6))
+    with pytest.raises(Problem, match="objections_open"):
+        end_notice(office, notice)
+    answer_objection(office, objection, investigator="李书记", found="属实，2024年购车", upheld=True)
+    assert end_notice(office, notice) == "upheld"
+    take_down(office, notice)
+    assert len(read_case(office, case).staying) == 11
+
+    walk(office, case, "村委会")
+    walk(office, case, "乡镇", opinion="同意")
+    walk(office, case, "县局", opinion="同意")
+    ended = case_view(office, case)
+    assert (ended.outcome, ended.now) == ("finished", None)
+    watched = dossier(office, homes[1], 2026)
+    assert watched is not None
+    assert watched.standing["monitor_class"] == "3"
+    assert watched.standing["monitored_month"] == "2026-11"
+    left = dossier(office, homes[0], 2026)
+    assert left is not None and left.standing.get("monitor_class") is None
+
+
+def test_two_of_a_name_are_told_apart_by_what_the_board_shows(tmp_path: Path):
+    office, homes = an_office_with_twelve(tmp_path)
+    notice = draft_notice(office, to_the_notice(office, homes))
+    rows = content_of(office, read_notice(office, notice)).rows
+    assert len({row[1:3] for row in rows}) == 12
+
+
+def test_a_case_sent_back_is_checked_met_over_and_announced_again(tmp_path: Path):
+    office, homes = an_office_with_twelve(tmp_path)
+    case = to_the_notice(office, homes)
+    a_posted_notice(office, case, TODAY)
+    office = replace(office, clock=lambda: MONDAY + timedelta(days=7))
+    walk(office, case, "村委会")
+    send_back(office, case, "乡镇", "材料不齐，请重新核查")
+    view = case_view(office, case)
+    assert view.now is not None and view.now.step.key == "check"
+    assert [one.opinion for one in view.returned] == ["材料不齐，请重新核查"]
+    walk(office, case, "工作队")
+    with pytest.raises(Refused) as unmet:
+        walk(office, case, "村委会")
+    assert [issue.code for issue in unmet.value.issues] == ["cases.no_meeting"]
+
+
+def test_a_posted_notice_proves_genuine_and_an_altered_code_does_not(tmp_path: Path):
+    office, homes = an_office_with_twelve(tmp_path)
+    notice = a_posted_notice(office, to_the_notice(office, homes), TODAY)
+    code = read_notice(office, notice).signature or ""
+    assert check_code(office, code).finding == "genuine"
+    assert check_code(office, code.replace("20261102", "20261101")).finding == "altered"
+    assert check_code(office, "https://example.cn").finding == "unknown"
