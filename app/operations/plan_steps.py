@@ -68,9 +68,8 @@ def plan_place(office: Office, plan_id: str) -> tuple[str, int]:
 
 def role_for(facts: PlanFacts, to: str) -> Role:
     """Who may take a plan there: the township's review, and what undoes it, is the approver's."""
-    place = STATES.index(to) if to in STATES else 0
-    undoes = STATES.index(facts.state) >= APPROVED > place
-    return "approve" if to == "township" or undoes else "enter"
+    now, place = STATES.index(facts.state), STATES.index(to) if to in STATES else 0
+    return "approve" if now < APPROVED == place or place < APPROVED <= now else "enter"
 
 
 def given_of(

@@ -16,6 +16,7 @@ from app.errors import Issue, Problem
 from app.rules.dossiers import Answers, Value
 from app.rules.formfiles import read_toml
 from app.rules.forms import CodeList, Forms
+from app.rules.values import show
 
 _WORDS: Final = ("code", "kind", "project", "name", "unit", "department", "basis")
 
@@ -189,7 +190,7 @@ def item_issues(answers: Answers) -> list[Issue]:
                 "catalogue.dates_reversed",
                 "catalogue_item.valid_to",
                 "error",
-                {"begins": begins, "ends": ends},
+                {"begins": show("date", begins), "ends": show("date", ends)},
             )
         ]
     return []

@@ -11,7 +11,6 @@ from app.rules.forms import Field, Forms, Record
 from app.rules.readings import FEN, THOUSANDTH, TOO_LARGE
 from app.rules.values import read, show
 
-_TEXTS = frozenset({"name", "text", "long_text", "id_number", "phone", "account", "code", "month"})
 _SENTENCES = {
     "not_negative": "plans.negative",
     "not_future": "plans.in_future",
@@ -48,12 +47,24 @@ def missing(record: Record, answers: Mapping[str, Value]) -> list[Issue]:
 def _read(one: Field, raw: object, forms: Forms, today: date) -> tuple[Value, Issue | None]:
     if raw is None or raw == "" or raw == ():
         return None, None
+    if isinstance(raw, tuple) and one.kind == "codes":
+        return _picked(one, raw, forms)
     if _is_answer(one, raw):
         return _stepped(one, raw)
     value, issue, _ = read(one.kind, raw, forms.code_list(one), one.path, today)
     if issue and value is None:  # typed, and not understood: it may not be lost in silence
         return None, Issue(issue.code, one.path, "error", issue.values)
     return value, issue
+
+
+def _picked(one: Field, raw: tuple[object, ...], forms: Forms) -> tuple[Value, Issue | None]:
+    """Several codes as they are kept; one the list does not have is a doubt."""
+    codes, picked = forms.code_list(one), tuple(map(str, raw))
+    strange = [code for code in picked if codes and code not in codes.by_code]
+    if not strange or codes is None:
+        return picked, None
+    told: dict[str, object] = {"text": strange[0], "list": codes.label}
+    return picked, Issue("values.code_unknown", one.path, "doubt", told)
 
 
 def _is_answer(one: Field, raw: object) -> bool:

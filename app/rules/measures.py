@@ -7,6 +7,7 @@ from typing import Final
 from app.errors import Issue
 from app.rules.catalogues import Catalogue, Item
 from app.rules.dossiers import Answers, Value
+from app.rules.values import show
 
 _PLANNED: Final = (
     "kind", "item", "name", "content", "scale", "unit", "amount", "source", "doer", "charge",
@@ -34,22 +35,36 @@ def _item_issues(answers: Answers, year: int, catalogue: Catalogue) -> list[Issu
 
 
 def span(item: Item) -> str:
-    """From when to when an item holds: 2016-01-01—2020-12-31; an open end stays empty."""
+    """From when to when an item holds: 2016年1月1日—2020年12月31日; an open end stays empty."""
     ends = (item.valid_from, item.valid_to)
-    return "\u2014".join(one.isoformat() if one else "" for one in ends)
+    return "\u2014".join(show("date", one) for one in ends)
 
 
 def _date_issues(answers: Answers, year: int) -> list[Issue]:
     begun, ends, done = (answers.get(key) for key in ("from_on", "to_on", "done_on"))
     found = []
     if isinstance(begun, date) and isinstance(ends, date) and ends < begun:
-        found.append(Issue("plans.dates_reversed", "measure.to_on", "error", {"begun": begun, "ends": ends}))
+        found.append(
+            Issue(
+                "plans.dates_reversed",
+                "measure.to_on",
+                "error",
+                {"begun": show("date", begun), "ends": show("date", ends)},
+            )
+        )
     if isinstance(begun, date) and isinstance(done, date) and done < begun:
         found.append(
-            Issue("plans.done_before_begun", "measure.done_on", "doubt", {"begun": begun, "done": done})
+            Issue(
+                "plans.done_before_begun",
+                "measure.done_on",
+                "doubt",
+                {"begun": show("date", begun), "done": show("date", done)},
+            )
         )
     if isinstance(begun, date) and abs(begun.year - year) > 1:
-        found.append(Issue("plans.day_far_off", "measure.from_on", "doubt", {"day": begun, "year": year}))
+        found.append(
+            Issue("plans.day_far_off", "measure.from_on", "doubt", {"day": show("date", begun), "year": year})
+        )
     return found
 
 

@@ -15,6 +15,7 @@ from app.errors import Issue
 from app.rules.dossiers import Answers, Dossier, Value
 from app.rules.forms import Forms
 from app.rules.helping import causes_of, helper_of, risks_of
+from app.rules.values import show
 
 STATES: Final = ("draft", "agreed", "village", "township", "running", "closed")
 DONE: Final = "done"
@@ -155,12 +156,12 @@ def _day_issues(facts: PlanFacts, given: Given, today: date) -> list[Issue]:
     """A step's day: not after today, not before the step it follows, near the plan's year."""
     key = STAMPS[given.to][0]
     if given.on > today:
-        return [_error("plans.day_in_future", key, day=given.on)]
+        return [_error("plans.day_in_future", key, day=shown(given.on))]
     before = previous_day(facts)
     if before and given.on < before:
-        return [_error("plans.day_before_last_step", key, day=given.on, before=before)]
+        return [_error("plans.day_before_last_step", key, day=shown(given.on), before=shown(before))]
     if abs(given.on.year - facts.year) > 1:
-        return [_doubt("plans.day_far_off", key, day=given.on, year=facts.year)]
+        return [_doubt("plans.day_far_off", key, day=shown(given.on), year=facts.year)]
     return []
 
 
@@ -218,6 +219,11 @@ def locked_issues(state: str, keys: Iterable[str], record: str = "plan") -> list
         return []
     free = FREE_OF_MEASURE if record == "measure" else FREE_OF_PLAN
     return [Issue("plans.signed_already", f"{record}.{key}") for key in sorted(set(keys) - free)[:1]]
+
+
+def shown(day: date) -> str:
+    """A day as people read it."""
+    return show("date", day)
 
 
 def _codes(value: Value) -> tuple[str, ...]:
