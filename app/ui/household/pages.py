@@ -68,6 +68,7 @@ class HouseholdPage(QWidget):
         self._show_only(None)
         self.head.stepped.connect(self.step)
         self.head.print_asked.connect(self._print)
+        self.head.visit_asked.connect(lambda: self.cards.go_to("visit.new"))
         self.head.more_asked.connect(self._open_menu)
         self.head.anchor_chosen.connect(self._go_to_card)
         self.head.doubts_asked.connect(self.go_to_next_doubt)

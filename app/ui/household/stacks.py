@@ -13,6 +13,7 @@ from app.ui.household.documents import DocumentsCard
 from app.ui.household.help.pairings import PairingCard
 from app.ui.household.help.plans import PlanCard
 from app.ui.household.help.results import ResultsCard
+from app.ui.household.help.visits import VisitCard
 from app.ui.household.incomes import IncomeCard
 from app.ui.household.keeping import Keeper
 from app.ui.household.members import OF_MEMBERS, MembersCard
@@ -21,7 +22,10 @@ from app.ui.kit.cards import ScrollPage
 from app.ui.kit.segments import Choice
 
 OF_HOUSEHOLD = ("household", "household_year")
+OF_HELP = {"measure": "plan", "finding": "visit"}
+"""Records that are shown in the card of another."""
 _ROUNDS = 4
+_NEAR = 12  # pixels left above and below what is brought in sight
 
 
 class HouseholdCard(Protocol):
@@ -62,11 +66,11 @@ class CardStack(ScrollPage):
             *((one.key, one.label, partial(FormCard, keeper, one)) for one in national),
             ("plan", say("household_plan.title"), partial(PlanCard, keeper)),
             ("pairing", say("household_pairing.title"), partial(PairingCard, keeper)),
+            ("visit", say("household_visits.title"), partial(VisitCard, keeper)),
             ("snapshot", say("household_results.title"), partial(ResultsCard, keeper)),
             *((one.key, one.label, partial(FormCard, keeper, one)) for one in county),
             ("document", say("household.documents"), partial(DocumentsCard, keeper)),
         ]
-        self.income.year_chosen.connect(self.year_chosen)
         self.verticalScrollBar().valueChanged.connect(self._tell_passed)
         keeper.wrote.connect(self._say_saved)
 
@@ -76,6 +80,9 @@ class CardStack(ScrollPage):
         self.cards.append(card)
         card.doubt_pressed.connect(self.doubt_pressed)  # type: ignore[attr-defined]
         card.confirm_asked.connect(self.confirm_asked)  # type: ignore[attr-defined]
+        for name, heard in (("opened", self.bring_in_sight), ("year_chosen", self.year_chosen)):
+            if hasattr(card, name):
+                getattr(card, name).connect(heard)
 
     def _make_next(self) -> None:
         """Make one more card: the first three stand on the screen before the others cost anything."""
@@ -112,11 +119,12 @@ class CardStack(ScrollPage):
             inner.resize(room.width(), max(room.height(), inner.minimumSizeHint().height()))
 
     def anchors(self, shown: Shown) -> list[Choice]:
-        """The cards' names, each with a dot where a doubt waits."""
+        """The cards' names, each with a dot where something waits: amber for a doubt, red for what is overdue."""
         names = [(cast(HouseholdCard, card).key, card.title.text()) for card in self.cards]  # type: ignore[attr-defined]
         names += [(key, label) for key, label, _ in self._coming]
         waiting = {self._card_of(one.doubt.field, one.doubt.person_id) for one in shown.open_doubts()}
-        choices = [Choice(key, words, "warn" if key in waiting else "") for key, words in names]
+        dots = {**dict.fromkeys(waiting, "warn"), **help_dots(shown)}
+        choices = [Choice(key, words, dots.get(key, "")) for key, words in names]
         return [*choices, Choice("history", say("household.history"))]
 
     def _card_of(self, path: str, person_id: str) -> str:
@@ -124,6 +132,7 @@ class CardStack(ScrollPage):
         record = path.partition(".")[0]
         if person_id or record in OF_MEMBERS:
             return self.members.key
+        record = OF_HELP.get(record, record)
         known = {cast(HouseholdCard, card).key for card in self.cards} | {key for key, _, _ in self._coming}
         return record if record in known else self.basic.key
 
@@ -143,6 +152,17 @@ class CardStack(ScrollPage):
         self.verticalScrollBar().setValue(card.y())
         self._going = False
         self.passed.emit(key)
+
+    def bring_in_sight(self, part: QWidget) -> None:
+        """Scroll until a part that has unfolded is seen whole, or as much of it as there is room for."""
+        self._lay_out_now()
+        inner, bar, room = self.widget() or QWidget(), self.verticalScrollBar(), self.viewport().height()
+        top = part.mapTo(inner, part.rect().topLeft()).y() - _NEAR
+        foot = top + part.height() + 2 * _NEAR
+        if top < bar.value() or foot - top > room:
+            bar.setValue(top)
+        elif foot > bar.value() + room:
+            bar.setValue(foot - room)
 
     def go_to_top(self) -> None:
         """Begin at the first card."""
@@ -173,3 +193,10 @@ class CardStack(ScrollPage):
         focused = QApplication.focusWidget()
         holding = [card for card in self.cards if focused is not None and card.isAncestorOf(focused)]
         cast(HouseholdCard, holding[0] if holding else self.basic).say_saved(words)
+
+
+def help_dots(shown: Shown) -> dict[str, str]:
+    """The cards of help that something is overdue in."""
+    due = shown.help.next_visit
+    late = any(one.state == "overdue" for one in shown.help.findings)
+    return {"visit": "bad"} if late or (due is not None and due.days_over > 0) else {}

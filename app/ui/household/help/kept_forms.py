@@ -103,13 +103,22 @@ class KeptForm(LooseForm):
         """It was written or given up: nothing of it is a draft, and it is empty again."""
         for key in {**self.inputs, **self._own}:
             self._keeper.forget(self.subject, key)
-        for made in self._own.values():
+        self.empty_all()
+
+    def empty_all(self) -> None:
+        """Take every answer out of the fields; a draft stays."""
+        for key, made in self._own.items():
             made.set_answer(None)
+            self._rows[key].say_issue("")
         self.empty()
 
     def show_own(self, key: str, shown: bool) -> None:
         """Show or hide one of its own fields."""
         self.show_row(self._rows[key], shown)
+
+    def show_path(self, path: str, shown: bool) -> None:
+        """Show or hide a field of the forms."""
+        self.show_row(self._rows[path], shown)
 
     def first_input(self) -> Any:
         """The field where typing begins."""

@@ -1,7 +1,8 @@
 """The lower part of a plan's card: its measures, all answers of one, what may be added, what they come to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.operations.plan_views import PlanView
@@ -17,7 +18,12 @@ from app.ui.kit.theme import scaled
 
 
 class MeasurePart(QWidget):
-    """Measures are added by hand in the grid's last line, from the catalogue, or from a suggestion."""
+    """Measures are added by hand in the grid's last line, from the catalogue, or from a suggestion.
+
+    `opened(part)` when the panel of one, or the suggestions, unfold.
+    """
+
+    opened = Signal(QWidget)
 
     def __init__(self, keeper: Keeper, deeds: PlanDeeds) -> None:
         super().__init__()
@@ -84,6 +90,7 @@ class MeasurePart(QWidget):
         self.panel.setVisible(not shut)
         if not shut:
             self._show_measure(entry)
+            self.opened.emit(self.panel)
 
     def _show_measure(self, entry: str) -> None:
         plan = self.plan
@@ -102,8 +109,11 @@ class MeasurePart(QWidget):
         if not self.suggestions.isHidden():
             self.suggestions.hide()
         elif self.plan is not None:
-            first: Callable[[], object] = self.suggestions.give_keyboard
-            self._deeds.read_suggestions(self.plan, self.suggestions, first)
+            self._deeds.read_suggestions(self.plan, self.suggestions, self._suggestions_shown)
+
+    def _suggestions_shown(self) -> None:
+        self.suggestions.give_keyboard()
+        self.opened.emit(self.suggestions)
 
     def _take(self, item: str) -> None:
         if self.plan is not None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.operations.cadres import CadreLine, list_cadres
 from app.operations.pairings.lines import PairingLine
@@ -24,11 +25,12 @@ FEW = 3  # earlier pairings shown at once; the others unfold
 
 
 class PairingCard(Card):
-    """A press (or Enter) on a line that still holds opens its handover."""
+    """A press (or Enter) on a line that still holds opens its handover. `opened(form)` when a form unfolds."""
 
     key = "pairing"
     doubt_pressed = Signal(list)
     confirm_asked = Signal()
+    opened = Signal(QWidget)
 
     def __init__(self, keeper: Keeper) -> None:
         super().__init__(say("household_pairing.title"), " ")
@@ -115,7 +117,7 @@ class PairingCard(Card):
             return
         self.handover.hide()
         helped = any(one.kind == HELPER and one.ended_on is None for one in self._lines)
-        self._with_cadres(lambda: self.new.open_empty("" if helped else HELPER))
+        self._with_cadres(self.new, lambda: self.new.open_empty("" if helped else HELPER))
 
     def open_line(self, line: str) -> None:
         """Open the handover of a pairing that still holds."""
@@ -123,9 +125,9 @@ class PairingCard(Card):
         if one is None or one.ended_on is not None or self._locked:
             return
         self.new.hide()
-        self._with_cadres(lambda: self.handover.open_line(one))
+        self._with_cadres(self.handover, lambda: self.handover.open_line(one))
 
-    def _with_cadres(self, then: Callable[[], object]) -> None:
+    def _with_cadres(self, unfolds: QWidget, then: Callable[[], object]) -> None:
         office = self._keeper.office
 
         def found(cadres: Sequence[CadreLine]) -> None:
@@ -133,9 +135,10 @@ class PairingCard(Card):
             for form in (self.new, self.handover):
                 form.show_cadres(cadres)
             then()
+            self.opened.emit(unfolds)
 
         if self._cadres is not None:
-            then()
+            found(self._cadres)
         else:
             self._keeper.read(lambda: list_cadres(office), found)
 

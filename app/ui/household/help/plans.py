@@ -20,16 +20,20 @@ from app.ui.household.shown import Shown
 from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Card
 from app.ui.kit.labels import Text
+from app.ui.kit.segments import Choice, Segments
 
 PAPER = "help-plan"  # 一户一策表 (forms/papers/)
+YEARS = 3  # offered besides the one that is shown
 
 
 class PlanCard(Card):
-    """One plan a household and year. `doubt_pressed(doubts)`; `confirm_asked` is never asked here."""
+    """One plan a household and year. `year_chosen(year)` by the segments; `opened(part)` when a part unfolds."""
 
     key = "plan"
     doubt_pressed = Signal(list)
     confirm_asked = Signal()
+    year_chosen = Signal(int)
+    opened = Signal(QWidget)
 
     def __init__(self, keeper: Keeper) -> None:
         super().__init__(say("household_plan.title"), " ")
@@ -41,6 +45,8 @@ class PlanCard(Card):
         keeper.refused.connect(self._refused)
         self.steps = StepPart(keeper)
         self.measures = MeasurePart(keeper, self.deeds)
+        self.steps.opened.connect(self.opened)
+        self.measures.opened.connect(self.opened)
         self.form = RecordForm(keeper, keeper.office.forms.help["plan"], BY_STEPS)
         self.form.doubt_pressed.connect(self.doubt_pressed)
         self.doubts = DoubtLines()
@@ -58,6 +64,8 @@ class PlanCard(Card):
 
     def _make_tools(self) -> None:
         self.saved = Text("", "note")
+        self.years = Segments([])
+        self.years.chosen.connect(lambda year: self.year_chosen.emit(int(year)))
         self.suggest = Button(
             say("household_plan.suggest"), "plain", "info", self.measures.toggle_suggestions
         )
@@ -65,7 +73,7 @@ class PlanCard(Card):
             say("household_plan.go_back"), "plain", "arrow-counter-clockwise", self.steps.open_back
         )
         self.print = Button(say("household_plan.print"), "plain", "printer", self._print)
-        for tool in (self.saved, self.suggest, self.back, self.print):
+        for tool in (self.saved, self.suggest, self.back, self.print, self.years):
             self.tools.addWidget(tool)
 
     def _make_none(self) -> QWidget:
@@ -97,13 +105,21 @@ class PlanCard(Card):
             tool.setVisible(plan is not None)
         doubts = [one for one in shown.doubts if one.doubt.field.startswith(("plan.", "measure."))]
         self.doubts.show_doubts(doubts)
-        said = [say("household.year", year=year)]
+        self._show_years(shown)
         if plan is None:
             self._show_none(shown)
         else:
             self._show_plan(shown, plan)
-            said.append(self._keeper.office.forms.codes["plan_state"].name(plan.state))
-        self.note.setText(" · ".join(said))
+        state = self._keeper.office.forms.codes["plan_state"].name(plan.state) if plan else ""
+        self.note.setText(" · ".join(part for part in (say("household.year", year=year), state) if part))
+
+    def _show_years(self, shown: Shown) -> None:
+        """Years to go to: those with a plan, this year, and the one that is shown."""
+        year, known = shown.help.year, {*shown.help.plan_years, shown.help.today.year}
+        years = sorted({*sorted(known, reverse=True)[:YEARS], year}, reverse=True)
+        self.years.show_choices([Choice(str(one), str(one)) for one in years])
+        self.years.choose(str(year))
+        self.years.setVisible(len(years) > 1)
 
     def _show_none(self, shown: Shown) -> None:
         year = shown.help.year
@@ -111,7 +127,7 @@ class PlanCard(Card):
         self.none_words.set_tone("bad" if shown.help.fault else "")
         self.carry.setText(say("household_plan.carry", year=year - 1))
         self.carry.updateGeometry()
-        self.carry.setVisible(shown.help.has_last_plan)
+        self.carry.setVisible(year - 1 in shown.help.plan_years)
         for button in (self.begin, self.carry):
             button.setEnabled(not shown.locked and not shown.help.fault)
 

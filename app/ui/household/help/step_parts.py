@@ -1,5 +1,6 @@
 """The upper part of a plan's card: its steps, the next one with what it lacks, the form of the one being taken."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.operations.answering import issue_words
@@ -15,7 +16,9 @@ from app.ui.kit.steps import Steps
 
 
 class StepPart(QWidget):
-    """The form of a step opens in the place of the band that says what is next."""
+    """The form of a step opens in the place of the band that says what is next: `opened(form)`."""
+
+    opened = Signal(QWidget)
 
     def __init__(self, keeper: Keeper) -> None:
         super().__init__()
@@ -47,7 +50,7 @@ class StepPart(QWidget):
         lacks = [(issue_words(one), one.level) for one in plan.issues]
         button = step_word(plan.next_state) if plan.next_state else ""
         self.band.show_step(next_words(plan), lacks, button, not shown.locked)
-        self.band.setVisible(self.opened() is None)
+        self.band.setVisible(self.open_form() is None)
         words = step_lines(self._keeper.office.forms, plan.answers)
         self.facts.setText(words)
         self.facts.setVisible(bool(words))
@@ -57,7 +60,7 @@ class StepPart(QWidget):
         for form in self.forms.values():
             form.hide()
 
-    def opened(self) -> StepForm | None:
+    def open_form(self) -> StepForm | None:
         """The form that is open."""
         return next((form for form in self.forms.values() if not form.isHidden()), None)
 
@@ -83,6 +86,7 @@ class StepPart(QWidget):
         user = self._keeper.office.user
         self.forms[to].open_step(self.plan, self._head if to == "agreed" else user.full_name or user.name)
         self.band.hide()
+        self.opened.emit(self.forms[to])
 
     def _step_closed(self) -> None:
         self.band.show()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.catalogues import Item
@@ -59,13 +59,13 @@ class SuggestionPanel(Surface):
             self._put(self._line(one))
         if len(waiting) > FEW and not self._all:
             rest = say("household_plan.more_suggestions", count=len(waiting) - FEW)
-            self._put(Button(rest, "link", pressed_do=self._show_all))
+            self._put(Button(rest, "link", pressed_do=self._show_all), left=True)
         if not waiting:
             words = say("household_plan.all_taken") if taken else say("household_plan.no_suggestion")
             self._put(Text(words, "note", tone="text2", wrap=True))
 
-    def _put(self, part: QWidget) -> None:
-        self._lines.addWidget(part)
+    def _put(self, part: QWidget, left: bool = False) -> None:
+        self._lines.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag(0))
         part.show()
 
     def _show_all(self) -> None:
