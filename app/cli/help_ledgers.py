@@ -39,18 +39,13 @@ def ledger(
     """
     from app.operations.finding import village_named
     from app.operations.ledger_tables import write_ledger
-    from app.operations.ledgers import ledger_names, ledger_of
+    from app.operations.ledgers import every_ledger, ledger_of
 
     with opened(data) as office:
         division = village_named(office, village)
         place = division.id if division else None
         if name == "list":
-            _list(
-                list(
-                    map(_counted, (ledger_of(office, one.key, year, place) for one in ledger_names(office)))
-                ),
-                as_json,
-            )
+            _list([_counted(one) for one in every_ledger(office, year, place)], as_json)
             return
         made = ledger_of(office, name, year, place)
         if out:

@@ -18,14 +18,20 @@ _OWN = ("name", "sex", "birth_date", "phone", "disability_number")
 _TAPER = ("taper_from", "taper_months")
 
 
-def read_homes(office: Office, form: LedgerForm, year: int, day: date, division_id: str | None) -> list[Home]:
-    """Open households in the order of the village book, with who belonged to them on that day."""
-    lives = _newest(
-        office, "member_year", "person_id", {*NEEDED[form.rule], *form.fields("member_year")}, year
-    )
-    standings = _newest(office, "standing", "household_id", {*_TAPER, *form.fields("standing")}, year)
-    people = _people(office, {*_OWN, *form.fields("person")}, lives, day)
-    visits = _visits(office, day) if form.rule == "care" else {}
+def read_homes(
+    office: Office, forms: Sequence[LedgerForm], year: int, day: date, division_id: str | None
+) -> list[Home]:
+    """Open households in the order of the village book, with who belonged to them on that day.
+
+    Holds what all of these ledgers ask for, so that many are made from one reading.
+    """
+    needed = {key for form in forms for key in (*NEEDED[form.rule], *form.fields("member_year"))}
+    lives = _newest(office, "member_year", "person_id", needed, year)
+    stood = {*_TAPER, *(key for form in forms for key in form.fields("standing"))}
+    standings = _newest(office, "standing", "household_id", stood, year)
+    own = {*_OWN, *(key for form in forms for key in form.fields("person"))}
+    people = _people(office, own, lives, day)
+    visits = _visits(office, day) if any(form.rule == "care" for form in forms) else {}
     names = {one.id: one.name for one in divisions(office).values()}
     found = []
     for one, code, phone, division, group in _households(office, division_id):

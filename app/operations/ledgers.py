@@ -1,6 +1,6 @@
 """Special ledgers of a year: made when asked for, out of what the archive knows; never typed, never stored."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,14 +53,17 @@ class LedgerColumn:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One line: the household to open, the person it is about ("" for the household), its cells, what is to be done."""
+    """One line: the household to open, the person it is about ("" for the household), its cells.
+
+    `alerts`: what is to be done, a sentence each, most urgent first; `urgency` is that of the first.
+    """
 
     household_id: str
     person_id: str
     division_id: str
     cells: tuple[Value, ...]
     urgency: Urgency
-    alert: str
+    alerts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +106,32 @@ def ledger(office: Office, name: str, year: int | None = None, village: str | No
 
 def ledger_of(office: Office, name: str, year: int | None = None, division_id: str | None = None) -> Ledger:
     """As `ledger`, of a division (village or above) by its id."""
+    return next(_make(office, [_form_named(office, name)], year, division_id))
+
+
+def every_ledger(office: Office, year: int | None = None, division_id: str | None = None) -> list[Ledger]:
+    """All of them at once, in the order of `forms/ledgers.toml`: the archive is read once for all."""
+    return list(_make(office, _forms(office), year, division_id))
+
+
+def _make(
+    office: Office, forms: Sequence[LedgerForm], year: int | None, division_id: str | None
+) -> Iterator[Ledger]:
     need_role(office, "view")
-    form = _form_named(office, name)
-    year = year or office.clock().year
-    asked = _asked(office, form, year)
-    homes = read_homes(office, form, year, asked.today, division_id)
+    chosen = year or office.clock().year
+    day = min(office.clock().date(), date(chosen, 12, 31))
+    limits, school = load_thresholds(forms_folder()).limits, SchoolRule(office.forms)
+    homes = read_homes(office, forms, chosen, day, division_id)
+    for form in forms:
+        yield _ledger(office, form, homes, Asked(form.limits, form.codes, chosen, day, school, limits))
+
+
+def _ledger(office: Office, form: LedgerForm, homes: Sequence[Home], asked: Asked) -> Ledger:
     found = [(home, entry) for home in homes for entry in RULES[form.rule](home, asked)]
     rows = _in_order([_row(form, home, entry, asked) for home, entry in found], form, found, homes)
     columns = tuple(_column(office.forms, key) for key in form.columns)
-    return Ledger(
-        form.key, form.title, form.source, year, asked.today, columns, rows, _note(form, homes, rows)
-    )
-
-
-def ledger_alerts(office: Office, year: int | None = None, division_id: str | None = None) -> dict[str, int]:
-    """How many lines of each ledger have something to do, by its key."""
-    return {one.key: ledger_of(office, one.key, year, division_id).alerts for one in _forms(office)}
+    note = _note(form, homes, rows)
+    return Ledger(form.key, form.title, form.source, asked.year, asked.today, columns, rows, note)
 
 
 def _forms(office: Office) -> Sequence[LedgerForm]:
@@ -137,16 +150,10 @@ def _form_named(office: Office, name: str) -> LedgerForm:
     raise Problem("ledgers.unknown", name=name, names=names)
 
 
-def _asked(office: Office, form: LedgerForm, year: int) -> Asked:
-    day = min(office.clock().date(), date(year, 12, 31))
-    limits = load_thresholds(forms_folder()).limits
-    return Asked(form.limits, form.codes, year, day, SchoolRule(office.forms), limits)
-
-
 def _row(form: LedgerForm, home: Home, entry: Entry, asked: Asked) -> LedgerRow:
     cells = tuple(_value(key, home, entry, asked) for key in form.columns)
     person = entry.resident.id if entry.resident else ""
-    return LedgerRow(home.id, person, home.division_id, cells, entry.urgency, entry.sentence)
+    return LedgerRow(home.id, person, home.division_id, cells, entry.urgency, entry.sentences)
 
 
 def _value(key: str, home: Home, entry: Entry, asked: Asked) -> Value:
@@ -157,7 +164,7 @@ def _value(key: str, home: Home, entry: Entry, asked: Asked) -> Value:
         return _OF_HOME[key](home) or None
     record, _, field = key.partition(".")
     if key == "alert":
-        return entry.sentence or None
+        return "".join(entry.sentences) or None
     if record == "standing":
         return home.standing.get(field)
     if entry.resident is None:

@@ -108,10 +108,10 @@ class Entry:
         return min((one.urgency for one in self.alerts), key=lambda one: ORDER[one], default="")
 
     @property
-    def sentence(self) -> str:
-        """What is to be done, most urgent first; empty where nothing is."""
+    def sentences(self) -> tuple[str, ...]:
+        """What is to be done, most urgent first."""
         ranked = sorted(self.alerts, key=lambda one: ORDER[one.urgency])
-        return "".join(one.sentence for one in ranked)
+        return tuple(one.sentence for one in ranked)
 
 
 def overdue(key: str, **values: object) -> Alert:
