@@ -69,7 +69,7 @@ class CheckDeeds:
         self._open(CampaignPanel(self._desk, known.year, (), known, take))
 
     def _open(self, panel: CampaignPanel) -> None:
-        self._section.place.open_panel(panel)
+        self._section.open_panel(panel)
         panel.begin()
 
     def close_check(self) -> None:
@@ -113,7 +113,7 @@ class CheckDeeds:
         panel = SheetPanel(self._desk, sheet, self._checkers)
         panel.saved.connect(self._saved)
         panel.household_asked.connect(self._section.open_household)
-        self._section.place.open_panel(panel)
+        self._section.open_panel(panel)
         self._section.tasks.stand_on(sheet.line.id)
         panel.begin()
 

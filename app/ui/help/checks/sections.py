@@ -14,7 +14,7 @@ from app.ui.help.checks.marks import MarksView
 from app.ui.help.checks.shown import state_words
 from app.ui.help.checks.tasks import TasksView
 from app.ui.help.checks.villages import VillagesView
-from app.ui.help.panels import PanelPlace
+from app.ui.help.panels import PanelPlace, SidePanel
 from app.ui.jobs import Job
 from app.ui.kit.bars import ActionBar, ProgressLine
 from app.ui.kit.buttons import Button
@@ -37,7 +37,7 @@ class ChecksSection(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._stale = desk, False
+        self._desk, self._stale, self._squeezed = desk, False, False
         self.year, self.now = desk.office.clock().year, FAR
         self._division: str | None = None
         self.known: CampaignLine | None = None
@@ -108,6 +108,7 @@ class ChecksSection(QWidget):
         card.setFocusProxy(self.stack)
         self.inner.hide()
         self.empty.hide()
+        self._card = card
         self.place = PanelPlace(card)
         self.place.changed.connect(self._panel_changed)
         whole = QVBoxLayout(self)
@@ -178,7 +179,7 @@ class ChecksSection(QWidget):
         view, known = self.views[self.now], self.known
         choices = view.choices()
         self.narrowing.setVisible(bool(choices))
-        self.search.setVisible(bool(choices))
+        self.search.setVisible(bool(choices) and not self._squeezed)
         if choices:
             self.narrowing.show_choices(choices)
             self.narrowing.choose(view.which)
@@ -222,14 +223,26 @@ class ChecksSection(QWidget):
         if household:
             self._desk.go("household", id=household, year=self.year)
 
+    def open_panel(self, panel: SidePanel) -> None:
+        """Show a panel beside the list, which makes room first: else the window would grow for a moment."""
+        self._squeeze(True)
+        self.place.open_panel(panel)
+
     def _panel_changed(self, is_open: bool) -> None:
         """Only one button is the strong one: while a panel is open, its own."""
         self.open_button.set_kind("quiet" if is_open else "primary")
-        self.search.setVisible(not is_open and bool(self.views[self.now].choices()))
-        for view in self.views.values():
-            view.squeeze(is_open)
         if not is_open:
+            self._squeeze(False)
             self.views[self.now].take_keyboard()
+
+    def _squeeze(self, squeezed: bool) -> None:
+        self._squeezed = squeezed
+        for view in self.views.values():
+            view.squeeze(squeezed)
+        self._counted()
+        for part in (self.inner, self._card):
+            if layout := part.layout():
+                layout.activate()
 
     def _heard(self, what: str) -> None:
         if what not in ("households", "imports"):

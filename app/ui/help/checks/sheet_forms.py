@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.operations.corrections import note_reveal
 from app.operations.marking import EnteredBlock, Marked, SheetLine, mark_key
@@ -20,7 +20,7 @@ from app.ui.desks import Desk
 from app.ui.household.asked import judge, make_field, masked_words, taken_up
 from app.ui.household.keeping import draft_text
 from app.ui.household.loose import LooseForm
-from app.ui.kit.labels import Hairline, Text
+from app.ui.kit.labels import Hairline, Line, Text
 from app.ui.kit.rows import FieldGrid, FieldRow
 from app.ui.kit.secret_fields import MaskedField
 from app.ui.kit.theme import scaled
@@ -82,9 +82,11 @@ class SheetForm(QWidget):
     def _add_head(self, label: str, note: str) -> None:
         self._whole.addSpacing(6)
         self._whole.addWidget(Hairline())
-        self._whole.addWidget(Text(label, "card_title"))
-        if note:
-            self._whole.addWidget(Text(note, "note", wrap=True))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Text(label, "card_title"))
+        head.addWidget(Line(note, "note", tone="text2"), 1)
+        self._whole.addLayout(head)
 
     def _add_block(self, entered: EnteredBlock, answers: Answers) -> None:
         self._add_head(entered.block.label, entered.block.note)

@@ -32,7 +32,7 @@ class TasksView(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.which, self.text = ALL, ""
+        self.which, self.text, self._squeezed = ALL, "", False
         self.every: list[TaskLine] = []
         self.lines: list[TaskLine] = []
         self._campaign = ""
@@ -85,7 +85,8 @@ class TasksView(QWidget):
             UNMET: say("help_checks.unmet"),
         }
         counts = {key: sum(task_is(key, one) for one in named) for key in words}
-        worth = [key for key in words if counts[key] or key in (ALL, WAITING, self.which)]
+        always = (ALL, WAITING, self.which)
+        worth = [key for key in words if key in always or (counts[key] and not self._squeezed)]
         return [Choice(key, f"{words[key]} {counts[key]:,}") for key in worth]
 
     def narrow(self, which: str) -> None:
@@ -118,7 +119,8 @@ class TasksView(QWidget):
             self.table.go_to(at)
 
     def squeeze(self, squeezed: bool) -> None:
-        """Give up code and checkers while a sheet stands beside the list."""
+        """Give up code, checkers and the seldom choices while a sheet stands beside the list."""
+        self._squeezed = squeezed
         for number in SPARED_TASKS:
             self.table.horizontalHeader().setSectionHidden(number, squeezed)
 

@@ -15,7 +15,7 @@ from app.ui.kit.labels import Hairline
 from app.ui.kit.painting import fill_round
 from app.ui.kit.segments import Choice
 from app.ui.kit.tables import Table
-from app.ui.kit.theme import colour
+from app.ui.kit.theme import colour, scaled
 
 BAR = 1  # the column with the bar
 
@@ -61,6 +61,7 @@ class VillagesView(QWidget):
         self._division: str | None = None
         self.figures = FigureStrip(figures([]))
         self.figures.set_ground("card", "")
+        self.figures.setMinimumWidth(scaled(240))  # else a view that is not in sight would widen the others
         self.figures.pressed.connect(self._figure_pressed)
         self.table = VillageTable()
         self.table.opened.connect(self.opened)
