@@ -8,6 +8,7 @@ from decimal import Decimal
 from app.operations.dossiers import BOOK_ORDER
 from app.operations.offices import Office, need_role
 from app.operations.snapshots import current_snapshots
+from app.rules.dossiers import HEAD
 from app.rules.snapshots import Snapshot
 
 PER_PERSON = "income.per_person"
@@ -17,7 +18,8 @@ PER_PERSON = "income.per_person"
 class ResultLine:
     """One household's result of a year: its own words of that time. Income per person in yuan; None is unknown.
 
-    `before` is that of the year it is held against, None where there is no result; `corrected`: it replaced another.
+    `before` is that of the year it is held against, None where there is no result; `corrected`: it replaced another;
+    `damaged`: nothing in it is to be trusted, so nothing of it is told.
     """
 
     household_id: str
@@ -29,6 +31,7 @@ class ResultLine:
     corrected: bool
     per_person: Decimal | None
     before: Decimal | None
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,13 @@ class ResultList:
     without: int
 
     def page(self, offset: int, limit: int) -> list[ResultLine]:
-        """The lines from `offset` on, at most `limit`. Raises Problem for a damaged result."""
+        """The lines from `offset` on, at most `limit`."""
         some = self.ids[offset : offset + limit]
-        now = current_snapshots(self.office, some, self.year)
-        before = current_snapshots(self.office, some, self.against)
-        return [_line(now[one], before.get(one)) for one in some if one in now]
+        now, before = (
+            current_snapshots(self.office, some, year, pass_damaged=True)
+            for year in (self.year, self.against)
+        )
+        return [_line(now[one], before.get(one)) if one in now else _damaged(one) for one in some]
 
 
 def _line(now: Snapshot, before: Snapshot | None) -> ResultLine:
@@ -63,15 +68,24 @@ def _line(now: Snapshot, before: Snapshot | None) -> ResultLine:
     )
 
 
+def _damaged(household_id: str) -> ResultLine:
+    return ResultLine(household_id, "", "", "", "", None, False, None, None, damaged=True)
+
+
 def _yuan(one: Snapshot) -> Decimal | None:
     value = one.value(PER_PERSON, "money")
     return value if isinstance(value, Decimal) else None
 
 
-def results(office: Office, year: int, against: int | None = None, division: str | None = None) -> ResultList:
-    """Who has a result of the year, of one division (village or above) if given; held against the year before."""
+def results(
+    office: Office, year: int, against: int | None = None, division: str | None = None, text: str = ""
+) -> ResultList:
+    """Who has a result of the year, of one division (village or above) if given; held against the year before.
+
+    `text` keeps to those whose head's name or code holds it; `without` is not counted then.
+    """
     need_role(office, "view")
-    scope, args = _scope(office, division)
+    scope, args = _scope(office, division, text.strip())
     rows = office.archive.read(
         "SELECT h.id, h.closed_on IS NULL,"
         " EXISTS (SELECT 1 FROM snapshot s WHERE s.household_id = h.id AND s.year = ?)"
@@ -79,13 +93,19 @@ def results(office: Office, year: int, against: int | None = None, division: str
         (year, *args),
     )
     found = tuple(str(one) for one, _, has in rows if has)
-    without = sum(bool(stands) for _, stands, has in rows if not has)
+    without = sum(bool(stands) for _, stands, has in rows if not has) if not text else 0
     return ResultList(office, year, year - 1 if against is None else against, found, without)
 
 
-def _scope(office: Office, division: str | None) -> tuple[str, Sequence[str]]:
-    """What keeps a query over `household h` and `division d` to a place and to the user's villages."""
+def _scope(office: Office, division: str | None, text: str) -> tuple[str, Sequence[str]]:
+    """What keeps a query over `household h` and `division d` to a place, to a text and to the user's villages."""
     sql, args = "", list[str]()
+    if text:
+        sql += (
+            " AND (instr(h.code, ?) > 0 OR EXISTS (SELECT 1 FROM membership m JOIN person p ON p.id = m.person_id"
+            " WHERE m.household_id = h.id AND m.relation = ? AND instr(p.name, ?) > 0))"
+        )
+        args += [text, HEAD, text]
     if division:
         sql += " AND d.path LIKE (SELECT path FROM division WHERE id = ?) || '%'"
         args.append(division)
