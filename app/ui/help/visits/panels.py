@@ -1,7 +1,6 @@
 """The panels beside the lists of visits: writing one down, one shown whole, whom a leader has yet to see."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
 
 from app.operations.leaders import HouseholdLeft, LeaderLine, households_left
 from app.operations.visit_lines import VisitLine
@@ -10,6 +9,7 @@ from app.rules.values import show
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.help.panels import SidePanel
+from app.ui.help.said_lines import SaidLines
 from app.ui.help.visits.picks import HouseholdPick
 from app.ui.help.visits.shown import place_words
 from app.ui.help.visits.works import Begun, begin
@@ -41,7 +41,9 @@ class EntryPanel(SidePanel):
         self.keeper = Keeper(desk)
         self.keeper.setParent(self)
         self.entry = VisitEntry(self.keeper)
+        self.entry.title.hide()  # the panel says it
         self.entry.go.set_kind("primary")
+        self.foot.addWidget(self.entry.go)
         self.entry.closed.connect(self._entry_closed)
         self.keeper.wrote.connect(self.written)
         self.pick = HouseholdPick(desk)
@@ -67,6 +69,7 @@ class EntryPanel(SidePanel):
 
     def _show(self, begun: Begun) -> None:
         visited = self.visited = begun.visited
+        self.show_foot(True)
         self.note.setText(f"{visited.head} {visited.place}")
         self.last.setText(self._last_words(visited))
         self.last.setVisible(not self._visit)
@@ -106,9 +109,8 @@ class VisitPanel(SidePanel):
         self._desk, self.visit, self._household = desk, visit, household
         self.keeper = Keeper(desk)
         self.keeper.setParent(self)
-        self.lines = QVBoxLayout()
-        self.lines.setSpacing(8)
-        self.page.body.addLayout(self.lines)
+        self.lines = SaidLines()
+        self.page.body.addWidget(self.lines)
         self.page.body.addStretch(1)
         self.change = Button(say("help_visits.change"), "primary", "pencil-simple", self._change)
         opens = Button(say("help_visits.open_household"), "quiet", "house", self._open)
@@ -132,25 +134,21 @@ class VisitPanel(SidePanel):
         self.keeper.open_household(self._household, begun.draft)
         self.note.setText(f"{visited.head} {visited.place}")
         names = "\u3001".join(f"{one.name} {one.unit}".strip() for one in line.visitors)
-        self._say(say("help_visits.who"), names)
+        self.lines.say(say("help_visits.who"), names)
         forms = self._desk.office.forms
         for field in forms.help["visit"].fields:
             value = line.answers.get(field.key)
             if value is not None:
-                self._say(field.label, show(field.kind, value, forms.code_list(field)))
+                self.lines.say(field.label, show(field.kind, value, forms.code_list(field)))
         self._say_findings(line)
         pictures = [*line.photos, *((line.signature,) if line.signature else ())]
         for start in range(0, len(pictures), 3):
-            self.lines.addWidget(PhotoRow(self.keeper, pictures[start : start + 3]))
-
-    def _say(self, label: str, words: str) -> None:
-        self.lines.addWidget(Text(label, "note"))
-        self.lines.addWidget(Text(words, wrap=True))
+            self.page.body.insertWidget(start // 3 + 1, PhotoRow(self.keeper, pictures[start : start + 3]))
 
     def _say_findings(self, line: VisitLine) -> None:
         if line.findings:
             words = say("help_visits.findings", count=len(line.findings), open=line.open_findings)
-            self._say(say("help_visits.found"), words)
+            self.lines.say(say("help_visits.found"), words)
 
 
 class LeftPanel(SidePanel):

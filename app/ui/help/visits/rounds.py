@@ -13,7 +13,7 @@ from app.ui.kit.segments import Choice
 from app.ui.kit.tables import Table
 
 ALL = "all"
-SPARED = (2, 3)  # given up while a panel stands beside the list: unit, villages
+SPARED = (3,)  # given up while a panel stands beside the list: villages
 
 
 class RoundsView(QWidget):

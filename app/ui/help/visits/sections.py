@@ -28,7 +28,7 @@ from app.ui.kit.segments import Choice, Segments
 from app.ui.kit.theme import scaled
 
 DUE, LOG, ROUNDS = "due", "log", "rounds"
-ROOMY = 1100  # pixels of section from which the search stays while a panel is open
+ROOMY = 1300  # pixels of section from which the search stays while a panel is open
 _PAUSE = 150  # ms after a keystroke before the list is narrowed
 
 
@@ -72,8 +72,10 @@ class VisitsSection(QWidget):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._search)
         self.search.typed.connect(self._pause.start)
-        tools = QHBoxLayout()
-        tools.setContentsMargins(16, 10, 16, 10)
+        head = QWidget()
+        head.setFixedHeight(scaled(52))  # also while the search is away
+        tools = QHBoxLayout(head)
+        tools.setContentsMargins(16, 0, 16, 0)
         tools.setSpacing(12)
         tools.addWidget(self.which)
         tools.addWidget(self.narrowing)
@@ -84,7 +86,7 @@ class VisitsSection(QWidget):
             self.stack.addWidget(view)
         card = Card(flush=True)
         card.body.setSpacing(0)
-        card.body.addLayout(tools)
+        card.body.addWidget(head)
         card.body.addWidget(Hairline())
         card.body.addWidget(self.stack, 1)
         card.body.addWidget(self.bar)
@@ -217,7 +219,9 @@ class VisitsSection(QWidget):
 
     def _print(self) -> None:
         """Print empty visit records for the ticked households."""
-        self._desk.go("print", paper="visit-record-empty", households=tuple(self.dues.chosen()), year=self.year)
+        self._desk.go(
+            "print", paper="visit-record-empty", households=tuple(self.dues.chosen()), year=self.year
+        )
 
     # what others write
 

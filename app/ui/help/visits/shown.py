@@ -31,7 +31,7 @@ def place_words(village: str, group: str) -> str:
 def due_columns() -> list[Column]:
     """The columns of 应走访."""
     return [
-        Column("head", say("help_visits.head"), 110),
+        Column("head", say("help_visits.head"), 120),
         Column("place", say("help_visits.place"), 150, stretch=True),
         Column("rule", say("help_visits.why"), 150, kind="chips"),
         Column("last", say("help_visits.last"), 128),
@@ -75,7 +75,7 @@ def log_columns() -> list[Column]:
     """The columns of 走访记录."""
     return [
         Column("day", say("help_visits.visited_on"), 124),
-        Column("head", say("help_visits.head"), 100),
+        Column("head", say("help_visits.head"), 120),
         Column("place", say("help_visits.place"), 132),
         Column("kind", say("help_visits.kind"), 96, kind="chips"),
         Column("who", say("help_visits.who"), 128),
