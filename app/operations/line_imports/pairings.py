@@ -24,6 +24,11 @@ Place = tuple[str, str]
 """A household and a kind of pairing."""
 
 _TOLD = ("handed", "note")
+_NEXT = {
+    "pairing.reason": "pairing.ended_on",
+    "pairing.ended_on": "pairing.started_on",
+    "pairing.started_on": NAME,
+}
 
 
 @dataclass(slots=True)
@@ -39,7 +44,11 @@ class Row:
     cadre: str = ""
 
     def find(self, issue: Issue, path: str, value: str = "") -> None:
-        self.sheet.find(self.row, issue, path, value, self.block)
+        """Note an issue at its column; where the sheet has none, at the next that says something of it."""
+        shown = path
+        while shown not in self.sheet.columns and shown in _NEXT:
+            shown = _NEXT[shown]
+        self.sheet.find(self.row, issue, shown, value, self.block)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,12 +39,15 @@ def hand_over(
     reason: str,
     handed: str = "",
     progress: Progress | None = None,
+    *,
+    leaving: str | None = None,
 ) -> HandedOver:
     """Give the households of these lines to another cadre on that day, all or none, as one batch.
 
     `reason` (a code of `handover_reason`, or words) stays with the old lines, `handed` (what was passed on) with the
-    new ones. Raises Problem without a reason, for a line that has ended or begins later, for a cadre who is the same
-    or whose term of office does not reach that day, for a day too far ahead.
+    new ones. `leaving`: a cadre whose own term of office ends that day. Raises Problem without a reason, for a line
+    that has ended or begins later, for a cadre who is the same or whose term of office does not reach that day, for a
+    day too far ahead.
     """
     need_role(office, "enter")
     if not reason.strip():
@@ -62,6 +65,8 @@ def hand_over(
         made = write_handovers(
             work, [(old, new_cadre_id, on, reason.strip(), handed.strip()) for old in olds], progress
         )
+        if leaving:
+            work.update("cadre", leaving, {"to_on": on.isoformat()})
     return HandedOver(batch, tuple(made), len({old.household_id for old in olds}))
 
 
@@ -84,13 +89,8 @@ def hand_over_cadre(
     )
     if not rows:
         raise Problem("pairings.cadre_without_households")
-    done = hand_over(office, [str(row[0]) for row in rows], new_cadre_id, on, reason, handed)
-    if leaves:
-        with office.archive.work(
-            office.user.name, say("pairings.reason_handover"), at=office.clock(), batch=done.batch
-        ) as work:
-            work.update("cadre", cadre_id, {"to_on": on.isoformat()})
-    return done
+    ids = [str(row[0]) for row in rows]
+    return hand_over(office, ids, new_cadre_id, on, reason, handed, leaving=cadre_id if leaves else None)
 
 
 def _need_open(office: Office, work: Work, olds: Sequence[Kept], new_cadre: str, on: date) -> None:
