@@ -99,6 +99,11 @@ class Sheet:
         matrix = f"{scale:.6g} 0 0 {scale:.6g} {x * POINT:.2f} {bottom:.2f}"
         self._shapes.append(f"q {matrix} cm\n{page.content()}\nQ")
 
+    def clipped(self, page: "Sheet", x: float, y: float, window: tuple[float, float, float, float]) -> None:
+        """What of another page, its top left corner at x, y, falls into a window (left, top, width, height)."""
+        matrix = f"1 0 0 1 {x * POINT:.2f} {(self.height - y - page.height) * POINT:.2f}"
+        self._shapes.append(f"q {self._rectangle(*window)} W n {matrix} cm\n{page.content()}\nQ")
+
     def draw(self, operators: str) -> None:
         """Shapes as ready PDF operators (many of one kind, such as the squares of a QR code)."""
         self._shapes.append(operators)

@@ -42,12 +42,13 @@ HEAD = Style(role="hei", size=9.0, grey=0.94)
 
 @dataclass(slots=True)
 class Cell:
-    """A text over `span` columns and `rows` rows."""
+    """A text over `span` columns and `rows` rows; `loose`: a sheet may end between them, the text stands on both."""
 
     text: str = ""
     style: Style = VALUE
     span: int = 1
     rows: int = 1
+    loose: bool = False
 
 
 @dataclass(slots=True)
@@ -89,12 +90,16 @@ class _Placed(NamedTuple):
 
 @dataclass(slots=True)
 class Laid:
-    """A table whose heights are known; `tied[i]`: row i+1 may not be parted from row i (a merged cell)."""
+    """A table whose heights are known; `shared[i]`: a merged cell reaches from row i into row i+1.
+
+    `tied[i]`: those two may not be parted.
+    """
 
     table: Table
     heights: list[float]
     placed: list[list[_Placed]]
     tied: list[bool] = field(default_factory=list)
+    shared: list[bool] = field(default_factory=list)
 
 
 def fit_text(ink: Ink, text: str, style: Style, width: float) -> Fitted:
@@ -125,7 +130,7 @@ def lay_out(ink: Ink, table: Table) -> Laid:
     heights = [row.height for row in table.rows]
     busy = [0] * len(table.columns)
     placed: list[list[_Placed]] = []
-    merged: list[tuple[int, _Placed]] = []
+    merged: list[tuple[int, _Placed, bool]] = []
     for number, row in enumerate(table.rows):
         line: list[_Placed] = []
         column = 0
@@ -139,18 +144,20 @@ def lay_out(ink: Ink, table: Table) -> Laid:
             )
             line.append(one)
             if cell.rows > 1:
-                merged.append((number, one))
+                merged.append((number, one, cell.loose))
                 busy[column:end] = [number + cell.rows] * (end - column)
             else:
                 heights[number] = max(heights[number], one.fitted.height + 1.2)
             column = end
         placed.append(line)
-    tied = [False] * len(placed)
-    for number, one in merged:
+    tied, shared = [False] * len(placed), [False] * len(placed)
+    for number, one, loose in merged:
         last = min(number + one.rows, len(heights)) - 1
         heights[last] += max(0.0, one.fitted.height + 1.2 - sum(heights[number : last + 1]))
-        tied[number:last] = [True] * (last - number)
-    return Laid(table, heights, placed, tied)
+        shared[number:last] = [True] * (last - number)
+        if not loose:
+            tied[number:last] = [True] * (last - number)
+    return Laid(table, heights, placed, tied, shared)
 
 
 def cut_tall_rows(ink: Ink, table: Table, room: float) -> Table:
@@ -198,7 +205,7 @@ def _cut(row: Row, fits: list[Fitted], pieces: int) -> list[Row]:
         for cell in row.cells:
             if cell.rows > 1:
                 if not piece:
-                    cells.append(Cell(cell.text, cell.style, cell.span, cell.rows + pieces - 1))
+                    cells.append(Cell(cell.text, cell.style, cell.span, cell.rows + pieces - 1, cell.loose))
                 continue
             lines = next(fitted).lines
             each = -(-len(lines) // pieces)
@@ -227,9 +234,9 @@ def draw_rows(sheet: Sheet, laid: Laid, first: int, last: int, x: float, y: floa
 
 
 def _reach(laid: Laid, first: int) -> int:
-    """How many rows above `first` are tied to it."""
+    """How many rows above `first` share a cell with it, one after the other."""
     count = 0
-    while first - count > 0 and laid.tied[first - count - 1]:
+    while first - count > 0 and laid.shared[first - count - 1]:
         count += 1
     return count
 

@@ -29,12 +29,26 @@ def sizes(pdf: bytes) -> list[tuple[int, int]]:
         ]
 
 
-def letters(pdf: bytes, page: int) -> list[tuple[str, float, float, float, float]]:
-    """Each character of a page with its left, bottom, right, top in mm from the bottom left corner."""
+Letter = tuple[str, float, float, float, float]
+"""A character with its left, bottom, right, top in mm from the bottom left corner."""
+
+
+def letters(pdf: bytes, page: int) -> list[Letter]:
+    """Each character of a page with its place."""
     with pypdfium2.PdfDocument(pdf) as document:
-        text = document[page].get_textpage()
-        words = [text.get_text_range(at, 1) for at in range(text.count_chars())]
-        boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+        return _letters(document[page])
+
+
+def letters_of_pages(pdf: bytes) -> list[list[Letter]]:
+    """Each page's characters with their places."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [_letters(page) for page in document]
+
+
+def _letters(page: pypdfium2.PdfPage) -> list[Letter]:
+    text = page.get_textpage()
+    words = [text.get_text_range(at, 1) for at in range(text.count_chars())]
+    boxes = [text.get_charbox(at) for at in range(text.count_chars())]
     return [
         (word, *(side * MM for side in box)) for word, box in zip(words, boxes, strict=True) if word.strip()
     ]

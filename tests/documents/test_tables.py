@@ -86,3 +86,24 @@ def test_a_row_taller_than_a_sheet_goes_on():
 
 def test_a_table_of_heads_alone_is_drawn_once():
     assert "序号" in texts(printed(Table([20], [Row([Cell("序号")])], heads=1)))[0]
+
+
+def test_a_loose_cell_is_parted_and_says_its_words_on_both_sheets():
+    loose = Cell("因病", rows=20, loose=True)
+    rows = [Row([loose, Cell("行1")], 24), *(Row([Cell(f"行{number}")], 24) for number in range(2, 21))]
+    first, second = texts(printed(Table([20, 100], rows)))
+    assert "行1" in first
+    assert "行20" in second
+    assert "因病" in first
+    assert "因病" in second
+
+
+def test_a_loose_cell_lets_a_table_begin_where_it_stands():
+    made = book()
+    flow = Flow(made, Page(210, 297))
+    flow.gap(150)
+    loose = Cell("组", rows=12, loose=True)
+    flow.table(Table([20, 100], [Row([loose, Cell("甲")], 12), *(Row([Cell("乙")], 12) for _ in range(11))]))
+    pages = texts(made.close())
+    assert "甲" in pages[0]
+    assert len(pages) == 2

@@ -49,7 +49,7 @@ def draw_comparison(desk: Desk, part: Part) -> None:
 def _section_rows(section: ComparedSection, height: float) -> Iterator[Row]:
     lines = [line for line in section.lines if line.changed or (not line.who and (line.old or line.new))]
     for number, line in enumerate(lines):
-        cells = [Cell(section.label, LABEL, 1, len(lines))] if not number else []
+        cells = [Cell(section.label, LABEL, 1, len(lines), loose=True)] if not number else []
         if not line.who:
             cells.append(Cell(line.label, _NAME, 2))
         else:

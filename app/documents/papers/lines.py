@@ -124,7 +124,7 @@ def _rows(
                 reach = 1
                 while number + reach < len(keys) and keys[number + reach][at] == keys[number][at]:
                     reach += 1
-                cells.append(Cell(word, styles[at], 1, reach))
+                cells.append(Cell(word, styles[at], 1, reach, loose=True))
         yield Row(cells, part.height)
 
 
