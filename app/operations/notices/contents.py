@@ -1,13 +1,9 @@
 """What a notice says: its wording with every gap computed, and its board. Frozen word for word when it is posted."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
-
-import orjson
 
 from app.errors import Problem
 from app.operations.cases.stored import StoredCase, read_case, workdays
@@ -19,55 +15,11 @@ from app.operations.years import working_year
 from app.rules.boards import Board, Listed, make_board
 from app.rules.capitals import in_capitals
 from app.rules.dossiers import Dossier
+from app.rules.notice_contents import NoticeContent, thaw
 from app.rules.notices import NoticeKind, fill
 from app.rules.values import show
 from app.rules.workdays import DayKind
 from app.texts import say
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeContent:
-    """A notice as a reader sees it. `fields`: a project's lines; `code`: the text of its QR, "" before posting."""
-
-    title: str
-    body: str
-    heads: tuple[str, ...]
-    widths: tuple[float, ...]
-    rows: tuple[tuple[str, ...], ...]
-    fields: tuple[tuple[str, str], ...]
-    issuer: str
-    dated: str
-    number: str
-    invites: bool
-    code: str = ""
-
-    def bytes(self) -> bytes:
-        """The canonical bytes that are frozen and hashed; the code stands outside of them."""
-        told = {key: value for key, value in asdict(self).items() if key != "code"}
-        return orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
-
-    @property
-    def hash(self) -> str:
-        """SHA-256 of the canonical bytes, hexadecimal."""
-        return hashlib.sha256(self.bytes()).hexdigest()
-
-
-def thaw(frozen: str, code: str = "") -> NoticeContent:
-    """A frozen notice as it was posted."""
-    told: dict[str, Any] = orjson.loads(frozen)
-    return NoticeContent(
-        title=told["title"],
-        body=told["body"],
-        heads=tuple(told["heads"]),
-        widths=tuple(told["widths"]),
-        rows=tuple(tuple(row) for row in told["rows"]),
-        fields=tuple((label, text) for label, text in told["fields"]),
-        issuer=told["issuer"],
-        dated=told["dated"],
-        number=told["number"],
-        invites=told["invites"],
-        code=code,
-    )
 
 
 def content_of(office: Office, notice: StoredNotice, posted_on: date | None = None) -> NoticeContent:
@@ -99,11 +51,14 @@ def content_of(office: Office, notice: StoredNotice, posted_on: date | None = No
     )
 
 
-def listed_households(office: Office, case: StoredCase | None) -> list[Listed]:
-    """The households of a case in the order of the village book, with what it asks for each, and their payments."""
+def listed_households(office: Office, case: StoredCase | None, *, everybody: bool = False) -> list[Listed]:
+    """The households of a case in the order of the village book, with what it asks for each, and their payments.
+
+    With `everybody` those too that have left it since.
+    """
     if case is None:
         return []
-    asked = {one.household_id: one.asked for one in case.staying}
+    asked = {one.household_id: one.asked for one in (case.households if everybody else case.staying)}
     payments = _payments(office, case.id)
     found: list[Listed] = []
     for one in _dossiers(office, tuple(asked)):

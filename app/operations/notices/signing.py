@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from app.operations.notices.contents import NoticeContent
 from app.operations.notices.stored import StoredNotice, read_notices
 from app.operations.offices import Office
+from app.rules.notice_contents import NoticeContent
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
