@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import Problem
@@ -13,16 +14,43 @@ from app.rules.values import show
 from app.texts import say, sentence
 from app.ui.desks import Desk
 from app.ui.help.panels import SidePanel, Told, ToldLines
-from app.ui.help.results.shown import compared_columns, compared_rows
+from app.ui.help.results.shown import changed_keys, compared_columns, compared_rows
 from app.ui.kit.buttons import Button, CheckBox
 from app.ui.kit.choices import ChoiceField
 from app.ui.kit.labels import Line, Text
+from app.ui.kit.painting import fill_round
 from app.ui.kit.popups import Option
 from app.ui.kit.tables import Table
-from app.ui.kit.theme import scaled
+from app.ui.kit.theme import colour, scaled
 
 WIDE = 640
 TODAY = "today"
+NEW = 2  # the column of the newer result
+
+
+class ComparedTable(Table):
+    """Two results side by side; what changed lies on a tint."""
+
+    def __init__(self, found: Comparison) -> None:
+        super().__init__(compared_columns(found))
+        self.tints_current = False
+        self._changed: frozenset[str] = frozenset()
+
+    def show_compared(self, found: Comparison, every: bool) -> None:
+        """Show the lines, those that are the same only with `every`."""
+        self._changed = frozenset(changed_keys(found, every))
+        self.show_rows(compared_rows(found, every))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        left, wide = self.columnViewportPosition(NEW), self.columnWidth(NEW)
+        for number in range(self.rows.source.count()):
+            top, row = self.rowViewportPosition(number), self.rows.source.row(number)
+            if -self.rowHeight(number) < top < self.viewport().height() and row and row.key in self._changed:
+                place = QRectF(left + 4, top + 4, wide - 8, self.rowHeight(number) - 9)
+                fill_round(painter, place, 5, colour("warn_ground"))
+        painter.end()
+        super().paintEvent(event)
 
 
 class ComparisonPanel(SidePanel):
@@ -46,7 +74,7 @@ class ComparisonPanel(SidePanel):
         self.every = CheckBox(say("help_results.every_line"))
         self.every.toggled.connect(self._show_rows)
         self.told, self.why = ToldLines(), Line("", "note", tone="text2")
-        self.table: Table | None = None
+        self.table: ComparedTable | None = None
         self._lay_out()
         office = desk.office
         desk.lanes.run("errand", lambda _: snapshots_of(office, household), self._show_years, owner=self)
@@ -112,13 +140,11 @@ class ComparisonPanel(SidePanel):
         self.note.setText(" ".join(part for part in (found.village, found.group) if part))
         self.why.setText(" · ".join(filter(None, map(made_words, (found.old, found.new)))))
         self.why.show()
-        columns = compared_columns(found)
         if self.table is None:
-            self.table = Table(columns)
-            self.table.tints_current = False
+            self.table = ComparedTable(found)
             self.body.insertWidget(2, self.table, 1)
         else:
-            self.table.show_columns(columns)
+            self.table.show_columns(compared_columns(found))
         self.table.show()
         self._show_rows()
         year = _year(self.new.answer()) or _year(self.old.answer())
@@ -126,7 +152,7 @@ class ComparisonPanel(SidePanel):
 
     def _show_rows(self) -> None:
         if self.table is not None and self.found is not None:
-            self.table.show_rows(compared_rows(self.found, self.every.isChecked()))
+            self.table.show_compared(self.found, self.every.isChecked())
 
     def _ask_correct(self) -> None:
         year = _year(self.new.answer()) or _year(self.old.answer())

@@ -1,7 +1,7 @@
 """The section 年度结果: who has a result of the year, and two years of a household side by side."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.operations.places import divisions, township
@@ -214,6 +214,13 @@ class ResultsSection(QWidget):
         """Give up columns while a comparison stands beside the list."""
         for number in SPARED:
             self.table.horizontalHeader().setSectionHidden(number, squeezed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes the comparison away, also while the list has the keyboard."""
+        if event.key() == Qt.Key.Key_Escape and self.place.panel is not None:
+            self.place.close_panel()
+            return
+        super().keyPressEvent(event)
 
     def _heard(self, what: str) -> None:
         if what not in ("households", "imports"):

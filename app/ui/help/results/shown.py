@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 from app.operations.result_lists import ResultLine
-from app.rules.comparisons import ComparedLine, Comparison, Side
+from app.rules.comparisons import ComparedLine, ComparedSection, Comparison, Side
 from app.rules.values import show
 from app.texts import say
 from app.ui.kit.cells import CellValue, Column, Mark, Row
 
-SPARED = (3, 4, 5)  # columns given up while a comparison stands beside the list
+SPARED = (2, 3, 5, 6)  # columns given up while a comparison stands beside the list
 
 
 def result_columns(year: int) -> list[Column]:
@@ -74,7 +74,7 @@ def compared_rows(found: Comparison, every: bool) -> list[Row]:
     """A row for each section and its lines; without `every` only what differs, and no section without a change."""
     rows: list[Row] = []
     for section in found.sections:
-        lines = [line for line in section.lines if line.changed or (every and (line.old or line.new))]
+        lines = _shown_lines(section, every)
         if lines:
             count = say("help_results.changes", count=section.changes) if section.changes else ""
             rows.append(
@@ -84,12 +84,30 @@ def compared_rows(found: Comparison, every: bool) -> list[Row]:
     return rows
 
 
+def changed_keys(found: Comparison, every: bool) -> list[str]:
+    """The keys of the rows whose newer value differs."""
+    return [
+        _key(number, line)
+        for section in found.sections
+        for number, line in enumerate(_shown_lines(section, every))
+        if line.changed
+    ]
+
+
+def _shown_lines(section: ComparedSection, every: bool) -> list[ComparedLine]:
+    return [line for line in section.lines if line.changed or (every and (line.old or line.new))]
+
+
+def _key(number: int, line: ComparedLine) -> str:
+    return f"{line.section}:{line.path}:{line.who}:{number}"
+
+
 def _compared_row(number: int, line: ComparedLine) -> Row:
     label = say("help_results.of", who=line.who, label=line.label) if line.who else line.label
     old = Mark(line.old or say("help_results.blank"), "second" if line.old else "quiet")
     words = line.new or say("help_results.blank")
-    new = Mark(words, bold=True, frame="doubt") if line.changed else Mark(words, "" if line.new else "quiet")
-    return Row(f"{line.section}:{line.path}:{line.who}:{number}", (label, old, new, _more(line)))
+    new = Mark(words, bold=True) if line.changed else Mark(words, "" if line.new else "quiet")
+    return Row(_key(number, line), (label, old, new, _more(line)))
 
 
 def _more(line: ComparedLine) -> CellValue:
