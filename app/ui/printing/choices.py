@@ -117,10 +117,7 @@ class PrintChoices(ScrollPage):
         paper = self.paper()
         if paper is None:
             return
-        across = paper.landscape
-        words = {one: say("printing.across", size=one) if across else say("printing.upright", size=one)
-                 for one in paper.sizes}  # fmt: skip
-        self.sheet.set_options([Option(one, words[one]) for one in paper.sizes])
+        self.sheet.set_options([Option(one, _size_words(paper, one)) for one in paper.sizes])
         if self.sheet.answer() not in paper.sizes:
             self.sheet.set_answer(paper.sizes[0])
         self.grid.show_row(self._rows["binding"], paper.subject == "household")
@@ -209,3 +206,10 @@ def subject_word(paper: Paper) -> str:
         "township": say("printing.of_township"),
     }
     return words[paper.subject]
+
+
+def _size_words(paper: Paper, size: str) -> str:
+    """A paper's size as one chooses it: which way it lies, or that it is folded into a booklet."""
+    if paper.folded(size):
+        return say("printing.folded", size=size.partition("x")[0])
+    return say("printing.across", size=size) if paper.landscape else say("printing.upright", size=size)
