@@ -101,8 +101,7 @@ class HelpPage(QWidget):
         line = QHBoxLayout(tools)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        buttons = section.buttons() if hasattr(section, "buttons") else section.actions()
-        for button in buttons:
+        for button in section.buttons() if hasattr(section, "buttons") else ():
             line.addWidget(button)
         self.header.tools.addWidget(tools)
         return tools

@@ -1,11 +1,11 @@
 """The panel at the right of a section's list: what is done to a household, or to many, without leaving the list."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.texts import say
 from app.ui.kit.buttons import IconButton
@@ -67,14 +67,17 @@ class SidePanel(Card):
 
 
 class PanelPlace(QWidget):
-    """A section's card, and beside it the one panel that is open; `changed(open)` when one comes or goes."""
+    """A section's card, and beside it the one panel that is open; `changed(open)` when one comes or goes.
+
+    `home()` (else the card) takes the keyboard back: it never stays with a panel that is gone.
+    """
 
     changed = Signal(bool)
 
-    def __init__(self, card: QWidget) -> None:
+    def __init__(self, card: QWidget, home: Callable[[], object] | None = None) -> None:
         super().__init__()
         self.panel: SidePanel | None = None
-        self._card = card
+        self._home = home or card.setFocus
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(12)
@@ -93,10 +96,12 @@ class PanelPlace(QWidget):
         if self.panel is not None:
             self._take_away()
             self.changed.emit(False)
-            self._card.setFocus()
+            self._home()
 
     def _take_away(self) -> None:
         if self.panel is not None:
+            if self.panel.isAncestorOf(QApplication.focusWidget() or self):
+                self._home()
             self.panel.hide()
             self.panel.deleteLater()
             self.panel = None

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.documents.grids_files import read_file
 from app.operations.coverage import GAP, Coverage, CoverageRow, Total, coverage_rules
 from app.operations.plans import save_measure
 from app.ui.help.coverage.matrices import Matrix
@@ -68,6 +69,22 @@ def test_a_measure_is_arranged_for_those_who_lack_it(qtbot: QtBot, tmp_path: Pat
         section.shown.columns[column].kinds[0],
     )
     assert lacking in place["give"]  # type: ignore[operator]
+    leave(desk)
+
+
+def test_the_matrix_goes_to_a_workbook_and_what_is_in_sight_to_paper(qtbot: QtBot, tmp_path: Path):
+    office, _, _ = ill_households(tmp_path)
+    _, section, desk, told = open_help(qtbot, office, "coverage")
+    section.deeds.write_to(tmp_path / "matrix.xlsx")
+    settled(qtbot, desk)
+    names = [row[2] for row in read_file(tmp_path / "matrix.xlsx").grids[0].rows if len(row) > 2]
+    assert "Zhao" in names
+    section.which.choose(GAPS)
+    section._show_narrowed()
+    section.deeds.write_to(tmp_path / "matrix.pdf")
+    settled(qtbot, desk)
+    assert (tmp_path / "matrix.pdf").read_bytes().startswith(b"%PDF")
+    assert len(told.sentences) == 2
     leave(desk)
 
 

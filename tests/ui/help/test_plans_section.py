@@ -160,6 +160,25 @@ def test_last_years_plans_become_this_years_drafts_and_the_rest_is_told(qtbot: Q
     leave(desk)
 
 
+def test_measures_go_out_to_a_workbook_and_come_back_as_one_batch(qtbot: QtBot, tmp_path: Path):
+    office, households = three_needing(tmp_path)
+    for household in households:
+        save_measure(office, household, YEAR, MEASURE)
+    _, plans, desk, told = open_help(qtbot, office, "plans")
+    plans.deeds.write_to("list", tmp_path / "list.xlsx")
+    settled(qtbot, desk)
+    plans.deeds.write_to("measure", tmp_path / "measures.xlsx")
+    settled(qtbot, desk)
+    assert len(told.sentences) == 2
+    plans.deeds.read_workbook("measure")
+    panel = plans.place.panel
+    panel.take_files([tmp_path / "measures.xlsx"])
+    settled(qtbot, desk)
+    assert (panel.report.lines.unchanged, panel.report.refusals) == (3, ())
+    assert not panel.write.isVisible()
+    leave(desk)
+
+
 def test_what_is_ticked_is_printed(qtbot: QtBot, tmp_path: Path):
     office, households = three_needing(tmp_path)
     for household in households:

@@ -1,14 +1,19 @@
 """What is done from the matrix: a household's plan, a measure for those who lack one, the matrix on paper."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.operations.coverage import GAP, CoverageRow
+from app.operations.coverage import GAP, Coverage, CoverageRow
+from app.operations.coverage_papers import print_coverage
+from app.operations.coverage_tables import write_coverage
+from app.progress import Progress
 from app.rules.coverings import Column
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.help.saving import ask_target
 from app.ui.kit.buttons import Button
 
 
@@ -23,7 +28,35 @@ class CoverageDeeds:
 
     def buttons(self) -> list[QWidget]:
         """The buttons of the page's header."""
-        return [self.give]
+        export = Button(say("help.export"), "quiet", "export", self.choose_target)
+        export.setToolTip(say("help.export_hint"))
+        return [export, self.give]
+
+    # on paper and as a workbook
+
+    def choose_target(self) -> None:
+        """Ask where the matrix goes, then write it."""
+        if target := ask_target(self._section, self._desk, say("help_coverage.table")):
+            self.write_to(target)
+
+    def write_to(self, path: Path) -> None:
+        """Write the matrix to a workbook, or the households in sight to a PDF, off the screen's thread."""
+        made: Coverage | None = self._section.shown
+        if made is None:
+            return
+        office, rows, village = self._desk.office, self._rows, self._section.scope[1]
+
+        def work(progress: Progress) -> int:
+            if path.suffix.lower() == ".pdf":
+                return print_coverage(office, made, path, village, rows)
+            return write_coverage(office, made, path, village, progress)
+
+        def done(count: int) -> None:
+            self._desk.tell(say("help.exported", count=f"{count:,}", file=path.name))
+
+        self._section.job.run("errand", say("help.exporting"), work, done)
+
+    # households
 
     def show_rows(self, rows: Sequence[CoverageRow]) -> None:
         """These households are in sight."""

@@ -34,7 +34,7 @@ class Matrix(QAbstractScrollArea):
         self.rows: Sequence[CoverageRow] = ()
         self._totals: Sequence[Total] = ()
         self.row, self.column, self._under = 0, 0, -1
-        self._high, self._name_wide = height("table_row"), scaled(224)
+        self._high, self._name_wide = height("table_row"), scaled(204)
         self._top, self._wide = height("table_head") + scaled(44), scaled(56)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -201,7 +201,7 @@ class Matrix(QAbstractScrollArea):
         if number == self.row and self.hasFocus():
             focus_ring(painter, QRectF(self._cell(number, self.column)).adjusted(1, 1, -1, -2), 5)
         painter.fillRect(0, top, self._name_wide, self._high - 1, colour(ground))
-        name = QRectF(16, top, scaled(100), self._high)
+        name = QRectF(16, top, scaled(92), self._high)
         draw_text(painter, name, row.head, tone="accent" if number == self.row else "text")
         beside = QRectF(name.right() + 8, top, self._name_wide - name.right() - 16, self._high)
         draw_text(painter, beside, place_words(row), "note", tone="text2")

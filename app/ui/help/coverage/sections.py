@@ -16,7 +16,7 @@ from app.ui.kit.bars import ProgressLine
 from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Card, EmptyPage
 from app.ui.kit.chips import FilterChip
-from app.ui.kit.labels import Hairline, Line
+from app.ui.kit.labels import Hairline, Line, Text
 from app.ui.kit.painting import draw_text, text_width
 from app.ui.kit.segments import Choice, Segments
 from app.ui.kit.theme import height, scaled
@@ -50,14 +50,14 @@ class CoverageSection(QWidget):
         self._tools.setSpacing(8)
         self.chip: FilterChip | None = None
         self._progress = ProgressLine()
-        self._job = Job(self._desk, self._progress)
+        self.job = Job(self._desk, self._progress)
         self._tools.addWidget(self.which)
         self._tools.addWidget(self._progress)
         self._tools.addStretch(1)
         self._tools.addWidget(Legend())
         self.empty = EmptyPage("tray", say("help_coverage.empty"))
         self.full = EmptyPage("check-circle", say("help_coverage.no_gaps"))
-        self.cell_words = Line("", "note", tone="text2")
+        self.count, self.cell_words = Text("", "note"), Line("", "note", tone="text2")
         card = Card(flush=True)
         card.body.setSpacing(0)
         card.body.addLayout(self._tools)
@@ -70,6 +70,7 @@ class CoverageSection(QWidget):
         line = QHBoxLayout(foot)
         line.setContentsMargins(17, 0, 12, 0)
         line.setSpacing(12)
+        line.addWidget(self.count)
         line.addWidget(self.cell_words, 1)
         self.narrow = Button("", "plain", "funnel", self._narrow_to_kind)
         line.addWidget(self.narrow)
@@ -108,7 +109,7 @@ class CoverageSection(QWidget):
                 self.shown = shown
                 self._show_narrowed(anew)
 
-        self._job.run("errand", say("help_coverage.reading"), work, show)
+        self.job.run("errand", say("help_coverage.reading"), work, show)
 
     def _show_narrowed(self, anew: bool = False) -> None:
         shown = self.shown
@@ -126,6 +127,7 @@ class CoverageSection(QWidget):
         self.full.setVisible(bool(shown.rows) and not rows)
         self.matrix.setVisible(bool(rows))
         self.deeds.show_rows(rows)
+        self.count.setText(say("help_coverage.count", count=f"{len(rows):,}"))
         self.said.emit(say("help_coverage.line", year=self.scope[0], count=f"{len(shown.rows):,}",
                            gaps=f"{gaps:,}", cells=f"{shown.gap_cells:,}"))  # fmt: skip
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from app.operations.cadres import CadreLine
+from app.operations.dossiers import Choice
+from app.operations.exports import Exported, export_workbook
 from app.operations.line_imports import LineReport, import_lines
 from app.operations.pairings import HandedOver, PairedLine, hand_over, hand_over_cadre
 from app.progress import Progress
@@ -15,6 +17,9 @@ from app.ui.help.pairing.cadre_sheets import CadreSheet
 from app.ui.help.pairing.panels import CadrePanel
 from app.ui.help.pairing.works import HELPER, PairedMany, pair_many
 from app.ui.help.reading_panels import ReadingPanel, tell_batch
+from app.ui.help.saving import ask_target
+from app.ui.kit.buttons import Button
+from app.ui.kit.popups import Menu
 
 KIND, STARTED = "pairing.kind", "pairing.started_on"
 DAY, REASON, HANDED = "pairing.ended_on", "pairing.reason", "pairing.handed"
@@ -128,8 +133,7 @@ class PairingDeeds:
     def _open_sheet(self, cadre: CadreLine | None) -> None:
         sheet = CadreSheet(self._desk, cadre, self.hand_over_all, self._section.show_households_of)
         self._section.place.open_panel(sheet)
-        if cadre is None:
-            sheet.take_keyboard()
+        sheet.take_keyboard()
 
     # workbooks and papers
 
@@ -144,6 +148,33 @@ class PairingDeeds:
             self._desk, say("help_pairing.import_title"), say("help_pairing.import_hint"), read
         )
         self._section.place.open_panel(panel)
+
+    def ask_export(self, button: Button) -> None:
+        """Ask whether pairings or cadres are to be written."""
+        lines = [
+            ("pairing", "", say("help_pairing.export_pairs")),
+            ("cadre", "", say("help_pairing.export_cadres")),
+        ]
+        Menu(button, lines, self.choose_target).open_menu(220)
+
+    def choose_target(self, what: str) -> None:
+        """Ask where it goes, then write it."""
+        title = say("help_pairing.pairs_table") if what == "pairing" else say("help_pairing.cadres_table")
+        if target := ask_target(self._section, self._desk, title, paper=False):
+            self.write_to(what, target)
+
+    def write_to(self, what: str, path: Path) -> None:
+        """Write the pairings of the households shown, or all cadres, off the screen's thread."""
+        office = self._desk.office
+        choice = Choice(households=tuple(line.household_id for line in self._section.pairs.lines))
+
+        def done(made: Exported) -> None:
+            self._desk.tell(say("help.exported_lines", count=f"{sum(made.rows.values()):,}", file=path.name))
+
+        self._desk.lanes.run(
+            "errand", lambda progress: export_workbook(office, [what], path, choice=choice, progress=progress),
+            done, owner=self._section,
+        )  # fmt: skip
 
     def print_chosen(self) -> None:
         """Print the contact cards of the ticked households."""

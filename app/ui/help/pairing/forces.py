@@ -36,6 +36,13 @@ class ForceTree(Tree):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._open()
 
+    def resizeEvent(self, event: object) -> None:
+        """A count stands no farther from its line than it can be read with it; the bar stays at the edge."""
+        super().resizeEvent(event)
+        spare = max(0, self.width() - scaled(WIDEST))
+        if self.viewportMargins().right() != spare:
+            self.setViewportMargins(0, 0, spare, 0)
+
     def _open(self) -> None:
         key = self.key().rpartition("/")[2]
         if key.startswith(_HOUSEHOLD):
@@ -95,7 +102,6 @@ class ForcesView(QWidget):
         self.which, self.text = "", ""
         self.lines: list[Force] = []
         self.tree = ForceTree()
-        self.tree.setMaximumWidth(scaled(WIDEST))
         self.tree.opened.connect(self.opened)
         self.empty = EmptyPage("users", say("help_pairing.no_forces"))
         whole = QVBoxLayout(self)

@@ -91,8 +91,7 @@ class PairingSection(QWidget):
         card.body.addWidget(Hairline())
         card.body.addWidget(self.stack, 1)
         card.body.addWidget(self.bar)
-        card.setFocusProxy(self.stack)
-        self.place = PanelPlace(card)
+        self.place = PanelPlace(card, lambda: self.views[self.now].take_keyboard())
         self.place.changed.connect(self._panel_changed)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -103,7 +102,8 @@ class PairingSection(QWidget):
     def buttons(self) -> list[QWidget]:
         """The buttons of the page's header."""
         reads = Button(say("help_pairing.import"), "quiet", "upload-simple", self.deeds.read_workbook)
-        return [reads, self.add_cadre, self.pair_button]
+        writes = Button(say("help.export"), "quiet", "export", lambda: self.deeds.ask_export(writes))
+        return [reads, writes, self.add_cadre, self.pair_button]
 
     # what is shown
 
@@ -178,8 +178,6 @@ class PairingSection(QWidget):
         self.search.setVisible(not is_open or self.width() > scaled(ROOMY))
         for view in self.views.values():
             view.squeeze(is_open)
-        if not is_open:
-            self.views[self.now].take_keyboard()
 
     def _open_household(self, household: str) -> None:
         around = tuple(line.household_id for line in self.pairs.lines) if self.now == PAIRS else ()

@@ -33,6 +33,7 @@ from app.ui.kit.labels import Line, Text
 from app.ui.kit.rows import ReadRow
 from app.ui.kit.theme import scaled
 
+FEW = 5  # suggestions shown at first
 OVER = ("done", "stopped")  # states of a measure nobody waits for any more
 EDITABLE = ("", "draft")  # states in which suggestions are offered
 
@@ -67,6 +68,7 @@ class PlanPanel(SidePanel):
         super().__init__(row.head, " ".join(part for part in (row.village, row.group) if part))
         self._desk, self.row, self._year, self._step = desk, row, year, step
         self.seen: PlanSeen | None = None
+        self._all = False
         self.told = ToldLines()
         self.chip = Chip("", "neutral")
         self._inner = QWidget()
@@ -107,13 +109,16 @@ class PlanPanel(SidePanel):
         self.chip.show_chip(mark.words, mark.tone)
         self.chip.show()
         parts = (
-            plan_lines(forms, plan, self._desk.office.clock().date())
+            plan_lines(forms, plan, self._desk.office.clock().date(), self.row.helper)
             if plan
             else [Text(say("help_plans.no_plan", year=self._year), "label", wrap=True)]
         )
         if seen.suggested:
             parts.append(Text(say("help_plans.suggested", count=len(seen.suggested)), "strong"))
-            parts += [self._suggestion(one) for one in seen.suggested]
+            shown = seen.suggested if self._all else seen.suggested[:FEW]
+            parts += [self._suggestion(one) for one in shown]
+            if len(shown) < len(seen.suggested):
+                parts.append(Button(say("help_plans.all_suggested"), "link", pressed_do=self._show_all))
         for part in parts:
             self._lines.addWidget(part)
         following = plan.next_state if plan else "draft"
@@ -133,6 +138,11 @@ class PlanPanel(SidePanel):
         whole.addLayout(head)
         whole.addWidget(Text(one.reason, "note", wrap=True))
         return made
+
+    def _show_all(self) -> None:
+        self._all = True
+        if self.seen is not None:
+            self._show(self.seen)
 
     # what a person does
 
@@ -167,7 +177,7 @@ class PlanPanel(SidePanel):
         self.told.show_lines(refused(problem))
 
 
-def plan_lines(forms: Forms, plan: PlanView, today: date) -> list[QWidget]:
+def plan_lines(forms: Forms, plan: PlanView, today: date, helper: str) -> list[QWidget]:
     """What a plan says, and first what its next step still lacks."""
     parts: list[QWidget] = []
     if plan.issues:
@@ -178,6 +188,7 @@ def plan_lines(forms: Forms, plan: PlanView, today: date) -> list[QWidget]:
     month = answers.get("goal_month")
     rows = [
         (say("help_plans.causes"), causes),
+        (say("help_plans.helper"), helper),
         (say("help_plans.goal_income"), show("money", goal_income) if goal_income is not None else ""),
         (say("help_plans.goal"), show("month", month) if month else ""),
     ]

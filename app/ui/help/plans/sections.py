@@ -85,8 +85,7 @@ class PlansSection(QWidget):
             card.body.addWidget(part, 1)
             part.setVisible(part is self.table)
         card.body.addWidget(self.bar)
-        card.setFocusProxy(self.table)
-        self.place = PanelPlace(card)
+        self.place = PanelPlace(card, self.table.setFocus)
         self.place.changed.connect(self._panel_changed)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -94,9 +93,13 @@ class PlansSection(QWidget):
 
     def buttons(self) -> list[QWidget]:
         """The buttons of the page's header."""
-        reads = Button(say("help_plans.import"), "quiet", "upload-simple", self.deeds.read_workbook)
+        reads = Button(
+            say("help_plans.import"), "quiet", "upload-simple", lambda: self.deeds.ask_workbook(reads)
+        )
+        writes = Button(say("help.export"), "quiet", "export", lambda: self.deeds.ask_export(writes))
         prints = Button(say("help_plans.print"), "quiet", "printer", self.deeds.print)
-        return [reads, prints, self.give_button]
+        prints.setToolTip(say("help_plans.print_hint"))
+        return [reads, writes, prints, self.give_button]
 
     # what is shown
 
@@ -216,10 +219,9 @@ class PlansSection(QWidget):
         self.give_button.set_kind("quiet" if is_open else "primary")
         self.filters.shorten(is_open)
         self._say_counts()
+        self.table.tints_current = is_open  # the row whose plan stands beside the list
         for number in SPARED:
             self.table.horizontalHeader().setSectionHidden(number, is_open)
-        if not is_open:
-            self.table.setFocus()
 
     def _heard(self, what: str) -> None:
         if what not in ("households", "imports"):
