@@ -69,7 +69,7 @@ def test_states_narrow_the_list_and_their_counts_add_up(qtbot: QtBot, tmp_path: 
 def test_a_problem_is_closed_with_an_outcome_and_leaves_the_list(qtbot: QtBot, tmp_path: Path) -> None:
     office = an_office(tmp_path)
     one = a_problem(office, a_household(office), date(2026, 10, 20))
-    section, desk, told = opened(qtbot, office, finding=one)
+    section, desk, _ = opened(qtbot, office, finding=one)
     panel = panel_of(section)
     panel.take()
     assert list_findings(office)[0].state == "overdue"  # the outcome is asked for first

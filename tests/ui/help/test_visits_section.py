@@ -55,7 +55,7 @@ def test_never_visited_households_stand_first_and_are_counted(qtbot: QtBot, tmp_
     office = an_office(tmp_path)
     late, never = a_watched(office, "Late"), a_watched(office, "Never")
     a_visit(office, late, date(2026, 9, 1))
-    section, desk, told = opened(qtbot, office)
+    section, desk, _ = opened(qtbot, office)
     heard: list[str] = []
     section.said.connect(heard.append)
     section.dues.narrow("never")
@@ -71,7 +71,7 @@ def test_enter_writes_a_visit_of_the_household_and_it_leaves_the_list(qtbot: QtB
     office = an_office(tmp_path)
     household, li = a_watched(office, "Zhao"), a_cadre(office, "Li")
     a_pairing(office, household, li, started_on="2026-01-01")
-    section, desk, told = opened(qtbot, office)
+    section, desk, _ = opened(qtbot, office)
     section.dues.table.go_to(0)
     qtbot.keyClick(section.dues.table, Qt.Key.Key_Return)
     panel = entry_of(qtbot, section)
@@ -90,7 +90,7 @@ def test_enter_writes_a_visit_of_the_household_and_it_leaves_the_list(qtbot: QtB
 def test_a_day_to_come_is_said_beside_its_field_and_nothing_is_lost(qtbot: QtBot, tmp_path: Path) -> None:
     office = an_office(tmp_path)
     household = a_watched(office, "Zhao")
-    section, desk, told = opened(qtbot, office, write=household)
+    section, desk, _ = opened(qtbot, office, write=household)
     panel = entry_of(qtbot, section)
     panel.entry.form.set_answer("visit.visited_on", date(2026, 11, 9))
     panel.entry.form.inputs["visit.seen"].setPlainText("two goats")
@@ -107,7 +107,7 @@ def test_a_problem_becomes_a_finding_with_owner_and_deadline(qtbot: QtBot, tmp_p
     office = an_office(tmp_path)
     household, li = a_watched(office, "Zhao"), a_cadre(office, "Li")
     a_pairing(office, household, li, started_on="2026-01-01")
-    section, desk, told = opened(qtbot, office, write=household)
+    section, desk, _ = opened(qtbot, office, write=household)
     panel = entry_of(qtbot, section)
     problem = panel.entry.form.inputs["visit.problem"]
     problem.setPlainText("the roof leaks")
@@ -123,7 +123,7 @@ def test_a_problem_becomes_a_finding_with_owner_and_deadline(qtbot: QtBot, tmp_p
 def test_without_a_chosen_household_one_is_picked_by_name(qtbot: QtBot, tmp_path: Path) -> None:
     office = an_office(tmp_path)
     a_household(office, name="\u8d75\u5927\u6708")  # nobody asks for visits to it
-    section, desk, told = opened(qtbot, office)
+    section, desk, _ = opened(qtbot, office)
     section.write_here()
     panel = section.place.panel
     assert isinstance(panel, EntryPanel)
@@ -140,7 +140,7 @@ def test_the_log_is_the_years_and_shows_one_visit_whole(qtbot: QtBot, tmp_path: 
     household, li = a_household(office, name="Zhao"), a_cadre(office, "Li")
     a_visit(office, household, date(2026, 3, 1), [li], problem="no water")
     a_visit(office, household, date(2025, 3, 1), [li])
-    section, desk, told = opened(qtbot, office, view="log")
+    section, desk, _ = opened(qtbot, office, view="log")
     assert (section.log.every, section.log.problems) == (1, 1)
     section.log.table.go_to(0)
     qtbot.keyClick(section.log.table, Qt.Key.Key_Return)
@@ -159,7 +159,7 @@ def test_a_leader_shows_whom_he_has_yet_to_see(qtbot: QtBot, tmp_path: Path) -> 
     leader = a_cadre(office, "Leader")
     a_posting(office, leader, "5", started_on="2026-01-01")
     a_visit(office, one, date(2026, 5, 1), [leader])
-    section, desk, told = opened(qtbot, office, view="rounds")
+    section, desk, _ = opened(qtbot, office, view="rounds")
     assert [(line.name, line.percent) for line in section.rounds.every] == [("Leader", 50)]
     section.rounds.table.go_to(0)
     qtbot.keyClick(section.rounds.table, Qt.Key.Key_Return)
@@ -175,7 +175,7 @@ def test_a_leader_shows_whom_he_has_yet_to_see(qtbot: QtBot, tmp_path: Path) -> 
 
 
 def test_the_section_fits_the_smallest_window(qtbot: QtBot, tmp_path: Path) -> None:
-    section, desk, told = opened(qtbot, an_office(tmp_path))
+    section, desk, _ = opened(qtbot, an_office(tmp_path))
     assert section.minimumSizeHint().width() <= 1280 - 188 - 48
     assert section.minimumSizeHint().height() <= 480
     leave(desk)

@@ -16,6 +16,7 @@ from app.operations.findings import (
     reopen_finding,
     usual_deadline,
 )
+from app.operations.visited_households import Visited, read_visited
 from app.rules.values import show
 from app.texts import say, sentence
 from app.ui.desks import Desk
@@ -24,12 +25,12 @@ from app.ui.help.panels import SidePanel, Told, ToldLines
 from app.ui.help.said_lines import SaidLines
 from app.ui.help.visits.picks import HouseholdPick
 from app.ui.help.visits.shown import place_words
-from app.ui.help.visits.works import begin
 from app.ui.household.loose import LooseForm
 from app.ui.kit.buttons import Button
 from app.ui.kit.chips import Chip
 from app.ui.kit.fields import LongTextField
 from app.ui.kit.labels import Hairline, Text
+from app.ui.kit.rows import FieldRow
 
 FOUND, SOURCE, WHAT = "finding.found_on", "finding.source", "finding.what"
 REMEDY, OWNER, DUE = "finding.remedy", "finding.owner", "finding.due_on"
@@ -50,6 +51,7 @@ class DeedPanel(SidePanel):
         super().__init__(title)
         self.desk, self.told = desk, ToldLines()
         self.form: LooseForm | None = None
+        self.rows: dict[str, FieldRow] = {}  # of fields no form names, by the field of their issue
         self.go = Button("", "primary", pressed_do=self.take)
         keys = QShortcut(QKeySequence("Ctrl+S"), self, self.take)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -77,9 +79,10 @@ class DeedPanel(SidePanel):
     def _refused(self, problem: Problem) -> None:
         self.go.setEnabled(True)
         rest = []
-        rows = dict(zip(self.form.inputs, self.form.rows, strict=False)) if self.form else {}
+        named = zip(self.form.inputs, self.form.rows, strict=False) if self.form else ()
+        rows = {path.partition(".")[2]: row for path, row in named} | self.rows
         for issue in getattr(problem, "issues", ()):
-            row = rows.get(f"finding.{issue.field}")
+            row = rows.get(issue.field)
             if row is not None:
                 row.say_issue(issue_words(issue), issue.level)
             else:
@@ -138,7 +141,8 @@ class FindingPanel(DeedPanel):
         else:
             form = LooseForm(forms, (DUE,), labels={DUE: say("help_findings.new_deadline")})
             form.set_answer(DUE, usual_deadline(office, office.clock().date()))
-            form.add(say("help_findings.reason"), self.reason, required=True, whole=True)
+            words = say("help_findings.reason")
+            self.rows["reason"] = form.add(words, self.reason, required=True, whole=True)
 
             def reopen() -> Callable[[], object]:
                 due, reason = form.answer(DUE), str(self.reason.answer() or "")
@@ -182,7 +186,7 @@ class NewPanel(DeedPanel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("help_findings.new_title"))
-        self.household = ""
+        self.household, self.helper = "", ("", "")
         self.pick = HouseholdPick(desk)
         self.pick.picked.connect(self.start)
         office = desk.office
@@ -201,8 +205,9 @@ class NewPanel(DeedPanel):
 
     def _opened(self) -> Callable[[], object]:
         office, household = self.desk.office, self.household
-        said = self.fields.of_record("finding")
-        return lambda: open_finding(office, household, said)
+        said, (cadre, name) = self.fields.of_record("finding"), self.helper
+        owner = cadre if name and said.get("owner") == name else None
+        return lambda: open_finding(office, household, said, cadre_id=owner)
 
     def take_keyboard(self) -> None:
         """The keyboard goes to the household."""
@@ -217,10 +222,10 @@ class NewPanel(DeedPanel):
         self.fields.inputs[SOURCE].setFocus()
         office = self.desk.office
 
-        def shown(begun: object) -> None:
-            visited = begun.visited  # type: ignore[attr-defined]
+        def shown(visited: Visited) -> None:
+            self.helper = visited.helper
             self.note.setText(f"{visited.head} {visited.place}")
             if visited.helper[1] and self.fields.answer(OWNER) is None:
                 self.fields.set_answer(OWNER, visited.helper[1])
 
-        self.desk.lanes.run("errand", lambda _: begin(office, household), shown, owner=self)
+        self.desk.lanes.run("errand", lambda _: read_visited(office, household), shown, owner=self)

@@ -16,11 +16,11 @@ def finding_columns() -> list[Column]:
     """The columns of the list."""
     return [
         Column("what", say("help_findings.what"), 200, stretch=True),
-        Column("head", say("help_findings.head"), 110),
+        Column("head", say("help_findings.head"), 120),
         Column("place", say("help_findings.place"), 132),
         Column("source", say("help_findings.source"), 92, kind="chips"),
         Column("owner", say("help_findings.owner"), 90),
-        Column("due", say("help_findings.due_on"), 124),
+        Column("due", say("help_findings.due_on"), 140),
         Column("state", say("help_findings.state"), 112, kind="chips"),
         Column("outcome", say("help_findings.outcome"), 150, stretch=True),
     ]

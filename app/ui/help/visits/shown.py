@@ -34,8 +34,8 @@ def due_columns() -> list[Column]:
         Column("head", say("help_visits.head"), 120),
         Column("place", say("help_visits.place"), 150, stretch=True),
         Column("rule", say("help_visits.why"), 150, kind="chips"),
-        Column("last", say("help_visits.last"), 128),
-        Column("due", say("help_visits.due_on"), 128),
+        Column("last", say("help_visits.last"), 140),
+        Column("due", say("help_visits.due_on"), 140),
         Column("over", say("help_visits.days"), 104, kind="chips"),
         Column("helper", say("help_visits.helper"), 110),
     ]
@@ -74,7 +74,7 @@ def due_row(one: Due, today: date) -> Row:
 def log_columns() -> list[Column]:
     """The columns of 走访记录."""
     return [
-        Column("day", say("help_visits.visited_on"), 124),
+        Column("day", say("help_visits.visited_on"), 140),
         Column("head", say("help_visits.head"), 120),
         Column("place", say("help_visits.place"), 132),
         Column("kind", say("help_visits.kind"), 96, kind="chips"),
