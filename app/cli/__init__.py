@@ -4,6 +4,7 @@ import typer
 
 from app.cli import (
     archives,
+    cases,
     checks,
     help_findings,
     help_ledgers,
@@ -11,6 +12,7 @@ from app.cli import (
     help_plans,
     help_visits,
     households,
+    notices,
     offices,
     results,
     rosters,
@@ -25,6 +27,6 @@ door = typer.Typer(
 )
 for room in (
     offices, rosters, households, archives, checks, results, help_visits, help_findings, help_plans, help_pairings,
-    help_ledgers,
+    help_ledgers, cases, notices,
 ):  # fmt: skip
     room.register(door)

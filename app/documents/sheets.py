@@ -119,11 +119,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a PDF says of itself; `made_at` comes from the caller: the same input makes the same file."""
+    """What a PDF says of itself; `made_at` comes from the caller: the same input makes the same file.
+
+    `subject`: the code of a notice; the title where there is none.
+    """
 
     title: str
     office: str
     made_at: datetime
+    subject: str = ""
 
 
 Mark = Callable[[Sheet], None]
@@ -180,7 +184,7 @@ class Book:
         canvas.setAuthor(about.office)
         canvas.setCreator("Hudang")
         canvas.setProducer("Hudang")
-        canvas.setSubject(about.title)
+        canvas.setSubject(about.subject or about.title)
         canvas.setDateFormatter(lambda *_: about.made_at.strftime("D:%Y%m%d%H%M%S"))
         canvas.save()
         return self._target.getvalue()

@@ -49,7 +49,7 @@ def make_poster(content: NoticeContent, fonts: Fonts, office: str, when: datetim
     chosen = POSTER_SIZES.get(size)
     if chosen is None:
         raise Problem("posters.unknown_size", size=size, known=", ".join(POSTER_SIZES))
-    about = About(content.title, office, when)
+    about = About(content.title, office, when, content.code)
     book = Book(fonts, about, None, _foot, _arrangement(chosen))
     look = _fitting(book, content, chosen)
     book.part.clear()

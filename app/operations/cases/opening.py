@@ -83,7 +83,7 @@ def _issues(
     if day > office.clock().date():
         found.append(Issue("cases.future", "opened_on", "error"))
     if procedure.subject == "household" and not households:
-        found.append(Issue("cases.nobody", "households", "error", {"step": procedure.label}))
+        found.append(Issue("cases.no_households", "households", "error"))
     running = _running(office, procedure)
     homes = _homes(office, households)
     for household in households:

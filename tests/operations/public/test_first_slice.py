@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from app.documents.fonts import find_fonts
+from app.documents.posters import make_poster
 from app.errors import Problem
 from app.operations.answering import Refused
 from app.operations.cases.stored import read_case
 from app.operations.cases.viewing import case_view
 from app.operations.cases.walking import send_back, walk
 from app.operations.dossiers import dossier
+from app.operations.notices.checking import check_notice
 from app.operations.notices.contents import content_of
-from app.operations.notices.drafting import approve_notice, draft_notice
+from app.operations.notices.drafting import approve_notice, draft_notice, edit_notice
 from app.operations.notices.posting import (
     answer_objection,
     end_notice,
@@ -21,6 +24,7 @@ from app.operations.notices.posting import (
     record_objection,
     take_down,
 )
+from app.operations.notices.printing import print_notice
 from app.operations.notices.signing import check_code
 from app.operations.notices.stored import read_notice
 from tests.operations.offices import MONDAY
@@ -95,3 +99,31 @@ def test_a_posted_notice_proves_genuine_and_an_altered_code_does_not(tmp_path: P
     assert check_code(office, code).finding == "genuine"
     assert check_code(office, code.replace("20261102", "20261101")).finding == "altered"
     assert check_code(office, "https://example.cn").finding == "unknown"
+
+
+def test_a_printed_notice_is_genuine_and_one_with_another_line_is_not(tmp_path: Path):
+    office, homes = an_office_with_twelve(tmp_path)
+    notice = a_posted_notice(office, to_the_notice(office, homes), TODAY)
+    file = tmp_path / "notice.pdf"
+    print_notice(office, notice, file, "A3")
+    assert check_notice(office, str(file)).finding == "genuine"
+    posted = content_of(office, read_notice(office, notice))
+    other = replace(posted, rows=(*posted.rows, ("13", "1组", "张三", "1", "")))
+    file.write_bytes(make_poster(other, find_fonts(), posted.issuer, MONDAY, "A3"))
+    assert check_notice(office, str(file)).finding == "altered"
+
+
+def test_what_must_not_be_said_is_stopped_before_it_is_approved(tmp_path: Path):
+    office, homes = an_office_with_twelve(tmp_path)
+    notice = draft_notice(office, to_the_notice(office, homes))
+    edit_notice(office, notice, wording=f"{read_notice(office, notice).text('wording')} 13800138000")
+    with pytest.raises(Problem, match=r"gate\.held"):
+        approve_notice(office, notice)
+
+
+def test_the_gaps_of_a_wording_stay(tmp_path: Path):
+    office, homes = an_office_with_twelve(tmp_path)
+    notice = draft_notice(office, to_the_notice(office, homes))
+    with pytest.raises(Refused) as refused:
+        edit_notice(office, notice, wording="{village} {id_number}")
+    assert {issue.values["gap"] for issue in refused.value.issues} >= {"households", "ends", "id_number"}

@@ -1,0 +1,237 @@
+"""Commands for public notices: draft, approve, post, objections, end, take down, print, prove genuine."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.cli.cases import Day, day_of, typed
+from app.cli.doors import AsJson, Data, Out, opened, print_json, tell
+from app.texts import say
+
+if TYPE_CHECKING:
+    from app.operations.offices import Office
+
+Notice = Annotated[str, typer.Argument(help="the notice's id")]
+
+
+def register(door: typer.Typer) -> None:
+    """Put `notice` with its commands on the door."""
+    room = typer.Typer(name="notice", help="Public notices.", no_args_is_help=True)
+    for name, command in (
+        ("draft", draft), ("edit", edit), ("approve", approve), ("post", post), ("object", object_to),
+        ("answer", answer), ("end", end), ("takedown", takedown), ("correct", correct), ("print", print_it),
+        ("check", check), ("list", list_them), ("show", show),
+    ):  # fmt: skip
+        room.command(name)(command)
+    door.add_typer(room)
+
+
+def draft(
+    case: Annotated[str, typer.Argument(help="the case that waits for a notice")],
+    profile: Annotated[str, typer.Option("--profile", help="board, website or internal")] = "board",
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Draft the notice a case waits for. --json: the notice, as `show` prints it."""
+    from app.operations.notices.drafting import draft_notice
+
+    with opened(data) as office:
+        _say_notice(office, draft_notice(office, case, profile=profile), as_json)
+
+
+def edit(
+    notice: Notice,
+    title: Annotated[str | None, typer.Option("--title")] = None,
+    wording: Annotated[str | None, typer.Option("--wording", help="every gap of the kind must stay")] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Word a draft otherwise. --json: the notice, as `show` prints it."""
+    from app.operations.notices.drafting import edit_notice
+
+    with opened(data) as office:
+        edit_notice(office, notice, title=title, wording=wording)
+        _say_notice(office, notice, as_json)
+
+
+def approve(notice: Notice, data: Data = None, as_json: AsJson = False) -> None:
+    """Approve a draft. --json: the notice, as `show` prints it."""
+    from app.operations.notices.drafting import approve_notice
+
+    with opened(data) as office:
+        approve_notice(office, notice)
+        _say_notice(office, notice, as_json)
+
+
+def post(
+    notice: Notice,
+    places: Annotated[str, typer.Option("--at", help="where it hangs")] = "",
+    on: Day = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """It went up: from now on it is frozen. --json: the notice, as `show` prints it."""
+    from app.operations.notices.posting import post_notice
+
+    with opened(data) as office:
+        post_notice(office, notice, places, day_of(office, on))
+        _say_notice(office, notice, as_json)
+
+
+def object_to(
+    notice: Notice,
+    what: Annotated[str, typer.Option("--what")] = "",
+    household: Annotated[str | None, typer.Option("--household", help="about whom")] = None,
+    who: Annotated[str | None, typer.Option("--who", help="nobody: anonymous")] = None,
+    way: Annotated[str, typer.Option("--way", help="code or word")] = "1",
+    received: Annotated[str | None, typer.Option("--on", help="day it was received, else today")] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Keep an objection. --json: objection, and the notice as `show` prints it."""
+    from app.operations.finding import household_named
+    from app.operations.notices.posting import record_objection
+    from app.operations.notices.viewing import notice_view
+
+    with opened(data) as office:
+        given: dict[str, Any] = {
+            "received_on": received or office.clock().date().isoformat(),
+            "way": way,
+            "who": who,
+        }
+        home = household_named(office, household) if household else None
+        made = record_objection(
+            office, notice, typed(office, "objection", {**given, "what": what or None}), home
+        )
+        document = {"objection": made, "notice": notice_view(office, notice).document()}
+    if as_json:
+        print_json(document)
+    else:
+        tell(say("notices.objected", id=made))
+
+
+def answer(
+    objection: Annotated[str, typer.Argument(help="the objection's id")],
+    investigator: Annotated[str, typer.Option("--by")] = "",
+    found: Annotated[str, typer.Option("--found")] = "",
+    upheld: Annotated[bool, typer.Option("--upheld/--dismissed")] = False,
+    on: Day = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer an objection; upheld, the household leaves the case. --json: objection, upheld."""
+    from app.operations.notices.posting import answer_objection
+
+    with opened(data) as office:
+        day = day_of(office, on)
+        answer_objection(office, objection, investigator=investigator, found=found, upheld=upheld, on=day)
+    if as_json:
+        print_json({"objection": objection, "upheld": upheld})
+    else:
+        tell(say("notices.answered"))
+
+
+def end(notice: Notice, data: Data = None, as_json: AsJson = False) -> None:
+    """The period is over: clear, dismissed or upheld. --json: the notice, as `show` prints it."""
+    from app.operations.notices.posting import end_notice
+
+    with opened(data) as office:
+        end_notice(office, notice)
+        _say_notice(office, notice, as_json)
+
+
+def takedown(notice: Notice, on: Day = None, data: Data = None, as_json: AsJson = False) -> None:
+    """It was taken from the board. --json: the notice, as `show` prints it."""
+    from app.operations.notices.posting import take_down
+
+    with opened(data) as office:
+        take_down(office, notice, day_of(office, on))
+        _say_notice(office, notice, as_json)
+
+
+def correct(
+    notice: Notice,
+    reason: Annotated[str, typer.Option("--reason")] = "",
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """A new draft in the place of a posted notice. --json: the new notice, as `show` prints it."""
+    from app.operations.notices.drafting import correct_notice
+
+    with opened(data) as office:
+        _say_notice(office, correct_notice(office, notice, reason), as_json)
+
+
+def print_it(
+    notice: Notice,
+    out: Out,
+    size: Annotated[str, typer.Option("--paper", help="A4, A3, A2, A3/A4, A2/A4, A2/A3, A1/A3")] = "A4",
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a notice as PDF, or its list as .xlsx: through the gate. --json: file, bytes."""
+    from app.operations.notices.printing import print_notice
+
+    with opened(data) as office:
+        size_of_file = print_notice(office, notice, out, size)
+    if as_json:
+        print_json({"file": str(out), "bytes": size_of_file})
+    else:
+        tell(say("notices.printed", file=out))
+
+
+def check(
+    code: Annotated[str, typer.Argument(help="the text of a notice's QR code, or a PDF of it")],
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Whether a notice is genuine, offline. --json: finding (genuine, corrected, altered, unknown), notice."""
+    from app.operations.notices.checking import check_notice
+    from app.operations.notices.viewing import finding_word
+
+    with opened(data) as office:
+        verdict = check_notice(office, code)
+    if as_json:
+        print_json({"finding": verdict.finding, "notice": verdict.notice.id if verdict.notice else None})
+    else:
+        print(finding_word(verdict.finding))
+
+
+def list_them(
+    village: Annotated[
+        str | None, typer.Option("--village", help="twelve digits or a village's name")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="those too that were taken down")] = False,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """The notices. --json: a list of notice, number, title, kind, village, state, days, days_left, objections."""
+    from app.operations.finding import village_named
+    from app.operations.notices.viewing import list_notices
+
+    with opened(data) as office:
+        place = village_named(office, village)
+        found = [line.document() for line in list_notices(office, place.id if place else None, ended=every)]
+    if as_json:
+        print_json(found)
+    for one in () if as_json else found:
+        print("\t".join(str(one[key] or "") for key in ("notice", "number", "title", "state", "ends_on")))
+
+
+def show(notice: Notice, data: Data = None, as_json: AsJson = False) -> None:
+    """A notice as it reads, with its objections. --json: one document."""
+    with opened(data) as office:
+        _say_notice(office, notice, as_json)
+
+
+def _say_notice(office: "Office", notice: str, as_json: bool) -> None:
+    from app.operations.notices.viewing import notice_view
+
+    document = notice_view(office, notice).document()
+    if as_json:
+        print_json(document)
+        return
+    print(document["title"], document["state"], sep="\t")
+    print(document["body"])
+    for row in document["rows"]:
+        print("\t".join(row))
