@@ -9,39 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from app.errors import Problem
 from app.operations.help_needs import needs_of
 from app.operations.offices import Office
 from app.operations.places import divisions
+from app.operations.plan_queries import OPEN, PlanQuery, PlanSql
 from app.operations.rows import in_list
 from app.rules.dossiers import HEAD
 from app.rules.plans import STATES
-
-Gap = Literal["plan", "cause", "measure", "helper", "overdue", "unfinished", "unconfirmed"]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanQuery:
-    """Which plans. No division: the whole office; no state: every one; `text`: in the head's name; `kind`, `item`: of a
-    measure they hold; `cadre_id`: who helps now.
-
-    `gaps` keeps those with one of these lacks: `cause` (names none), `measure` (has none), `helper` (nobody answers for
-    the household), `overdue` (a measure's day has passed), `unfinished` (a measure is not done), `unconfirmed` (a done
-    measure the household has not confirmed). `plan` lists instead the households that must be helped
-    (`forms/pairing.toml`) and have no plan of the year.
-    """
-
-    year: int
-    division_id: str | None = None
-    group: str | None = None
-    states: tuple[str, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    kind: str | None = None
-    item: str | None = None
-    cadre_id: str | None = None
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,40 +63,55 @@ class VillageStates:
 
 
 class PlanList:
-    """What a query found: `ids` in order (plan ids, or household ids for the gap `plan`), and its pages."""
+    """What a query found, in the order of the household list. A page reads its own lines only.
 
-    def __init__(self, office: Office, query: PlanQuery, ids: tuple[str, ...]) -> None:
-        self.office, self.query, self.ids = office, query, ids
+    Lines are plans, or households for the gap `plan` (`without`).
+    """
+
+    def __init__(self, office: Office, query: PlanQuery, ids: tuple[str, ...] | None = None) -> None:
+        self.office, self.query = office, query
         self.without = "plan" in query.gaps
+        self._sql = PlanSql(office, query)
+        self._ids = ids
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many lines there are."""
-        return len(self.ids)
+        if self._ids is not None:
+            return len(self._ids)
+        return int(self.office.archive.read(self._sql.count, self._sql.values)[0][0])
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All of them in order: plan ids, or household ids for the gap `plan`; read once, when first wanted."""
+        if self._ids is None:
+            self._ids = self._find()
+        return self._ids
 
     @cached_property
     def households(self) -> tuple[str, ...]:
         """The households of the lines, in their order: what a batch takes."""
         if self.without:
             return self.ids
-        found: dict[str, str] = {}
-        for some in in_list(self.ids):
-            sql = f"SELECT id, household_id FROM plan WHERE id IN ({some.marks})"
-            found.update(self.office.archive.read(sql, some.values))
-        return tuple(found[one] for one in self.ids if one in found)
+        rows = self.office.archive.read(self._sql.households, self._sql.values)
+        return tuple(str(row[0]) for row in rows)
 
     def page(self, offset: int = 0, limit: int = 50) -> list[PlanRow]:
         """The lines from `offset` on, at most `limit`."""
-        ids = self.ids[offset : offset + limit]
+        ids = self._find(offset, limit) if self._ids is None else self._ids[offset : offset + limit]
         rows: dict[str, PlanRow] = {}
         today = self.office.clock().date().isoformat()
         for some in in_list(ids):
-            marks = some.marks
-            sql = (_WITHOUT_PAGE if self.without else _PAGE).format(marks=marks)
-            values = (HEAD, today, today, *([today] if not self.without else []), *some.values)
+            sql = (_WITHOUT_PAGE if self.without else _PAGE).format(marks=some.marks)
+            values = (HEAD, today, today, *(() if self.without else (today,)), *some.values)
             for row in self.office.archive.read(sql, values):
                 rows[str(row[0])] = _row(row)
         return [rows[one] for one in ids if one in rows]
+
+    def _find(self, offset: int = 0, limit: int = -1) -> tuple[str, ...]:
+        values = {**self._sql.values, "limit": limit, "offset": offset}
+        rows = self.office.archive.read(f"{self._sql.ids} LIMIT :limit OFFSET :offset", values)
+        return tuple(str(row[0]) for row in rows)
 
 
 def list_plans(office: Office, query: PlanQuery) -> PlanList:
@@ -128,12 +119,12 @@ def list_plans(office: Office, query: PlanQuery) -> PlanList:
 
     Raises Problem for a gap nobody knows.
     """
-    sql = _Sql(office, query)
-    ids = (str(row[0]) for row in office.archive.read(sql.text, sql.values))
-    if "plan" in query.gaps:
-        needed = needs_of(office, _day_of(office, query.year))
-        ids = (one for one in ids if one in needed)
-    return PlanList(office, query, tuple(ids))
+    if "plan" not in query.gaps:
+        return PlanList(office, query)
+    needed = needs_of(office, _day_of(office, query.year))
+    sql = PlanSql(office, query)
+    open_ones = office.archive.read(sql.ids, sql.values)
+    return PlanList(office, query, tuple(str(row[0]) for row in open_ones if row[0] in needed))
 
 
 def _day_of(office: Office, year: int) -> date:
@@ -144,102 +135,19 @@ def _day_of(office: Office, year: int) -> date:
 
 def village_states(office: Office, year: int, division_id: str | None = None) -> list[VillageStates]:
     """How far each village's plans of a year are, in the order of the village book; villages with neither left out."""
-    counts: dict[str, dict[str, int]] = {}
-    scope = _Sql(office, PlanQuery(year, division_id))
-    sql = f"SELECT h.division_id, coalesce(p.state, 'draft'), count(*) {scope.found} GROUP BY 1, 2"
-    for division, state, count in office.archive.read(sql, scope.values):
-        counts.setdefault(str(division), {})[str(state)] = int(count)
-    lacking = _Sql(office, PlanQuery(year, division_id, gaps=("plan",)))
-    needed = needs_of(office, _day_of(office, year))
-    rows = office.archive.read(f"SELECT h.division_id, h.id {lacking.found}", lacking.values)
-    without = Counter(str(division) for division, one in rows if one in needed)
-    known = divisions(office)
-    places = sorted(counts.keys() | without.keys(), key=lambda one: (known[one].code, known[one].name))
-    ordered = {one: {state: counts.get(one, {}).get(state, 0) for state in STATES} for one in places}
-    return [VillageStates(one, known[one].name, ordered[one], without.get(one, 0)) for one in places]
-
-
-_NO_ONE_HELPS: Final = (
-    "NOT EXISTS (SELECT 1 FROM pairing g WHERE g.household_id = h.id AND g.kind = '1'"
-    " AND (g.ended_on IS NULL OR g.ended_on > :today))"
-)
-_HELPED_BY: Final = (
-    "EXISTS (SELECT 1 FROM pairing g WHERE g.household_id = h.id AND g.cadre_id = {}"
-    " AND (g.ended_on IS NULL OR g.ended_on > :today))"
-)
-_A_MEASURE: Final = "EXISTS (SELECT 1 FROM measure m WHERE m.plan_id = p.id AND {})"
-_OPEN: Final = "coalesce(m.state, 'planned') NOT IN ('done', 'stopped')"
-_LACKS: Final[dict[str, str]] = {
-    "cause": "p.causes IS NULL AND p.risks IS NULL",
-    "measure": "NOT EXISTS (SELECT 1 FROM measure m WHERE m.plan_id = p.id)",
-    "helper": _NO_ONE_HELPS,
-    "overdue": _A_MEASURE.format(f"m.to_on < :today AND {_OPEN}"),
-    "unfinished": _A_MEASURE.format("coalesce(m.state, 'planned') != 'done'"),
-    "unconfirmed": _A_MEASURE.format("m.state = 'done' AND m.confirmed IS NOT 1"),
-}
-_BOOK: Final = "ORDER BY d.code, d.name, h.group_name, h.code, h.id"
-
-
-class _Sql:
-    """The statement of a query: `found` from FROM on, without an order; `text`: the ids in order; `values` bound."""
-
-    def __init__(self, office: Office, query: PlanQuery) -> None:
-        self.values: dict[str, object] = {"year": query.year, "today": office.clock().date().isoformat()}
-        self._conditions: list[str] = []
-        self._joins = ""
-        if "plan" in query.gaps:
-            source, key = "household h", "h.id"
-            self._conditions += [
-                "h.closed_on IS NULL",
-                "NOT EXISTS (SELECT 1 FROM plan p WHERE p.household_id = h.id AND p.year = :year)",
-            ]
-        else:
-            source, key = "plan p JOIN household h ON h.id = p.household_id", "p.id"
-            self._conditions.append("p.year = :year")
-            self._of_plans(query)
-        self._place(office, query)
-        self.found = (
-            f"FROM {source} JOIN division d ON d.id = h.division_id{self._joins}"
-            f" WHERE {' AND '.join(self._conditions)}"
-        )
-        self.text = f"SELECT {key} {self.found} {_BOOK}"
-
-    def _bind(self, value: object) -> str:
-        name = f"v{len(self.values)}"
-        self.values[name] = value
-        return f":{name}"
-
-    def _of_plans(self, query: PlanQuery) -> None:
-        if query.states:
-            self._conditions.append(f"coalesce(p.state, 'draft') IN ({self._all(query.states)})")
-        for gap in query.gaps:
-            if gap not in _LACKS:
-                raise Problem("plans.unknown_gap", text=gap, known=", ".join(["plan", *_LACKS]))
-        if query.gaps:
-            self._conditions.append("(" + " OR ".join(f"({_LACKS[gap]})" for gap in query.gaps) + ")")
-        for column, wanted in (("kind", query.kind), ("item", query.item)):
-            if wanted:
-                self._conditions.append(_A_MEASURE.format(f"m.{column} = {self._bind(wanted)}"))
-
-    def _place(self, office: Office, query: PlanQuery) -> None:
-        if query.division_id:
-            path = f"(SELECT path FROM division WHERE id = {self._bind(query.division_id)})"
-            self._conditions.append(f"d.path LIKE {path} || '%'")
-        if query.group is not None:
-            self._conditions.append(f"h.group_name = {self._bind(query.group)}")
-        if office.user.villages:
-            self._conditions.append(f"h.division_id IN ({self._all(office.user.villages)})")
-        if query.cadre_id:
-            self._conditions.append(_HELPED_BY.format(self._bind(query.cadre_id)))
-        if query.text.strip():
-            self._joins = (
-                " JOIN membership b ON b.household_id = h.id AND b.relation = '01' AND b.left_on IS NULL"
-                " JOIN person w ON w.id = b.person_id"
-            )
-            self._conditions.append(f"instr(w.name, {self._bind(query.text.strip())}) > 0")
-
-    def _all(self, values: Sequence[object]) -> str:
-        return ", ".join(self._bind(value) for value in values)
+    scope = PlanSql(office, PlanQuery(year, division_id))
+    said = "h.division_id, coalesce(p.state, 'draft'), p.household_id"
+    rows = office.archive.read(f"SELECT {said} {scope.found}", scope.values)
+    counts = Counter((division, state) for division, state, _ in rows)
+    planned = {household for _, _, household in rows}
+    mine = PlanSql(office, PlanQuery(year, division_id, gaps=("plan",)))
+    needed = needs_of(office, _day_of(office, year)).keys() - planned
+    without = Counter(division for division, one in mine.places(office) if one in needed)
+    return [
+        VillageStates(one.id, one.name, {state: counts[one.id, state] for state in STATES}, without[one.id])
+        for one in divisions(office).values()
+        if any(counts[one.id, state] for state in STATES) or without[one.id]
+    ]
 
 
 _HEAD_OF: Final = (
@@ -255,7 +163,7 @@ _WHERE: Final = f"d.name, h.group_name, {_HEAD_OF}, h.code, {_HELPER_OF}"
 _PAGE: Final = (
     f"SELECT p.id, h.id, {_WHERE}, p.state, p.causes, p.risks, p.goal_month, p.signed_on, p.result,"
     " count(m.id), sum(m.state = 'done'),"
-    f" sum(m.to_on < ? AND {_OPEN}), sum(m.amount), sum(m.effect), group_concat(m.kind)"
+    f" sum(m.to_on < ? AND {OPEN}), sum(m.amount), sum(m.effect), group_concat(m.kind)"
     " FROM plan p JOIN household h ON h.id = p.household_id JOIN division d ON d.id = h.division_id"
     " LEFT JOIN measure m ON m.plan_id = p.id WHERE p.id IN ({marks}) GROUP BY p.id"
 )
