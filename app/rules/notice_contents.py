@@ -8,9 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class NoticeContent:
-    """A notice as a reader sees it. `fields`: a project's lines; `code`: the text of its QR, "" before posting."""
+    """A notice as a reader sees it. `title_lines`: the title as its writer broke it. `fields`: a project's lines; `code`: the text of its QR, "" before posting."""
 
     title: str
+    title_lines: tuple[str, ...]
     body: str
     heads: tuple[str, ...]
     widths: tuple[float, ...]
@@ -38,6 +39,7 @@ def thaw(frozen: str, code: str = "") -> NoticeContent:
     told: dict[str, Any] = json.loads(frozen)
     return NoticeContent(
         title=told["title"],
+        title_lines=tuple(told["title_lines"]),
         body=told["body"],
         heads=tuple(told["heads"]),
         widths=tuple(told["widths"]),

@@ -43,10 +43,12 @@ def _title(flow: Flow, content: NoticeContent, look: Look) -> None:
     flow.gap(look.body * 0.6 / POINT)
     size = look.body * TITLE
     room = flow.page.room * POINT
-    lines = max(1, -(-int(flow.ink.width("biaosong", content.title) * size) // int(room)))
-    each = -(-len(content.title) // lines)
-    for start in range(0, len(content.title), each):
-        flow.line(content.title[start : start + each], "biaosong", size, "centre")
+    whole = flow.ink.width("biaosong", content.title) * size <= room
+    for words in (content.title,) if whole else content.title_lines:
+        lines = max(1, -(-int(flow.ink.width("biaosong", words) * size) // int(room)))
+        each = -(-len(words) // lines)
+        for start in range(0, len(words), each):
+            flow.line(words[start : start + each], "biaosong", size, "centre")
     if content.number:
         flow.gap(look.body * 0.2 / POINT)
         flow.line(content.number, "kai", look.body * 0.85, "centre")

@@ -22,6 +22,10 @@ from app.rules.workdays import DayKind
 from app.texts import say
 
 
+TITLE_BREAK = "|"
+"""Where a title may be broken into lines, as its writer says."""
+
+
 def content_of(office: Office, notice: StoredNotice, posted_on: date | None = None) -> NoticeContent:
     """What a notice says: as frozen where it was posted, else as it would if it were posted on that day (else today).
 
@@ -37,8 +41,10 @@ def content_of(office: Office, notice: StoredNotice, posted_on: date | None = No
         raise Problem("notices.confused", rows=_numbers(board.confused))
     day = posted_on or office.clock().date()
     values = gap_values(office, notice, kind, case, board, day)
+    lines = tuple(fill(notice.text("title"), values).split(TITLE_BREAK))
     return NoticeContent(
-        title=fill(notice.text("title"), values),
+        title="".join(lines),
+        title_lines=lines,
         body=fill(notice.text("wording"), values),
         heads=board.heads if kind.about != "project" else (),
         widths=board.widths if kind.about != "project" else (),

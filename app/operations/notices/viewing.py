@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.errors import Problem
-from app.operations.notices.contents import content_of
+from app.operations.notices.contents import TITLE_BREAK, content_of
 from app.operations.notices.stored import NoticeState, StoredNotice, notice_kinds, read_notice, read_notices
 from app.operations.offices import Office
 from app.operations.places import divisions
@@ -51,7 +51,7 @@ class NoticeView:
             **{key: day.isoformat() if (day := notice.day(key)) else None for key in days},
             "places": notice.text("places") or None,
             "result": notice.text("result") or None,
-            "title": content.title if content else notice.text("title"),
+            "title": content.title if content else notice.text("title").replace(TITLE_BREAK, ""),
             "body": content.body if content else self.refused,
             "heads": list(content.heads) if content else [],
             "rows": [list(row) for row in content.rows] if content else [],
@@ -166,7 +166,8 @@ def list_notices(office: Office, division_id: str | None = None, *, ended: bool 
 def _line(office: Office, notice: StoredNotice, objections: int, waiting: int) -> NoticeLine:
     ends, kind = notice.day("ends_on"), notice_kinds(office).get(notice.text("kind"))
     hangs = notice.state in ("posted", "ended")
-    title = notice.text("title") if notice.frozen is None else content_of(office, notice).title
+    draft = notice.text("title").replace(TITLE_BREAK, "")
+    title = content_of(office, notice).title if notice.frozen else draft
     return NoticeLine(
         id=notice.id,
         case_id=notice.case_id,
