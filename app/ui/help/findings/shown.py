@@ -15,7 +15,7 @@ SOON = 7
 def finding_columns() -> list[Column]:
     """The columns of the list."""
     return [
-        Column("what", say("help_findings.what"), 200, stretch=True),
+        Column("what", say("help_findings.what"), 168, stretch=True),
         Column("head", say("help_findings.head"), 120),
         Column("place", say("help_findings.place"), 132),
         Column("source", say("help_findings.source"), 92, kind="chips"),

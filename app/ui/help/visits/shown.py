@@ -31,13 +31,13 @@ def place_words(village: str, group: str) -> str:
 def due_columns() -> list[Column]:
     """The columns of 应走访."""
     return [
-        Column("head", say("help_visits.head"), 120),
-        Column("place", say("help_visits.place"), 150, stretch=True),
+        Column("head", say("help_visits.head"), 112),
+        Column("place", say("help_visits.place"), 128, stretch=True),
         Column("rule", say("help_visits.why"), 150, kind="chips"),
         Column("last", say("help_visits.last"), 140),
         Column("due", say("help_visits.due_on"), 140),
         Column("over", say("help_visits.days"), 104, kind="chips"),
-        Column("helper", say("help_visits.helper"), 110),
+        Column("helper", say("help_visits.helper"), 100),
     ]
 
 
