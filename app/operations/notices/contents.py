@@ -21,7 +21,6 @@ from app.rules.values import show
 from app.rules.workdays import DayKind
 from app.texts import say
 
-
 TITLE_BREAK = "|"
 """Where a title may be broken into lines, as its writer says."""
 
