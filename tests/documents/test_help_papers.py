@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from app.documents.papers import make_paper, paper_rows
+from app.documents.previews import Preview
 from app.rules.comparisons import Comparison
 from app.rules.dossiers import Dossier
 from tests.documents.helped import (
@@ -259,3 +260,16 @@ def test_a_pledges_workbook_has_a_row_for_each_village():
     sheets = [*paper_rows(PAPERS["pledge"], [helped(), other], context())]
     assert [sheet.rows[0][0] for sheet in sheets] == ["石鹰村", "平溪村"]
     assert sheets[0].rows[0][1:3] == ["1", "3"]
+
+
+def test_a_residents_committee_signs_by_its_own_name():
+    town = replace(helped().place, village="曾家社区", code="510812106001")
+    text = whole_text(printed("pledge", replace(helped(), place=town))).replace("\n", "")
+    assert "曾家社区居民委员会" in text
+    assert "石鹰村村民委员会" in whole_text(printed("pledge")).replace("\n", "")
+
+
+def test_nothing_grey_hangs_on_a_door_where_nobody_helps_yet():
+    with Preview(printed("door-plate", household(1))) as preview:
+        shades = preview.picture(0, 40).pixels[0::4]
+    assert shades.count(230) + shades.count(229) < 100

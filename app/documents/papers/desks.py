@@ -122,8 +122,8 @@ class Desk:
         return max(part.blank - filled, 0) + int(self.spare_of(part) / part.height)
 
     def misses(self, column: Column) -> bool:
-        """Whether the cell of a column must be filled (and is asked only when it is empty)."""
-        return len(column.sources) == 1 and column.sources[0] in self.needed
+        """Whether the cell of a column must be filled (asked only when it is empty); never on a wall."""
+        return not self.paper.unsaid and len(column.sources) == 1 and column.sources[0] in self.needed
 
 
 def heading(desk: Desk, part: Part, remark: str = "") -> None:

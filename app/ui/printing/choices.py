@@ -21,6 +21,9 @@ EVERYBODY, GIVEN, VILLAGE, ONE = "all", "given", "village", "one"
 VOLUME, SEPARATE = "volume", "separate"
 WIDE, WIDEST = 288, 324  # pixels: with large text the pages need the room more
 
+MOST_SEEN = 9
+"""Papers in sight at once: for whom and on what they are printed stays in sight below them."""
+
 
 class PrintChoices(ScrollPage):
     """`changed` whenever another order is chosen; `order()` tells it, None while something is still wanted."""
@@ -81,7 +84,7 @@ class PrintChoices(ScrollPage):
         """The papers there are; the first is chosen where none is."""
         self.papers = papers
         self.list.show_rows([Row(one.id, (one.title, Mark(subject_word(one), "quiet"))) for one in papers])
-        self.list.setFixedHeight(height("table_row") * max(1, len(papers)) + 4)
+        self.list.setFixedHeight(height("table_row") * min(max(1, len(papers)), MOST_SEEN) + 4)
         if papers and not self._paper:
             self._paper = papers[0].id
         self._show_paper()
@@ -117,7 +120,7 @@ class PrintChoices(ScrollPage):
         paper = self.paper()
         if paper is None:
             return
-        self.sheet.set_options([Option(one, _size_words(paper, one)) for one in paper.sizes])
+        self.sheet.set_options([Option(one, size_words(paper, one)) for one in paper.sizes])
         if self.sheet.answer() not in paper.sizes:
             self.sheet.set_answer(paper.sizes[0])
         self.grid.show_row(self._rows["binding"], paper.subject == "household")
@@ -208,7 +211,7 @@ def subject_word(paper: Paper) -> str:
     return words[paper.subject]
 
 
-def _size_words(paper: Paper, size: str) -> str:
+def size_words(paper: Paper, size: str) -> str:
     """A paper's size as one chooses it: which way it lies, or that it is folded into a booklet."""
     if paper.folded(size):
         return say("printing.folded", size=size.partition("x")[0])

@@ -21,7 +21,7 @@ from app.ui.desks import Desk
 from app.ui.kit.buttons import Button
 from app.ui.kit.cards import PageHeader
 from app.ui.lanes import Task
-from app.ui.printing.choices import PrintChoices
+from app.ui.printing.choices import PrintChoices, size_words
 from app.ui.printing.deeds import PrintDeeds
 from app.ui.printing.previews import PreviewCard
 from app.ui.printing.printers import page_sizes
@@ -124,7 +124,8 @@ class PrintPage(QWidget):
         if order is not self.order:
             return
         self.plan = plan
-        paper, size = plan.paper, order.size or plan.paper.sizes[0]
+        paper = plan.paper
+        size = size_words(paper, order.size or paper.sizes[0])
         whom = self.choices.whom_words()
         self.header.say(say("printing.line", paper=paper.title, whom=whom, year=plan.year, size=size))
         if not plan.pieces:
