@@ -96,13 +96,13 @@ def test_a_plan_goes_its_whole_way_and_its_history_tells_it(tmp_path: Path) -> N
     assert states == ["已完结", "执行中", "乡镇已审", "村已审", "户主已签", "草稿"]
 
 
-@pytest.mark.parametrize("to", STATES[2:])
-def test_no_step_is_passed_by(tmp_path: Path, to: str) -> None:
+def test_no_step_is_passed_by(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     plan = a_drafted(office, a_poor_household(office))
-    with pytest.raises(Refused) as told:
-        step(office, plan.id, to, reason="in a hurry", result="1", unfinished="x")
-    assert refused(told) == [("one_step_only", "plan.state")]
+    for to in STATES[2:]:
+        with pytest.raises(Refused) as told:
+            step(office, plan.id, to, reason="in a hurry", result="1", unfinished="x")
+        assert refused(told) == [("one_step_only", "plan.state")]
 
 
 def test_no_agreement_without_a_recorded_cause_and_a_measure(tmp_path: Path) -> None:
@@ -230,40 +230,37 @@ def test_only_steps_write_states_and_signatures(tmp_path: Path) -> None:
         assert refused(told) == [("only_by_step", f"plan.{key}")]
 
 
-@pytest.mark.parametrize(
-    ("answers", "found"),
-    [
-        ({"amount": "三千"}, [("values.number_unreadable", "measure.amount")]),
-        ({"amount": Decimal(-1)}, [("negative", "measure.amount")]),
-        ({"scale": "-3亩"}, [("negative", "measure.scale")]),
-        ({"amount": Decimal("NaN")}, [("values.number_unreadable", "measure.amount")]),
-        ({"amount": "9999999999999"}, [("values.number_unreadable", "measure.amount")]),
-        ({"from_on": "2026-05-01", "to_on": "2026-03-01"}, [("dates_reversed", "measure.to_on")]),
-        ({"from_on": "2026-02-30"}, [("values.date_impossible", "measure.from_on")]),
-        ({"from_on": "spring"}, [("values.date_unreadable", "measure.from_on")]),
-        ({"done_on": date(2026, 11, 3), "state": "done"}, [("in_future", "measure.done_on")]),
-        ({"done_on": date(2026, 5, 3)}, [("done_but_not_said", "measure.state")]),
-        ({"item": "990101"}, [("item_unknown", "measure.item")]),
-        ({"item": "030101"}, [("item_of_other_kind", "measure.kind"), ("item_not_in_force", "measure.item")]),
-        ({"name": "  "}, [("required", "measure.name")]),
-        ({"kind": None}, [("required", "measure.kind")]),
-        ({"from_on": date(2020, 1, 1)}, [("day_far_off", "measure.from_on")]),
-        ({"confirmed": "maybe"}, [("values.yes_no_unreadable", "measure.confirmed")]),
-    ],
-)
-def test_a_measure_that_is_not_right_is_refused_at_its_field(
-    tmp_path: Path, answers: dict[str, Any], found: list[tuple[str, str]]
-) -> None:
+WRONG: list[tuple[dict[str, Any], set[tuple[str, str]]]] = [
+    ({"amount": "三千"}, {("values.number_unreadable", "measure.amount")}),
+    ({"amount": Decimal(-1)}, {("negative", "measure.amount")}),
+    ({"scale": "-3亩"}, {("negative", "measure.scale")}),
+    ({"amount": Decimal("NaN")}, {("values.number_unreadable", "measure.amount")}),
+    ({"amount": "9999999999999"}, {("values.number_unreadable", "measure.amount")}),
+    ({"from_on": "2026-05-01", "to_on": "2026-03-01"}, {("dates_reversed", "measure.to_on")}),
+    ({"from_on": "2026-02-30"}, {("values.date_impossible", "measure.from_on")}),
+    ({"from_on": "spring"}, {("values.date_unreadable", "measure.from_on")}),
+    ({"done_on": date(2026, 11, 3), "state": "done"}, {("in_future", "measure.done_on")}),
+    ({"done_on": date(2026, 5, 3)}, {("done_but_not_said", "measure.state")}),
+    ({"item": "990101"}, {("item_unknown", "measure.item")}),
+    ({"item": "070103"}, {("item_of_other_kind", "measure.kind")}),
+    ({"name": "  "}, {("required", "measure.name")}),
+    ({"kind": None}, {("required", "measure.kind")}),
+    ({"from_on": date(2020, 1, 1)}, {("day_far_off", "measure.from_on")}),
+    ({"confirmed": "maybe"}, {("values.yes_no_unreadable", "measure.confirmed")}),
+    ({"source": "heaven"}, {("values.code_unknown", "measure.source")}),
+]
+
+
+def test_a_measure_that_is_not_right_is_refused_at_its_field(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     one = a_poor_household(office)
-    given = {**GOATS, **answers}
-    with pytest.raises(Refused) as told:
-        save_measure(office, one, YEAR, given)
-    wanted = {(code.removeprefix("plans."), field) for code, field in found}
-    assert set(refused(told)) >= wanted - {("item_of_other_kind", "measure.kind")}
-    assert {
-        (one.code.removeprefix("plans."), one.field) for one in check_measure(office, YEAR, given)
-    } >= wanted - {("item_of_other_kind", "measure.kind")}
+    for answers, found in WRONG:
+        given = {**GOATS, **answers}
+        with pytest.raises(Refused) as told:
+            save_measure(office, one, YEAR, given)
+        assert set(refused(told)) == found
+        checked = {(one.code.removeprefix("plans."), one.field) for one in check_measure(office, YEAR, given)}
+        assert checked == found
     assert plan_of(office, one, YEAR) is None
 
 
@@ -388,17 +385,18 @@ def test_a_suggestions_reason_does_not_open_a_signed_plan(tmp_path: Path) -> Non
     brought_to(office, one, "agreed")
     with pytest.raises(Refused) as told:
         take_suggestion(office, one, YEAR, "070103")
-    assert refused(told) == [("signed_already", "measure.amount")] or refused(told)[0][0] == "signed_already"
+    assert refused(told)[0][0] == "signed_already"
     take_suggestion(office, one, YEAR, "070103", reason="he fell ill in May")
     assert reasons(office, one)[0].startswith("he fell ill in May")
 
 
-@pytest.mark.parametrize("year", [0, 1949, 2100, 10**6])
-def test_a_plan_is_of_a_sensible_year(tmp_path: Path, year: int) -> None:
+def test_a_plan_is_of_a_sensible_year(tmp_path: Path) -> None:
     office = an_office(tmp_path)
-    with pytest.raises(Problem) as told:
-        save_plan(office, a_poor_household(office), year, {})
-    assert told.value.code == "plans.odd_year" and sentence(told.value)
+    one = a_poor_household(office)
+    for year in (0, 1949, 2100, 10**6):
+        with pytest.raises(Problem) as told:
+            save_plan(office, one, year, {})
+        assert told.value.code == "plans.odd_year" and sentence(told.value)
 
 
 def test_what_is_gone_is_said(tmp_path: Path) -> None:
