@@ -60,6 +60,7 @@ class CampaignPanel(SidePanel):
 
     def begin(self) -> None:
         """Put the keyboard into the first field that is blank."""
+        self.show()  # a layout shows it only later, and what is hidden takes no keyboard
         blank = [made for made in self.form.inputs.values() if made.answer() is None]
         (blank or list(self.form.inputs.values()))[0].setFocus()
 

@@ -113,6 +113,7 @@ class SheetPanel(SidePanel):
 
     def begin(self) -> None:
         """Put the keyboard into the first field."""
+        self.show()  # a layout shows it only later, and what is hidden takes no keyboard
         first = self.form.first_open() if not self.sheet.shut else self.page
         first.setFocus(Qt.FocusReason.TabFocusReason)
 
