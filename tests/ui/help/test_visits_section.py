@@ -10,7 +10,8 @@ from app.operations.finding_lists import list_findings
 from app.operations.offices import Office
 from app.operations.visits import list_visits
 from app.ui.desks import Desk
-from app.ui.help.visits.panels import EntryPanel, LeftPanel, VisitPanel
+from app.ui.help.visits.entries import EntryPanel
+from app.ui.help.visits.panels import LeftPanel, VisitPanel
 from app.ui.help.visits.sections import VisitsSection
 from tests.operations.helping import TODAY, a_cadre, a_pairing, a_posting, a_standing, a_visit
 from tests.operations.offices import a_household, an_office
@@ -100,6 +101,27 @@ def test_a_day_to_come_is_said_beside_its_field_and_nothing_is_lost(qtbot: QtBot
     assert not row.issue.isHidden()
     assert panel.entry.form.inputs["visit.seen"].toPlainText() == "two goats"
     assert list_visits(office, household) == []
+    leave(desk)
+
+
+def test_who_cannot_have_gone_is_told_while_one_types(qtbot: QtBot, tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    household, gone = a_watched(office, "Zhao"), a_cadre(office, "Gone", to_on="2026-10-01")
+    section, desk, _ = opened(qtbot, office, write=household)
+    panel = entry_of(qtbot, section)
+    settled(qtbot, desk)
+    assert [one.tone for one in panel.told.shown] == ["warn"]  # nobody is named yet
+    panel.entry.who.take(gone)
+    settled(qtbot, desk)
+    row = next(one for one in panel.entry.form.rows if one.field is panel.entry.who)
+    assert not row.issue.isHidden() and panel.told.shown == []
+    panel.entry.photos.take([tmp_path / "none.jpg"])
+    settled(qtbot, desk)
+    assert [one.tone for one in panel.told.shown] == ["bad"]
+    panel.entry.form.inputs["visit.visited_on"].set_answer(date(2026, 9, 1))
+    panel.check()
+    settled(qtbot, desk)
+    assert row.issue.isHidden()
     leave(desk)
 
 

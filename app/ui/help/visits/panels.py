@@ -1,20 +1,17 @@
-"""The panels beside the lists of visits: writing one down, one shown whole, whom a leader has yet to see."""
+"""The panels beside the lists of visits: one shown whole, whom a leader has yet to see."""
 
 from PySide6.QtCore import Signal
 
 from app.operations.leaders import HouseholdLeft, LeaderLine, households_left
 from app.operations.visit_lines import VisitLine
-from app.operations.visited_households import Visited
 from app.rules.values import show
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.help.panels import SidePanel
 from app.ui.help.said_lines import SaidLines
-from app.ui.help.visits.picks import HouseholdPick
 from app.ui.help.visits.shown import place_words
 from app.ui.help.visits.works import Begun, begin
 from app.ui.household.help.photos import PhotoRow
-from app.ui.household.help.visit_entries import VisitEntry
 from app.ui.household.keeping import Keeper
 from app.ui.kit.bars import Bar
 from app.ui.kit.buttons import Button
@@ -23,79 +20,6 @@ from app.ui.kit.labels import Text
 from app.ui.kit.rows import ReadRow
 from app.ui.kit.tables import Table
 from app.ui.kit.theme import scaled
-
-
-class EntryPanel(SidePanel):
-    """Writes a visit down: of that household, else of the one that is picked first; `visit` changes one.
-
-    What is typed is a draft of the household, so that closing the panel loses nothing. `written` when it was kept.
-    """
-
-    written = Signal()
-
-    def __init__(self, desk: Desk, household: str = "", *, visit: str = "", went: str = "") -> None:
-        super().__init__(say("help_visits.change_title") if visit else say("help_visits.write_title"))
-        self._desk, self._visit, self._went = desk, visit, went
-        self.visited: Visited | None = None
-        self.last = Text("", "note", wrap=True)
-        self.keeper = Keeper(desk)
-        self.keeper.setParent(self)
-        self.entry = VisitEntry(self.keeper)
-        self.entry.title.hide()  # the panel says it
-        self.entry.go.set_kind("primary")
-        self.foot.addWidget(self.entry.go)
-        self.entry.closed.connect(self._entry_closed)
-        self.keeper.wrote.connect(self.written)
-        self.pick = HouseholdPick(desk)
-        self.pick.picked.connect(self.start)
-        for part in (self.pick, self.last, self.entry):
-            self.page.body.addWidget(part)
-        self.page.body.addStretch(1)
-        self.show_foot(False)
-        self.last.hide()
-        if household:
-            self.start(household)
-
-    def take_keyboard(self) -> None:
-        """The keyboard goes to what is asked first."""
-        if self.visited is None:
-            self.pick.field.setFocus()
-
-    def start(self, household: str) -> None:
-        """Ask about this household's visit."""
-        office, went = self._desk.office, self._went
-        self.pick.hide()
-        self._desk.lanes.run("errand", lambda _: begin(office, household, went), self._show, owner=self)
-
-    def _show(self, begun: Begun) -> None:
-        visited = self.visited = begun.visited
-        self.show_foot(True)
-        self.note.setText(f"{visited.head} {visited.place}")
-        self.last.setText(self._last_words(visited))
-        self.last.setVisible(not self._visit)
-        self.keeper.open_household(visited.household_id, begun.draft)
-        self.entry.show_cadres(visited.cadres, visited.first)
-        line = visited.visit(self._visit)
-        if line is not None:
-            self.entry.open_visit(line, visited.helper)
-        else:
-            self.entry.open_new(visited.helper)
-
-    def _last_words(self, visited: Visited) -> str:
-        if not visited.visits:
-            return say("help_visits.never_yet")
-        last = visited.visits[0]
-        names = "\u3001".join(one.name for one in last.visitors)
-        said = str(last.answers.get("problem") or last.answers.get("seen") or "")
-        return say("help_visits.last_words", day=show("date", last.visited_on), names=names, said=said)
-
-    def _entry_closed(self) -> None:
-        super().close_panel()
-
-    def close_panel(self) -> None:
-        """Close it; what was typed stays a draft."""
-        self.keeper.flush()
-        super().close_panel()
 
 
 class VisitPanel(SidePanel):

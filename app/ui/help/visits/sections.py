@@ -16,8 +16,9 @@ from app.ui.desks import Desk
 from app.ui.help.panels import PanelPlace, SidePanel
 from app.ui.help.reading_panels import ReadingPanel
 from app.ui.help.visits.dues import DuesView
+from app.ui.help.visits.entries import EntryPanel
 from app.ui.help.visits.logs import LogView
-from app.ui.help.visits.panels import EntryPanel, LeftPanel, VisitPanel
+from app.ui.help.visits.panels import LeftPanel, VisitPanel
 from app.ui.help.visits.rounds import RoundsView
 from app.ui.kit.bars import ActionBar
 from app.ui.kit.buttons import Button
