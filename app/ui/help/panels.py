@@ -89,6 +89,7 @@ class PanelPlace(QWidget):
         self.panel = panel
         panel.closed.connect(self.close_panel)
         self._line.addWidget(panel)
+        panel.show()  # at once: a part that is not seen yet cannot take the keyboard
         self.changed.emit(True)
 
     def close_panel(self) -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
+from app.errors import Problem
 from app.operations.batches import undo_batch
+from app.operations.catalogue_tables import CatalogueReport
 from app.operations.line_imports import LineReport
 from app.progress import Progress
-from app.rules.imports.findings import Finding
-from app.texts import say
+from app.texts import say, sentence
 from app.ui.desks import Desk
 from app.ui.help.panels import SidePanel, Told, ToldLines
 from app.ui.jobs import Job
@@ -21,7 +22,8 @@ from app.ui.kit.rows import ReadRow
 from app.ui.kit.theme import scaled
 
 KINDS = "*.xlsx *.xlsm *.xls *.ods *.csv *.txt"
-Read = Callable[[Sequence[Path], bool, Progress], LineReport]
+Report = LineReport | CatalogueReport
+Read = Callable[[Sequence[Path], bool, Progress], Report]
 """Reads the files; the second argument says whether only to look."""
 
 
@@ -32,7 +34,7 @@ class ReadingPanel(SidePanel):
         super().__init__(title)
         self._desk, self._read = desk, read
         self.paths: list[Path] = []
-        self.report: LineReport | None = None
+        self.report: Report | None = None
         self.setAcceptDrops(True)
         self._hint = Text(hint, "label", wrap=True)
         self._counts = [ReadRow(words, "", label_width=scaled(96)) for words in (
@@ -69,12 +71,16 @@ class ReadingPanel(SidePanel):
         self.paths = list(paths)
         read = self._read
         self.job.run(
-            "errand", say("help.reading"), lambda progress: read(paths, True, progress), self._show_report
+            "errand",
+            say("help.reading"),
+            lambda progress: read(paths, True, progress),
+            self._show_report,
+            self._refuse,
         )
 
-    def _show_report(self, report: LineReport | None) -> None:
+    def _show_report(self, report: Report | None) -> None:
         self.report = report
-        good = report is not None and not report.refused and report.lines.created + report.lines.updated > 0
+        good = report is not None and not report.refusals and written_of(report) > 0
         self._hint.setVisible(report is None)
         for row in self._counts:
             row.setVisible(report is not None)
@@ -87,40 +93,67 @@ class ReadingPanel(SidePanel):
             self._say_counts(report)
             (self.write if good else self.choose).setFocus()
 
-    def _say_counts(self, report: LineReport) -> None:
-        lines = report.lines
-        for row, count in zip(
-            self._counts, (lines.created, lines.updated, lines.unchanged, lines.refused), strict=True
-        ):
+    def _say_counts(self, report: Report) -> None:
+        for row, count in zip(self._counts, counts_of(report), strict=True):
             row.show_value(f"{count:,}", "bad" if row is self._counts[-1] and count else "text")
-        nothing = not report.refused and not lines.created + lines.updated
-        self._word.setText(
-            say("help.lines_refuse_all") if report.refused
-            else say("help.lines_nothing") if nothing else say("help.lines_ready")
-        )  # fmt: skip
-        self.told.show_lines([*(_told(one, "bad") for one in report.refusals),
-                              *(_told(one, "warn") for one in report.doubts)])  # fmt: skip
+        if report.refusals:
+            self._word.setText(say("help.lines_refuse_all"))
+        else:
+            nothing = not written_of(report)
+            self._word.setText(say("help.lines_nothing") if nothing else say("help.lines_ready"))
+        self.told.show_lines(faults_of(report))
+
+    def _refuse(self, problem: Problem) -> None:
+        """Say why the files cannot be read, or nothing was written."""
+        self._show_report(None)
+        self.told.show_lines([Told("", sentence(problem))])
 
     def write_it(self) -> None:
         """Write what was looked at, as one batch."""
         read, paths = self._read, self.paths
         self.job.run(
-            "writer", say("help.writing"), lambda progress: read(paths, False, progress), self._written
+            "writer",
+            say("help.writing"),
+            lambda progress: read(paths, False, progress),
+            self._written,
+            self._refuse,
         )
 
-    def _written(self, report: LineReport) -> None:
-        if report.refused:  # something changed since it was looked at
+    def _written(self, report: Report) -> None:
+        if report.refusals:  # something changed since it was looked at
             self._show_report(report)
             return
-        count = report.lines.created + report.lines.updated
-        tell_batch(self._desk, say("help.lines_written", count=f"{count:,}"), report.batch)
+        tell_batch(self._desk, say("help.lines_written", count=f"{written_of(report):,}"), report.batch)
         self._desk.changed.emit("households")
         self.close_panel()
 
 
-def _told(one: Finding, tone: str) -> Told:
-    where = say("help.line_place", row=one.row, heading=one.heading or one.column) if one.row else one.file
-    return Told(f"{where} {one.who}".strip(), one.sentence, tone)
+def counts_of(report: Report) -> tuple[int, int, int, int]:
+    """How many lines are new, changed, unchanged, refused."""
+    if isinstance(report, CatalogueReport):
+        return report.created, report.updated, report.unchanged, len(report.refusals)
+    lines = report.lines
+    return lines.created, lines.updated, lines.unchanged, lines.refused
+
+
+def written_of(report: Report) -> int:
+    """How many lines are written, or would be."""
+    return sum(counts_of(report)[:2])
+
+
+def faults_of(report: Report) -> list[Told]:
+    """Each refusal, then each doubt: where it stands in the clerk's own file, and what to do about it."""
+    if isinstance(report, CatalogueReport):
+        return [Told(_place(one.file, one.row, one.column), one.sentence) for one in report.refusals]
+    found = [("bad", one) for one in report.refusals] + [("warn", one) for one in report.doubts]
+    return [
+        Told(f"{_place(one.file, one.row, one.heading or one.column)} {one.who}".strip(), one.sentence, tone)
+        for tone, one in found
+    ]
+
+
+def _place(file: str, row: int, heading: str) -> str:
+    return say("help.line_place", row=row, heading=heading) if row else file
 
 
 def tell_batch(desk: Desk, words: str, batch: str | None) -> None:

@@ -165,16 +165,34 @@ def test_measures_go_out_to_a_workbook_and_come_back_as_one_batch(qtbot: QtBot, 
     for household in households:
         save_measure(office, household, YEAR, MEASURE)
     _, plans, desk, told = open_help(qtbot, office, "plans")
-    plans.deeds.write_to("list", tmp_path / "list.xlsx")
+    plans.workbooks.write_to("list", tmp_path / "list.xlsx")
     settled(qtbot, desk)
-    plans.deeds.write_to("measure", tmp_path / "measures.xlsx")
+    plans.workbooks.write_to("measure", tmp_path / "measures.xlsx")
     settled(qtbot, desk)
     assert len(told.sentences) == 2
-    plans.deeds.read_workbook("measure")
+    plans.workbooks.read("measure")
     panel = plans.place.panel
     panel.take_files([tmp_path / "measures.xlsx"])
     settled(qtbot, desk)
     assert (panel.report.lines.unchanged, panel.report.refusals) == (3, ())
+    assert not panel.write.isVisible()
+    leave(desk)
+
+
+def test_the_catalogue_goes_out_and_an_own_item_comes_in(qtbot: QtBot, tmp_path: Path):
+    office, _ = three_needing(tmp_path)
+    _, plans, desk, _ = open_help(qtbot, office, "plans")
+    plans.workbooks.write_to("catalogue_item", tmp_path / "catalogue.xlsx")
+    settled(qtbot, desk)
+    plans.workbooks.read("catalogue_item")
+    panel = plans.place.panel
+    panel.take_files([tmp_path / "catalogue.xlsx", tmp_path / "catalogue.xlsx"])
+    settled(qtbot, desk)
+    assert panel.told.shown  # one file at a time
+    panel.take_files([tmp_path / "catalogue.xlsx"])
+    settled(qtbot, desk)
+    assert panel.report.refusals == ()
+    assert panel.report.unchanged == panel.report.rows > 50
     assert not panel.write.isVisible()
     leave(desk)
 

@@ -1,25 +1,16 @@
-"""What is done in the section 计划: measures and steps for many, last year's plans, workbooks, papers."""
+"""What is done in the section 计划: a plan opened, measures and steps for many, last year's plans, papers."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
-from app.operations.dossiers import Choice
-from app.operations.exports import export_workbook
-from app.operations.line_imports import LineReport
-from app.operations.plan_tables import import_plans, write_plan_list
 from app.operations.plans import BatchDone, PlanList, PlanRow, last_years_plan
-from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.help.panels import SidePanel, ToldLines
 from app.ui.help.plans.give_panels import GivePanel, show_outcome
 from app.ui.help.plans.plan_panels import PlanPanel
 from app.ui.help.plans.step_panels import StepPanel
-from app.ui.help.reading_panels import ReadingPanel, tell_batch
-from app.ui.help.saving import ask_target
-from app.ui.kit.buttons import Button
-from app.ui.kit.popups import Menu
+from app.ui.help.reading_panels import tell_batch
 
 PAPER = "help-plan"  # forms/papers/help-plan.toml: 一户一策
 
@@ -104,66 +95,6 @@ class PlanDeeds:
     def print(self) -> None:
         """Print the plans of the chosen households."""
         self._desk.go("print", paper=PAPER, households=self._section.chosen(), year=self._section.year)
-
-    # workbooks
-
-    def ask_workbook(self, button: Button) -> None:
-        """Ask whether plans or measures are to be brought in."""
-        lines = [
-            ("plan", "", say("help_plans.import_title")),
-            ("measure", "", say("help_plans.import_measures")),
-        ]
-        Menu(button, lines, self.read_workbook).open_menu(180)
-
-    def read_workbook(self, record: str = "plan") -> None:
-        """Open the panel that brings plans or measures in."""
-        office, year = self._desk.office, self._section.year
-
-        def read(files: Sequence[Path], dry_run: bool, progress: Progress) -> LineReport:
-            return import_plans(office, files, record, year=year, dry_run=dry_run, progress=progress)
-
-        plans = record == "plan"
-        title = say("help_plans.import_title") if plans else say("help_plans.import_measures")
-        hint = (
-            say("help_plans.import_hint", year=year) if plans else say("help_plans.measures_hint", year=year)
-        )
-        self._section.place.open_panel(ReadingPanel(self._desk, title, hint, read))
-
-    def ask_export(self, button: Button) -> None:
-        """Ask what is to be written: the list as it stands, or what can be brought in again."""
-        lines = [
-            ("list", "", say("help_plans.export_list")),
-            ("plan", "", say("help_plans.export_plans")),
-            ("measure", "", say("help_plans.export_measures")),
-        ]
-        Menu(button, lines, self.choose_target).open_menu(240)
-
-    def choose_target(self, what: str) -> None:
-        """Ask where it goes, then write it."""
-        words = {"plan": say("help_plans.plans"), "measure": say("help_plans.measures")}
-        title = words.get(what) or say("help_plans.table")
-        if target := ask_target(self._section, self._desk, title, paper=what == "list"):
-            self.write_to(what, target)
-
-    def write_to(self, what: str, path: Path) -> None:
-        """Write the list, or the plans or measures of its households, off the screen's thread."""
-        found: PlanList | None = self._section.found
-        if found is None:
-            return
-        office, year = self._desk.office, self._section.year
-        title = say("help_plans.list_title", year=year)
-
-        def work(progress: Progress) -> int:
-            if what == "list":
-                return write_plan_list(found, path, title, progress=progress)
-            choice = Choice(households=found.households)
-            done = export_workbook(office, [what], path, year=year, choice=choice, progress=progress)
-            return sum(done.rows.values())
-
-        def done(count: int) -> None:
-            self._desk.tell(say("help.exported_lines", count=f"{count:,}", file=path.name))
-
-        self._section.job.run("errand", say("help.exporting"), work, done)
 
 
 def rows_of(found: PlanList, households: Sequence[str]) -> list[PlanRow]:

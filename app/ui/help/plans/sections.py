@@ -17,6 +17,7 @@ from app.ui.help.plans.deeds import PlanDeeds
 from app.ui.help.plans.filters import EVERY, WITHOUT, PlanFilters
 from app.ui.help.plans.plan_panels import PlanPanel
 from app.ui.help.plans.shown import SPARED, plan_columns, plan_row
+from app.ui.help.plans.workbooks import PlanWorkbooks
 from app.ui.jobs import Job
 from app.ui.kit.bars import ActionBar, ProgressLine
 from app.ui.kit.buttons import Button
@@ -54,7 +55,7 @@ class PlansSection(QWidget):
         self._query: PlanQuery | None = None
         self.found: PlanList | None = None
         self._rows: dict[str, PlanRow] = {}
-        self.deeds = PlanDeeds(desk, self)
+        self.deeds, self.workbooks = PlanDeeds(desk, self), PlanWorkbooks(desk, self)
         self.filters = PlanFilters(desk.office.forms)
         self.filters.changed.connect(self._narrowed)
         self.table = Table(plan_columns(), ticks=True)
@@ -94,9 +95,9 @@ class PlansSection(QWidget):
     def buttons(self) -> list[QWidget]:
         """The buttons of the page's header."""
         reads = Button(
-            say("help_plans.import"), "quiet", "upload-simple", lambda: self.deeds.ask_workbook(reads)
+            say("help_plans.import"), "quiet", "upload-simple", lambda: self.workbooks.ask_reading(reads)
         )
-        writes = Button(say("help.export"), "quiet", "export", lambda: self.deeds.ask_export(writes))
+        writes = Button(say("help.export"), "quiet", "export", lambda: self.workbooks.ask_writing(writes))
         prints = Button(say("help_plans.print"), "quiet", "printer", self.deeds.print)
         prints.setToolTip(say("help_plans.print_hint"))
         return [reads, writes, prints, self.give_button]
