@@ -38,14 +38,17 @@ def write_ledger(
 
 
 _WIDTHS: Mapping[str, float] = {
-    "village": 18, "group": 14, "head": 17, "name": 17, "sex": 10, "age": 10, "alert": 72, "phone": 24, "code": 30,
+    "village": 18, "group": 14, "head": 17, "name": 17, "sex": 10, "age": 10, "alert": 64, "phone": 24, "code": 30,
     "days_left": 14, "months": 12, "person.phone": 24, "member_year.guardian_phone": 24,
 }  # fmt: skip
 """Of a page's columns, in mm; the others share what is left alike."""
 
 
 def _widths(made: Ledger) -> list[ListColumn]:
-    return [ListColumn(one.label, _WIDTHS.get(one.key, 21.0), one.kind == "money") for one in made.columns]
+    return [
+        ListColumn(one.label, _WIDTHS.get(one.key, 30.0 if one.kind == "date" else 21.0), one.kind == "money")
+        for one in made.columns
+    ]
 
 
 def _shown(made: Ledger) -> list[list[str]]:

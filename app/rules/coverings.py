@@ -54,7 +54,7 @@ class CoverageRules:
         """
         found: dict[int, str] = {}
         for need in self.needs:
-            if not need.marks.isdisjoint(marks) and not set(need.kinds).intersection(given):
+            if not need.marks.isdisjoint(marks) and not any(kind in given for kind in need.kinds):
                 column = self.column_of(need.kinds)
                 if column is not None:
                     found.setdefault(column, need.label)

@@ -6,6 +6,7 @@ Who is registered in the group is listed; who only looks like it is listed too, 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from app.rules.dossiers import Value
 from app.rules.ledgers.facts import Alert, Asked, Entry, Home, Resident, due, overdue, whole
 
 _WORKING_FROM, _WORKING_TO = 16, 59
@@ -17,21 +18,26 @@ def list_cared(home: Home, asked: Asked) -> Iterator[Entry]:
         registered = one.has("special", asked.listed("groups")) or one.has("health", asked.listed("health"))
         if not registered and not _seems(one, home, asked):
             continue
-        last = home.last_visit(asked.listed("visits"))
+        years, last = one.age_on(asked.today), home.last_visit(asked.listed("visits"))
+        own: dict[str, Value] = {"age": years, "last_visit": last}
+        if not registered and asked.limit("seem_left"):
+            yield Entry(one, (due("ledgers.seems_left", name=one.name),), own)
+            continue
         following = _next_visit(one, last, asked)
-        alerts = [*_of_record(one, registered, asked), *_of_visits(one, last, following, asked)]
-        own = {"age": one.age_on(asked.today), "last_visit": last, "next_visit": following}
-        yield Entry(one, tuple(alerts), own)
+        alerts = (*_of_record(one, years, asked), *_of_visits(one, last, following, asked))
+        yield Entry(one, alerts, {**own, "next_visit": following})
 
 
 def _seems(one: Resident, home: Home, asked: Asked) -> bool:
     """Whether somebody not registered lives as those of the group do."""
+    if not (asked.limit("alone") or asked.limit("seem_left")):
+        return False
     years = one.age_on(asked.today)
     if years is None or not asked.limit("age_from") <= years <= asked.limit("age_to", 200):
         return False
     if asked.limit("alone"):
         return len(home.people) == 1
-    return bool(asked.limit("seem_left")) and _all_away(one, home, asked)
+    return _all_away(one, home, asked)
 
 
 def _all_away(one: Resident, home: Home, asked: Asked) -> bool:
@@ -60,9 +66,10 @@ def _next_visit(one: Resident, last: date | None, asked: Asked) -> date | None:
     return last + timedelta(days=days) if last else asked.today
 
 
-def _of_record(one: Resident, registered: bool, asked: Asked) -> Iterator[Alert]:
-    if not registered and asked.limit("seem_left"):
-        yield due("ledgers.seems_left", name=one.name)
+def _of_record(one: Resident, years: int | None, asked: Asked) -> Iterator[Alert]:
+    most = asked.limit("age_to")
+    if most and years is not None and years > most:
+        yield due("ledgers.over_age", name=one.name, years=years)
     if asked.limit("guarded") and not one.year.get("guardian"):
         yield due("ledgers.no_guardian", name=one.name)
     if asked.limit("card") and not (one.own.get("disability_number") or one.year.get("disability_card_year")):

@@ -37,9 +37,10 @@ class Resident:
 
     def has(self, key: str, codes: Collection[str]) -> bool:
         """Whether an answer of the year is, or holds, one of these codes."""
-        value = self.year.get(key)
-        given = value if isinstance(value, tuple) else (value,)
-        return any(one in codes for one in given if isinstance(one, str))
+        value = self.year.get(key) if codes else None
+        if isinstance(value, tuple):
+            return not set(value).isdisjoint(codes)
+        return value is not None and value in codes
 
 
 @dataclass(frozen=True, slots=True)
