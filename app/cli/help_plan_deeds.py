@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from app.operations.offices import Office
     from app.operations.plans import BatchDone
 
+TOLD = 20
+"""How many of those a batch left out are told one by one."""
+
 Households = Annotated[
     list[str] | None, typer.Argument(help="our ids, national codes or ID numbers; else --village")
 ]
@@ -191,8 +194,10 @@ def _tell_batch(done: "BatchDone", as_json: bool) -> None:
         ]
         print_json({"batch": done.batch or None, "done": list(done.done), "skipped": skipped})
     else:
-        for one in done.skipped:
+        for one in done.skipped[:TOLD]:
             tell(f"{one.village}\t{one.head}\t{one.sentence}")
+        if len(done.skipped) > TOLD:
+            tell(say("plans.more_left_out", more=len(done.skipped) - TOLD))
         tell(say("plans.told_batch", done=len(done.done), skipped=len(done.skipped)))
     if done.skipped:
         raise typer.Exit(1)

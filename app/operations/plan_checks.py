@@ -24,16 +24,22 @@ class PlanLine(Protocol):
 def plan_line_check(office: Office) -> Callable[[PlanLine], Iterable[Issue]]:
     """A check for imported plans and measures: closed plans stay, steps are taken one by one, items are known."""
     known, states = catalogue(office), _states(office)
+    seen = set(states)
 
     def check(line: PlanLine) -> list[Issue]:
-        state = states.get((line.household_id, line.year), STATES[0])
+        at = (line.household_id, line.year)
+        if line.record == "plan" and not line.kept and at in seen:
+            return [Issue("plans.one_a_year", "plan.goal", "error", {"year": line.year})]
+        seen.add(at)
+        state = states.get(at, STATES[0])
         changed = {key for key, value in line.answers.items() if line.kept.get(key) != value}
+        if not changed:
+            return []
         if line.record == "plan":
             return [*_step_issues(line, changed), *_errors(locked_issues(state, changed - BY_STEPS))]
         whole = {**line.kept, **line.answers}
         issues = measure_issues(whole, line.year, known)
-        touched = [one for one in issues if one.field.partition(".")[2] in changed | {"to_on", "item"}]
-        return [*touched, *_errors(locked_issues(state, changed, "measure"))]
+        return [*issues, *_errors(locked_issues(state, changed, "measure"))]
 
     return check
 

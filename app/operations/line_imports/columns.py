@@ -60,7 +60,8 @@ class TakenColumns:
 
     def has_lines(self, record: str, needed: Sequence[str]) -> bool:
         """Whether a sheet of these columns holds lines of that record."""
-        own = any(one.path.startswith(f"{record}.") for one in self.taken)
+        note = f"{record}.note"  # every sheet has room for remarks
+        own = any(one.path.startswith(f"{record}.") and one.path != note for one in self.taken)
         return (own or bool(needed)) and all(path in self for path in needed)
 
     @property
