@@ -54,11 +54,12 @@ def add(
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write a visit down; with --owner or --until its problem becomes a finding. --json: id, household."""
+    """Write a visit down; with --owner or --until its problem becomes a finding. --json: id, household, doubts."""
+    from app.operations.answering import issue_words
     from app.operations.cadre_names import cadre_named
     from app.operations.finding import household_named
     from app.operations.findings import NewFinding
-    from app.operations.visits import add_visit
+    from app.operations.visits import add_visit, check_visit
 
     given = {
         "visited_on": on, "kind": kind, "mode": mode, "met": met, "seen": seen, "needs": needs, "problem": problem,
@@ -71,13 +72,17 @@ def add(
         if owner or until:
             new = NewFinding(typed(office, "finding", {"owner": owner, "due_on": until}))
         cadres = [cadre_named(office, one) for one in by or ()]
+        doubts = [
+            issue_words(one) for one in check_visit(office, found, answers, cadres) if one.level == "doubt"
+        ]
         visit = add_visit(
             office, found, answers, cadres, photo or (), signature, new, keep_place=place, reason=reason
         )
     if as_json:
-        print_json({"id": visit, "household": found})
-    else:
-        tell(say("help_visits.added"))
+        print_json({"id": visit, "household": found, "doubts": doubts})
+        return
+    for line in (*doubts, say("help_visits.added")):
+        tell(line)
 
 
 def list_them(
