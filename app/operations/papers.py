@@ -244,11 +244,16 @@ def _sheets(paper: Paper, watched: Iterable[Dossier], context: PaperContext) -> 
             title=one.title,
             columns=[SheetColumn(head, kind) for head, kind in zip(one.heads, one.kinds, strict=True)],
             rows=([_cell(cell, at in one.numbers) for at, cell in enumerate(row)] for row in one.rows),
-            paper=context.size or paper.sizes[0],
+            paper=_workbook_size(context.size or paper.sizes[0]),
             landscape=paper.landscape,
         )
         for one in paper_rows(paper, watched, context)
     ]
+
+
+def _workbook_size(size: str) -> str:
+    """The sheets a workbook is set up for: A3 where the paper is that large or larger, else A4."""
+    return "A3" if size.startswith(("A3", "A2")) else "A4"
 
 
 def _cell(words: str, number: bool) -> str | Decimal | None:

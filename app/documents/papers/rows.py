@@ -8,7 +8,7 @@ from app.documents.papers.definitions import Column, Paper, Part
 from app.documents.papers.desks import PaperContext, Tellers
 from app.documents.papers.fields import shown_fields
 from app.documents.papers.lines import line_groups, line_words
-from app.documents.papers.making import subjects, title_of
+from app.documents.papers.making import emptied, subjects, title_of
 from app.documents.papers.people import member_fields
 from app.documents.papers.rosters import household_lines, household_totals, village_lines
 from app.documents.papers.sources import fill_gaps, on_paper
@@ -50,6 +50,8 @@ def paper_rows(paper: Paper, dossiers: Iterable[Dossier], context: PaperContext)
     chosen = list(dossiers)
     if not chosen:
         raise Problem("papers.nobody")
+    if paper.empty:
+        chosen = [emptied(chosen[0])]
     return list(_household_sheets(paper, chosen, context, tellers))
 
 
