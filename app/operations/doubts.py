@@ -14,6 +14,7 @@ from app.operations.twins import twin_households
 from app.paths import forms
 from app.progress import Progress
 from app.rules.checks import Checker, Doubt, load_thresholds
+from app.rules.checks.thresholds import Thresholds
 from app.rules.dossiers import Dossier
 
 Settled = dict[tuple[str, str, str, str], tuple[str, str]]
@@ -103,9 +104,14 @@ def find_doubts(
     return [doubt for its in found.values() for doubt in its]
 
 
-def household_doubts(office: Office, household_id: str, year: int | None = None) -> list[FoundDoubt]:
-    """The doubts of one household as a run over the township would find them, with whom stands twice."""
-    known = dossier(office, household_id, year)
+def household_doubts(
+    office: Office, household_id: str, year: int | None = None, known: Dossier | None = None
+) -> list[FoundDoubt]:
+    """The doubts of one household as a run over the township would find them, with whom stands twice.
+
+    `known`: its dossier of that year, where it has been read already.
+    """
+    known = known or dossier(office, household_id, year)
     if known is None:
         return []
     checker = make_checker(office)
@@ -119,8 +125,11 @@ def household_doubts(office: Office, household_id: str, year: int | None = None)
 
 
 def make_checker(office: Office) -> Checker:
-    """The checks with this office's forms and thresholds."""
-    return Checker(office.forms, load_thresholds(forms()), office.clock().date())
+    """The checks with this office's forms and thresholds, which are read once."""
+    thresholds: Thresholds | None = office.kept.get("thresholds")
+    if thresholds is None:
+        thresholds = office.kept["thresholds"] = load_thresholds(forms())
+    return Checker(office.forms, thresholds, office.clock().date())
 
 
 def _settled(office: Office, household_id: str | None = None) -> dict[str, Settled]:

@@ -47,17 +47,19 @@ class PlanView:
     issues: tuple[Issue, ...]
 
 
-def plan_of(office: Office, household_id: str, year: int) -> PlanView | None:
-    """The plan of a household for a year; None where none is drafted.
+def plan_of(office: Office, household_id: str, year: int, dossier: Dossier | None = None) -> PlanView | None:
+    """The plan of a household for a year; None where none is drafted. `dossier`: of that year, where it is known.
 
     Raises Problem for a household that is gone, or outside the user's villages.
     """
     need_household(office, household_id, "view")
-    known = next(plan_facts(office, [household_id], year), None)
-    found = [] if known is None else plan_rows(office, [household_id], year)
-    if known is None or not found:
+    found = plan_rows(office, [household_id], year)
+    known = (
+        dossier or next((one for one, _ in plan_facts(office, [household_id], year)), None) if found else None
+    )
+    if known is None:
         return None
-    _, facts = known
+    facts = facts_of(known, office.forms)
     return PlanView(
         id=found[0][1],
         household_id=household_id,

@@ -71,7 +71,18 @@ class _Cadres:
 
 
 def read_cadres(office: Office) -> dict[str, tuple[Answers, Answers]]:
-    """Every cadre's answers and those of the unit (empty where none is named), by the cadre's id."""
+    """Every cadre's answers and those of the unit (empty where none is named), by the cadre's id.
+
+    Remembered until something is written: one household's page asks for them five times.
+    """
+    stamp = int(office.archive.read("SELECT coalesce(max(seq), 0) FROM change")[0][0])
+    kept: tuple[int, dict[str, tuple[Answers, Answers]]] | None = office.kept.get("cadres")
+    if kept is None or kept[0] != stamp:
+        kept = office.kept["cadres"] = (stamp, _read_cadres(office))
+    return kept[1]
+
+
+def _read_cadres(office: Office) -> dict[str, tuple[Answers, Answers]]:
     help_forms = office.forms.help
     units = {
         str(row.keys[0]): row.answers for row in RowReader(help_forms["unit"], ("id",)).rows(office, "1", ())

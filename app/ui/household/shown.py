@@ -44,12 +44,12 @@ def read_shown(office: Office, household_id: str, year: int | None) -> Shown | N
         return None
     return Shown(
         dossier=known,
-        doubts=tuple(household_doubts(office, household_id, known.year)),
+        doubts=tuple(household_doubts(office, household_id, known.year, known)),
         documents=tuple(list_entries(office, "document", household_id)),
         attachments=tuple(list_attachments(office, household_id)),
         history=tuple(household_history(office, household_id, RECENT)),
         changes=history_size(office, household_id),
         draft=read_draft(office, draft_key(household_id)),
         locked=ROLES.index(office.user.role) < ROLES.index("enter"),
-        help=read_help_shown(office, household_id, known.year),
+        help=read_help_shown(office, known),
     )

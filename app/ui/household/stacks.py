@@ -1,6 +1,6 @@
 """The cards of a household one below the other: which there are, where each begins, what it is asked to show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol, cast
 
@@ -53,6 +53,7 @@ class CardStack(ScrollPage):
         self._keeper = keeper
         self._going = False
         self._shown: Shown | None = None
+        self._waiting: list[QWidget] = []  # cards that still show another household
         forms = keeper.office.forms
         self.basic = BasicCard(keeper, forms.records["household"], forms.records["person"])
         self.members, self.income = MembersCard(keeper), IncomeCard(keeper)
@@ -96,19 +97,42 @@ class CardStack(ScrollPage):
             QTimer.singleShot(0, self, self._make_next)
 
     def make_all(self) -> None:
-        """Make the cards that are still to come now."""
+        """Make the cards that are still to come, and show the household on all of them, now."""
+        self._show_waiting()
         while self._coming:
             self._make_next()
 
     def show_household(self, shown: Shown) -> None:
-        """Show a household on every card."""
+        """Show a household; another one first where it is seen, on the cards below a turn later each."""
+        before = self._shown.dossier.household_id if self._shown else ""
+        other = before not in ("", shown.dossier.household_id)
         self._shown = shown
+        foot = self.verticalScrollBar().value() + self.viewport().height()
+        self._waiting = [card for card in self.cards[1:] if other and card.y() > foot]
+        self._show_on([card for card in self.cards if card not in self._waiting])
+        QTimer.singleShot(0, self, self._show_next)
+
+    def _show_on(self, cards: Sequence[QWidget]) -> None:
+        assert self._shown is not None
         self.setUpdatesEnabled(False)
-        for card in self.cards:
-            cast(HouseholdCard, card).show_household(shown)
+        for card in cards:
+            cast(HouseholdCard, card).show_household(self._shown)
         self._lay_out_now()
         self.setUpdatesEnabled(True)
-        QTimer.singleShot(0, self, self._make_next)
+
+    def _show_next(self) -> None:
+        """Show the household on one more card, then make those that are still to come."""
+        if self._waiting:
+            self._show_on([self._waiting.pop(0)])
+            QTimer.singleShot(0, self, self._show_next)
+        else:
+            self._make_next()
+
+    def _show_waiting(self) -> None:
+        """Nobody sees a card that still shows the household before this one."""
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            self._show_on(waiting)
 
     def _lay_out_now(self) -> None:
         """Give every part its place before anything is painted: heights follow widths, so it takes some rounds."""
@@ -140,6 +164,7 @@ class CardStack(ScrollPage):
 
     def card(self, key: str) -> QWidget:
         """The card of that key. Raises StopIteration where there is none."""
+        self._show_waiting()
         if key not in {cast(HouseholdCard, one).key for one in self.cards}:
             self.make_all()
         return next(one for one in self.cards if cast(HouseholdCard, one).key == key)
@@ -180,6 +205,7 @@ class CardStack(ScrollPage):
             self.scroll_to(key)
 
     def _tell_passed(self, value: int) -> None:
+        self._show_waiting()
         if self._going:
             return
         at_end = value >= self.verticalScrollBar().maximum() > 0

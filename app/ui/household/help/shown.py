@@ -11,6 +11,7 @@ from app.operations.pairings.lines import PairingLine, list_pairings
 from app.operations.plan_views import PlanView, plan_of
 from app.operations.snapshots import SnapshotLine, snapshots_of
 from app.operations.visit_lines import VisitLine, list_visits
+from app.rules.dossiers import Dossier
 from app.texts import sentence
 
 HELPERS = ("1", "2")  # 帮扶责任人, 监测联系人 (forms/codes/help_kind.toml)
@@ -42,11 +43,12 @@ class HelpShown:
         return next((one for kind in HELPERS for one in now if one.kind == kind), None)
 
 
-def read_help_shown(office: Office, household_id: str, year: int) -> HelpShown:
-    """The help of a household the user may see."""
+def read_help_shown(office: Office, known: Dossier) -> HelpShown:
+    """The help of a household the user may see, for its dossier's year."""
+    household_id, year = known.household_id, known.year
     plan, fault = None, ""
     try:
-        plan = plan_of(office, household_id, year)
+        plan = plan_of(office, household_id, year, known)
     except Problem as problem:
         fault = sentence(problem)
     return HelpShown(
