@@ -25,7 +25,7 @@ from app.rules.visiting import PhotoRule
 
 FORMATS: Final = ("JPEG", "PNG", "BMP")
 MOST_PIXELS: Final = 120_000_000
-MOST_DRAWN: Final = 40_000_000
+MOST_DRAWN: Final = 24_000_000
 """A phone's 108 million fit: a JPEG is read at a fraction of its size. Others are drawn whole: 4 bytes each."""
 SIGNATURE_SIDE: Final = 1200
 THUMBNAIL_SIDE: Final = 240
@@ -145,13 +145,13 @@ def _upright(image: Image.Image, side: int) -> Image.Image:
     orientation = _exif(image).get(ExifTags.Base.Orientation, 1)
     image.draft("RGB", (side, side))  # a JPEG is then decoded at half, a quarter, an eighth
     image.load()
-    drawn = image
-    if image.mode in ("RGBA", "LA", "PA", "P"):
-        layer = image.convert("RGBA")
-        drawn = Image.new("RGBA", layer.size, "white")
-        drawn.alpha_composite(layer)
+    drawn = image.convert("RGBA") if image.mode in ("P", "PA", "LA") else image
+    drawn.thumbnail((side, side), Image.Resampling.LANCZOS)  # first: what follows makes copies
+    if drawn.mode == "RGBA":
+        ground = Image.new("RGBA", drawn.size, "white")
+        ground.alpha_composite(drawn)
+        drawn = ground
     drawn = drawn.convert("RGB")
-    drawn.thumbnail((side, side), Image.Resampling.LANCZOS)
     turn = Image.Exif()
     turn[ExifTags.Base.Orientation] = orientation
     drawn.info["exif"] = turn.tobytes()
