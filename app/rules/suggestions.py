@@ -92,7 +92,7 @@ def _hold(spot: Spot, rule: Rule, forms: Forms) -> _Held | None:
     people = _people(spot, rule.members, forms) if rule.members else []
     if rule.members and not people:
         return None
-    if rule.nobody and any(_meets(spot, one, rule.nobody, forms) is not False for one in _spots(spot)):
+    if rule.nobody and not _surely_nobody(spot, rule.nobody, forms):
         return None
     said = {
         "name": spot.dossier.head.name if spot.dossier.head else say("plans.this_household"),
@@ -160,7 +160,7 @@ def _people(spot: Spot, asked: People, forms: Forms) -> list[tuple[Member, str]]
     """The members who meet the tests, each with his name and facts in words."""
     found = []
     for one in _spots(spot):
-        if one.member is not None and _meets(spot, one, asked, forms):
+        if one.member is not None and _meets(one, asked, forms):
             facts = _facts(one, asked.where, asked.either, forms) or []
             name = one.member.name
             told = PAUSE.join(dict.fromkeys(facts))
@@ -168,7 +168,14 @@ def _people(spot: Spot, asked: People, forms: Forms) -> list[tuple[Member, str]]
     return found
 
 
-def _meets(spot: Spot, one: Spot, asked: People, forms: Forms) -> bool | None:
+def _surely_nobody(spot: Spot, asked: People, forms: Forms) -> bool:
+    """Whether everybody is recorded and none of them meets the tests; while somebody is missing nobody knows."""
+    known = spot.dossier.members
+    everybody = bool(known) and len(known) >= spot.dossier.size
+    return everybody and all(_meets(one, asked, forms) is False for one in _spots(spot))
+
+
+def _meets(one: Spot, asked: People, forms: Forms) -> bool | None:
     """Whether a member meets the tests; None where an answer it hangs on is unknown."""
     needed = [test.judge(_value(one, test, forms)) for test in asked.where]
     if False in needed:
