@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.doors import AsJson, Data, Year, opened, print_json, show_progress, tell
+from app.cli.sheets import enter, sheet, typed
 from app.texts import say
 
 if TYPE_CHECKING:
     from app.operations.campaigns import CampaignLine
     from app.operations.marks import MarkLine
     from app.operations.offices import Office
-    from app.rules.dossiers import Answers
 
 Check = Annotated[str, typer.Argument(help="the check: its id, or its name")]
 Household = Annotated[str, typer.Argument(help="our id, the national code, or the head's ID number")]
@@ -21,8 +21,6 @@ Reason = Annotated[str, typer.Option("--reason")]
 
 def register(door: typer.Typer) -> None:
     """Put `campaign` with its commands on the door."""
-    from app.cli.sheets import enter, sheet
-
     room = typer.Typer(name="campaign", help="Yearly checks of households.", no_args_is_help=True)
     for name, command in (
         ("open", open_check), ("list", list_checks), ("change", change), ("progress", progress), ("sheet", sheet),
@@ -30,18 +28,6 @@ def register(door: typer.Typer) -> None:
     ):  # fmt: skip
         room.command(name)(command)
     door.add_typer(room)
-
-
-def typed(office: "Office", record: str, given: dict[str, Any]) -> "Answers":
-    """What was typed for a form of help, read by kind; None is left out. Raises Refused with every issue."""
-    from app.operations.answering import Refused
-    from app.rules.inputs import taken
-
-    said = {key: value for key, value in given.items() if value is not None}
-    answers, issues = taken(office.forms.help[record], said, office.forms, office.clock().date())
-    if any(issue.level == "error" for issue in issues):
-        raise Refused(issues)
-    return answers
 
 
 def open_check(

@@ -10,10 +10,23 @@ from app.texts import say
 if TYPE_CHECKING:
     from app.operations.marking import EnteredBlock, Marked, SheetLine
     from app.operations.offices import Office
+    from app.rules.dossiers import Answers
 
 Check = Annotated[str, typer.Argument(help="the check: its id, or its name")]
 Household = Annotated[str, typer.Argument(help="our id, the national code, or the head's ID number")]
 Words = Annotated[str | None, typer.Option()]
+
+
+def typed(office: "Office", record: str, given: dict[str, Any]) -> "Answers":
+    """What was typed for a form of help, read by kind; None is left out. Raises Refused with every issue."""
+    from app.operations.answering import Refused
+    from app.rules.inputs import taken
+
+    said = {key: value for key, value in given.items() if value is not None}
+    answers, issues = taken(office.forms.help[record], said, office.forms, office.clock().date())
+    if any(issue.level == "error" for issue in issues):
+        raise Refused(issues)
+    return answers
 
 
 def sheet(check: Check, household: Household, data: Data = None, as_json: AsJson = False) -> None:
@@ -80,7 +93,6 @@ def enter(
     as_json: AsJson = False,
 ) -> None:
     """Enter a household's sheet: its conclusion, and only what differs. --json: household, marks, batch."""
-    from app.cli.checks import typed
     from app.operations.campaigns import campaign_named
     from app.operations.finding import household_named
     from app.operations.tasks import save_task, task_of

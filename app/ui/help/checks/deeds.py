@@ -77,7 +77,7 @@ class CheckDeeds:
         known: CampaignLine | None = self._section.known
         if known is None:
             return
-        left, verb = known.tasks - known.done, say("help_checks.lock")
+        left, verb = known.tasks - known.done, say("help_checks.lock_it")
         title = say("help_checks.lock_title", name=known.name)
         if left or known.waiting:
             body = say("help_checks.lock_unfinished", households=f"{left:,}", marks=f"{known.waiting:,}")

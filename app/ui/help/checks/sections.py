@@ -62,7 +62,7 @@ class ChecksSection(QWidget):
         self.which.answered.connect(self._picked)
         self.state = Line("", "note", tone="text2")
         self.change = Button(say("help_checks.change"), "plain", "pencil-simple", self.deeds.change_check)
-        self.lock = Button(say("help_checks.lock"), "plain", "lock-simple", self.deeds.close_check)
+        self.lock = Button(say("help_checks.lock_it"), "plain", "lock-simple", self.deeds.close_check)
         self.view = Segments([Choice(FAR, say("help_checks.view_far")), Choice(TASKS, say("help_checks.view_tasks")),
                               Choice(MARKS, say("help_checks.view_marks"))])  # fmt: skip
         self.view.chosen.connect(self.show_view)
@@ -159,9 +159,14 @@ class ChecksSection(QWidget):
             return
         self.which.set_answer(self.known.id)
         self.state.setText(state_words(self.known))
-        for button in (self.change, self.lock):
-            button.setVisible(self.known.state != "closed" and self._desk.office.user.role == "approve")
+        self._show_buttons()
         self._tell_view()
+
+    def _show_buttons(self) -> None:
+        """Change and lock: for who may, while the check is not locked and no panel needs the room."""
+        known, may = self.known, self._desk.office.user.role == "approve"
+        for button in (self.change, self.lock):
+            button.setVisible(known is not None and known.state != "closed" and may and not self._squeezed)
 
     def show_view(self, key: str) -> None:
         """Show that view of the check."""
@@ -240,6 +245,7 @@ class ChecksSection(QWidget):
         for view in self.views.values():
             view.squeeze(squeezed)
         self._counted()
+        self._show_buttons()
         for part in (self.inner, self._card):
             if layout := part.layout():
                 layout.activate()

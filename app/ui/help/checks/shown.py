@@ -61,12 +61,12 @@ def village_row(one: VillageProgress) -> Row:
 def task_columns() -> list[Column]:
     """The columns of the households."""
     return [
-        Column("head", say("help_checks.head"), 100),
-        Column("place", say("help_checks.place"), 130, stretch=True),
+        Column("head", say("help_checks.head"), 120),
+        Column("place", say("help_checks.place"), 118, stretch=True),
         Column("code", say("help_checks.code"), 172),
-        Column("outcome", say("help_checks.outcome"), 112, kind="chips"),
-        Column("marks", say("help_checks.marks"), 84, kind="number"),
-        Column("day", say("help_checks.checked_on"), 104),
+        Column("outcome", say("help_checks.outcome"), 104, kind="chips"),
+        Column("marks", say("help_checks.marks"), 64, kind="number"),
+        Column("day", say("help_checks.checked_on"), 96),
         Column("checkers", say("help_checks.checkers"), 120, stretch=True),
     ]
 

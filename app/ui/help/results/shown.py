@@ -14,7 +14,7 @@ SPARED = (2, 3, 5, 6)  # columns given up while a comparison stands beside the l
 def result_columns(year: int) -> list[Column]:
     """The columns of the list of a year."""
     return [
-        Column("head", say("help_results.head"), 104),
+        Column("head", say("help_results.head"), 124),
         Column("place", say("help_results.place"), 130, stretch=True),
         Column("now", say("help_results.per_person", year=year), 148, kind="number"),
         Column("before", say("help_results.per_person", year=year - 1), 148, kind="number"),
@@ -63,10 +63,10 @@ def side_words(side: Side) -> str:
 def compared_columns(found: Comparison) -> list[Column]:
     """The columns of a comparison."""
     return [
-        Column("label", say("help_results.item"), 186),
+        Column("label", say("help_results.item"), 168),
         Column("old", side_words(found.old), 110, stretch=True),
         Column("new", side_words(found.new), 110, stretch=True),
-        Column("more", say("help_results.change"), 148, kind="number"),
+        Column("more", say("help_results.change"), 142, kind="number"),
     ]
 
 
