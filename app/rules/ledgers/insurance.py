@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from app.rules.ledgers.facts import Alert, Asked, Entry, Home, Resident, due, overdue
+from app.rules.ledgers.facts import Alert, Asked, Entry, Home, Resident, due
 
 BASIC = ("resident_insurance", "employee_insurance")
 
 
 def list_uninsured(home: Home, asked: Asked) -> Iterator[Entry]:
-    """Everybody with a gap: urgent for one known to be without, to be asked after where nothing is on record."""
+    """Everybody with a gap: known to be without, or nothing on record and to be asked after."""
     for one in home.people:
         alerts = tuple(_alerts(one))
         if alerts:
@@ -23,7 +23,7 @@ def is_insured(one: Resident) -> bool:
 def _alerts(one: Resident) -> Iterator[Alert]:
     if not is_insured(one):
         if all(one.year.get(key) is False for key in BASIC):
-            yield overdue("ledgers.uninsured", name=one.name)
+            yield due("ledgers.uninsured", name=one.name)
         else:
             yield due("ledgers.insurance_unknown", name=one.name)
     if one.year.get("illness_insurance") is False:

@@ -29,12 +29,13 @@ _BELOW: Mapping[str, tuple[str, ...]] = {
 """What stands in the second line of a column, where a ledger has it."""
 
 _WIDTHS: Mapping[str, int] = {
-    "date": 124,
-    "integer": 96,
+    "date": 144,
+    "integer": 100,
+    "text": 152,
     "yes_no": 104,
     "codes": 112,
     "code": 112,
-    "name": 124,
+    "name": 152,
 }
 _HEADS: Mapping[str, str] = {
     "member_year.resident_insurance": "help_ledgers.insured",
@@ -76,8 +77,8 @@ def looks_of(made: Ledger) -> list[Look]:
 
 def ledger_columns(made: Ledger) -> list[Column]:
     """The columns of the table."""
-    who = Column("who", say("help_ledgers.who"), 112)
-    where = Column("where", say("help_ledgers.where"), 128)
+    who = Column("who", say("help_ledgers.who"), 100)
+    where = Column("where", say("help_ledgers.where"), 124)
     between = [
         Column(look.upper.key, _head(look.upper), _WIDTHS.get(look.upper.kind, 120))
         for look in looks_of(made)
@@ -124,7 +125,7 @@ def _cell(look: Look, value: object, year: int) -> CellValue:
 def _below(column: LedgerColumn, value: Value, year: int) -> str:
     """A fact in the second line, with the word that tells it from the first."""
     words = _words(column, value, year)
-    if not words:
+    if not words or (column.key == "days_left" and isinstance(value, int) and value < 0):
         return ""
     said = {
         "next_visit": "help_ledgers.until",
@@ -133,6 +134,7 @@ def _below(column: LedgerColumn, value: Value, year: int) -> str:
         "member_year.employee_insurance": "help_ledgers.employee",
         "member_year.work_months": "help_ledgers.worked",
         "member_year.post_pay": "help_ledgers.pay",
+        "member_year.disability_card_year": "help_ledgers.card_year",
     }
     return say(said[column.key], words=words) if column.key in said else words
 
