@@ -110,6 +110,7 @@ def draw_text(desk: Desk, part: Part) -> None:
     size = part.size or 10
     desk.flow.gap(max(1.5, size * 0.15))
     desk.flow.text(desk.said(part.text), "song", size)
+    desk.flow.gap(1.0)
 
 
 def draw_lacking(desk: Desk, part: Part) -> None:

@@ -105,7 +105,11 @@ def draw_lines(desk: Desk, part: Part) -> None:
 
 
 def _head(part: Part) -> Row:
-    return head_row(part.columns, max(8.0, part.height * 0.9 if part.size > 11 else 8.0), part.size * 0.85)
+    """The head of the table, as large as large type asks for."""
+    large = part.size > 11
+    return head_row(
+        part.columns, max(8.0, part.height * 0.9) if large else 8.0, part.size * 0.85 if large else 0
+    )
 
 
 def _rows(
