@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.operations.pairings import PairedLine, PairingQuery, find_pairings
+from app.rules.cells import fold
 from app.rules.values import show
 from app.texts import say
 from app.ui.desks import Desk
@@ -42,6 +43,11 @@ def pair_columns() -> list[Column]:
 def is_gap(line: PairedLine) -> bool:
     """Whether the household must have a helper and has none."""
     return bool(line.need and not line.pairing_id)
+
+
+def is_named(line: PairedLine, text: str) -> bool:
+    """Whether the head, the helper, the unit or the household's code holds the folded text."""
+    return any(text in fold(one) for one in (line.head, line.name, line.unit, line.code))
 
 
 def pair_row(line: PairedLine) -> Row:
@@ -103,9 +109,10 @@ class PairsView(QWidget):
         return [Choice(key, f"{word} {len(self._narrowed(key)):,}") for key, word in words.items()]
 
     def _narrowed(self, which: str) -> list[PairedLine]:
+        named = [line for line in self.every if is_named(line, self.text)] if self.text else self.every
         if which == GAPS:
-            return [line for line in self.every if is_gap(line)]
-        return [line for line in self.every if line.pairing_id] if which == HELPED else self.every
+            return [line for line in named if is_gap(line)]
+        return [line for line in named if line.pairing_id] if which == HELPED else named
 
     def narrow(self, which: str) -> None:
         """Show all of them, those without a helper, or those with one."""
@@ -116,20 +123,21 @@ class PairsView(QWidget):
 
     def search(self, text: str) -> None:
         """Keep to those whose head, helper, unit or code holds the text."""
-        self.text = text
+        self.text = fold(text)
         self.table.verticalScrollBar().setValue(0)
-        self.refresh()
+        self._show_lines()
+        self.counted.emit()
 
     def refresh(self) -> None:
         """Read again; the place in the list stays."""
-        office, query = self._desk.office, PairingQuery(self._division, HELPER, text=self.text)
+        office, query = self._desk.office, PairingQuery(self._division, HELPER)
 
         def work(_: object) -> list[PairedLine]:
             found = find_pairings(office, query)
             return sorted(found.page(0, len(found)), key=lambda line: not is_gap(line))
 
         def shown(lines: list[PairedLine]) -> None:
-            if query == PairingQuery(self._division, HELPER, text=self.text):
+            if query.division_id == self._division:
                 self.every = lines
                 self._show_lines()
                 self.counted.emit()

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.operations.plans import STATES, PlanQuery, VillageStates
@@ -29,6 +30,11 @@ def lacks() -> dict[str, str]:
         "unfinished": say("help_plans.lacks_unfinished"),
         "unconfirmed": say("help_plans.lacks_unconfirmed"),
     }
+
+
+def segments_width(choices: Sequence[Choice]) -> int:
+    """The width segments of these words take, in pixels."""
+    return Segments(choices).sizeHint().width()
 
 
 class PlanFilters(QWidget):
@@ -97,9 +103,23 @@ class PlanFilters(QWidget):
         words |= {state: names.name(state) for state in STATES}
         always = {EVERY, self.states.key(), *(() if self._short and self.lack else (WITHOUT,))}
         worth = [key for key in words if key in always or (self._counts[key] and key != WITHOUT)]
-        self.states.show_choices([
-            Choice(key, words[key] if self._short else f"{words[key]} {self._counts[key]:,}") for key in worth
-        ])  # fmt: skip
+        counted = [Choice(key, f"{words[key]} {self._counts[key]:,}") for key in worth]
+        fits = not self._short and segments_width(counted) <= self._room()
+        self.states.show_choices(counted if fits else [Choice(key, words[key]) for key in worth])
+
+    def _room(self) -> int:
+        """What the other parts of the line leave to the states, in pixels."""
+        chip = 0 if self._chip.isHidden() else self._chip.sizeHint().width() + 8
+        search = 0 if self.search.isHidden() else self.search.minimumWidth() + 8
+        return self.width() - 32 - chip - search
+
+    def minimumSizeHint(self) -> QSize:
+        """Little: where there is no room for the counts they are left out."""
+        return QSize(scaled(320), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_states()
 
     def show_state(self, key: str) -> None:
         """Show that state as chosen, without telling anyone."""
