@@ -29,13 +29,13 @@ _BELOW: Mapping[str, tuple[str, ...]] = {
 """What stands in the second line of a column, where a ledger has it."""
 
 _WIDTHS: Mapping[str, int] = {
-    "date": 144,
-    "integer": 100,
-    "text": 152,
+    "date": 134,
+    "integer": 88,
+    "text": 140,
     "yes_no": 104,
     "codes": 112,
-    "code": 112,
-    "name": 152,
+    "code": 104,
+    "name": 146,
 }
 _HEADS: Mapping[str, str] = {
     "member_year.resident_insurance": "help_ledgers.insured",
@@ -77,13 +77,13 @@ def looks_of(made: Ledger) -> list[Look]:
 
 def ledger_columns(made: Ledger) -> list[Column]:
     """The columns of the table."""
-    who = Column("who", say("help_ledgers.who"), 100)
-    where = Column("where", say("help_ledgers.where"), 124)
+    who = Column("who", say("help_ledgers.who"), 92)
+    where = Column("where", say("help_ledgers.where"), 112)
     between = [
         Column(look.upper.key, _head(look.upper), _WIDTHS.get(look.upper.kind, 120))
         for look in looks_of(made)
     ]
-    return [who, where, *between, Column("alert", say("ledgers.alert"), 208, stretch=True)]
+    return [who, where, *between, Column("alert", say("ledgers.alert"), 190, stretch=True)]
 
 
 def _head(column: LedgerColumn) -> str:
