@@ -65,6 +65,8 @@ class Pairing(Kept, table=True):
     __table_args__ = (
         Index("ix_pairing_household", "household_id"),
         Index("ix_pairing_cadre", "cadre_id"),
+        # Taking a line back asks whether another follows it: without it, an undo would read them all each time.
+        Index("ix_pairing_follows", "follows_id"),
         STRICT,
     )
 

@@ -39,6 +39,7 @@ class Finding(Kept, table=True):
     __table_args__ = (
         Index("ix_finding_household", "household_id"),
         Index("ix_finding_visit", "visit_id"),
+        Index("ix_finding_cadre", "cadre_id"),
         Index("ix_finding_due", "closed_on", "due_on"),
         STRICT,
     )

@@ -47,6 +47,7 @@ def _cadres() -> None:
         refers={"household_id": "household", "cadre_id": "cadre", "follows_id": "pairing"},
     )
     op.create_index("ix_pairing_cadre", "pairing", ["cadre_id"])
+    op.create_index("ix_pairing_follows", "pairing", ["follows_id"])
     op.create_index("ix_pairing_household", "pairing", ["household_id"])
 
 
@@ -102,6 +103,7 @@ def _visits() -> None:
         maybe_text=("visit_id cadre_id found_on source what remedy owner due_on closed_on closed_as outcome"),
         refers={"household_id": "household", "visit_id": "visit", "cadre_id": "cadre"},
     )
+    op.create_index("ix_finding_cadre", "finding", ["cadre_id"])
     op.create_index("ix_finding_due", "finding", ["closed_on", "due_on"])
     op.create_index("ix_finding_household", "finding", ["household_id"])
     op.create_index("ix_finding_visit", "finding", ["visit_id"])
