@@ -27,8 +27,9 @@ from db.records import new_id
 from db.works import Work
 
 Settled = Literal["", "applied", "refused"]
-Conflict = Literal["", "changed", "several"]
-"""Why a waiting difference is not simply written: the archive changed since, or holds several such amounts."""
+Conflict = Literal["", "changed", "several", "gone"]
+"""Why a waiting difference is not simply written: the archive changed since, holds several such amounts, or does not
+know the person in this household any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,9 @@ def _line(
     field = field_of(office.forms, spot.form, spot.field)
     mark, task, household, division, village, group, code = map(str, row[:7])
     was, value, settled, reason, checked = row[11:]
-    conflict: Conflict = "" if now in (was, value) else "changed"
+    conflict: Conflict = "several" if several else "" if now == was else "changed"
+    if spot.subject != household and spot.subject not in names:
+        conflict = "gone"
     return MarkLine(
         id=mark,
         task_id=task,
@@ -137,7 +140,7 @@ def _line(
         value=in_words(office.forms, field, value),
         settled=settled,
         reason=reason,
-        conflict="" if settled or now == value else "several" if several else conflict,
+        conflict="" if settled or (now == value and conflict != "gone") else conflict,
         checked_on=date.fromisoformat(checked) if checked else None,
     )
 
@@ -176,6 +179,8 @@ def conflict_words(line: MarkLine) -> str:
     """Why a difference is not simply written, in a sentence; "" where nothing stands in the way."""
     if line.conflict == "several":
         return say("campaigns.several_amounts", label=line.label)
+    if line.conflict == "gone":
+        return say("campaigns.nobody_there", label=line.label)
     return say("campaigns.changed_since", now=line.now or say("campaigns.blank")) if line.conflict else ""
 
 

@@ -21,6 +21,7 @@ from app.operations.campaigns import (
 from app.operations.dossiers import dossier
 from app.operations.edits import save_answers
 from app.operations.entries import save_entry
+from app.operations.families import add_member
 from app.operations.histories import household_history
 from app.operations.marking import Marked, entered_sheet
 from app.operations.marks import apply_marks, conflict_words, marks_of, refuse_mark
@@ -30,7 +31,7 @@ from app.operations.subjects import Subject
 from app.operations.tasks import save_task, task, task_of, tasks
 from app.rules.dossiers import Answers
 from tests.operations.checks import a_check, a_sheet
-from tests.operations.offices import a_household, an_office
+from tests.operations.offices import a_household, a_person, an_office
 
 PHONE, NEW_PHONE = "13900000001", "13900000002"
 
@@ -228,6 +229,21 @@ def test_an_income_in_several_lines_is_left_for_the_household_page(tmp_path: Pat
     (left,) = apply_marks(office, check.id).conflicts
     assert (left.was, left.conflict) == ("300.00", "several")
     assert apply_marks(office, check.id, anyway=[left.id]).applied == 0
+    office.close()
+
+
+def test_a_difference_about_somebody_who_is_gone_is_left_and_the_others_are_written(tmp_path: Path):
+    office = an_office(tmp_path)
+    household = a_household(office, phone=PHONE)
+    person = add_member(office, household, a_person("Qian", relation="02"))
+    check = a_check(office)
+    a_sheet(office, check.id, household, phone_of(household), Marked("member_year", person, "work_months", 5))
+    with office.archive.work("clerk", at=office.clock()) as work:
+        (membership,) = work.read("SELECT id FROM membership WHERE person_id = ?", (person,))[0]
+        work.delete("membership", membership)
+    done = apply_marks(office, check.id)
+    assert done.applied == 1
+    assert [(one.conflict, bool(conflict_words(one))) for one in done.conflicts] == [("gone", True)]
     office.close()
 
 

@@ -233,6 +233,10 @@ class SheetForm(QWidget):
         ]:
             made.set_locked(True)
 
+    def last_field(self) -> Any:
+        """The field the sheet ends with."""
+        return list(self.parts[-1].inputs.values())[-1]
+
     def first_open(self) -> Any:
         """The field to begin with: the first of the task's own that is blank, else the first of the sheet."""
         blank = [made for made in self.parts[0].inputs.values() if made.answer() is None]

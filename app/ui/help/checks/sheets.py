@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import Problem
 from app.operations.answering import Refused, issue_words
@@ -77,6 +78,8 @@ class SheetPanel(SidePanel):
         self._clock.setInterval(_PAUSE)
         self._clock.timeout.connect(self._keep_draft)
         self.form.changed.connect(self._changed)
+        self.form.last_field().after_enter = self.go.setFocus
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._say_count(len(self.form.marks()))
         if sheet.shut:
             self.form.lock()
@@ -116,6 +119,11 @@ class SheetPanel(SidePanel):
         self.show()  # a layout shows it only later, and what is hidden takes no keyboard
         first = self.form.first_open() if not self.sheet.shut else self.page
         first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
+        """What has the keyboard is in sight: Enter goes on where Qt would not scroll."""
+        if now is not None and self.form.isAncestorOf(now):
+            self.page.ensureWidgetVisible(now, 0, scaled(72))
 
     # typing
 
