@@ -1,4 +1,4 @@
-"""一年一核查: opened over a scope, entered sheet by sheet, followed village by village, applied as one batch, locked."""
+"""一年一核查: opened over a scope, entered sheet by sheet, followed by village, applied as one batch, locked."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -154,12 +154,12 @@ def test_entering_is_refused_before_and_after_the_window_until_it_is_made_longer
     household = a_household(office)
     check = a_check(office)
     office.clock = lambda: datetime(2026, 12, 1, tzinfo=UTC)
-    with pytest.raises(Problem, match="campaigns.window_over"):
+    with pytest.raises(Problem, match="window_over"):
         a_sheet(office, check.id, household)
     change_campaign(office, check.id, {"to_on": date(2026, 12, 5)})
     a_sheet(office, check.id, household)
     office.clock = lambda: datetime(2026, 10, 31, tzinfo=UTC)
-    with pytest.raises(Problem, match="campaigns.not_begun"):
+    with pytest.raises(Problem, match="not_begun"):
         a_sheet(office, check.id, household)
     office.close()
 
@@ -253,11 +253,11 @@ def test_a_refused_difference_keeps_why_and_leaves_the_archive_alone(tmp_path: P
     check = a_check(office)
     a_sheet(office, check.id, household, phone_of(household))
     (line,) = marks_of(office, check.id)
-    with pytest.raises(Problem, match="campaigns.reason_missing"):
+    with pytest.raises(Problem, match="reason_missing"):
         refuse_mark(office, check.id, line.id, " ")
     refuse_mark(office, check.id, line.id, "wrong number")
     assert [(one.settled, one.reason) for one in marks_of(office, check.id)] == [("refused", "wrong number")]
-    with pytest.raises(Problem, match="campaigns.nothing_chosen"):
+    with pytest.raises(Problem, match="nothing_chosen"):
         apply_marks(office, check.id)
     office.close()
 
@@ -267,7 +267,7 @@ def test_a_check_is_locked_when_all_is_done_or_with_a_reason_and_then_takes_noth
     household, other = a_household(office, phone=PHONE), a_household(office, name="Qian")
     check = a_check(office)
     a_sheet(office, check.id, household, phone_of(household))
-    with pytest.raises(Problem, match="campaigns.not_done") as refused:
+    with pytest.raises(Problem, match="not_done") as refused:
         close_campaign(office, check.id)
     assert (refused.value.values["households"], refused.value.values["marks"]) == (1, 1)
     a_sheet(office, check.id, other, outcome="absent")
@@ -280,7 +280,7 @@ def test_a_check_is_locked_when_all_is_done_or_with_a_reason_and_then_takes_noth
         lambda: close_campaign(office, check.id),
         lambda: change_campaign(office, check.id, {"name": "Other"}),
     ):
-        with pytest.raises(Problem, match="campaigns.locked"):
+        with pytest.raises(Problem, match="locked"):
             deed()
     undo_batch(office, batch)
     a_sheet(office, check.id, household)
