@@ -72,6 +72,12 @@ def listed_households(office: Office, case: StoredCase | None, *, everybody: boo
     return found
 
 
+def persons_of(office: Office, notice: StoredNotice) -> list[Dossier]:
+    """Everybody a notice was ever about: what the gate must know."""
+    case = read_case(office, notice.case_id) if notice.case_id else None
+    return [one.dossier for one in listed_households(office, case, everybody=True)]
+
+
 def _dossiers(office: Office, households: tuple[str, ...]) -> list[Dossier]:
     found = list(dossiers(office, Choice(households=households), working_year(office)))
     return sorted(

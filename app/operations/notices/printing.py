@@ -9,13 +9,11 @@ from app.documents.workbooks import Sheet, SheetColumn
 from app.documents.workbooks_targets import replacing
 from app.documents.workbooks_writing import write_workbook
 from app.errors import Problem
-from app.operations.cases.stored import read_case
 from app.operations.gates import pass_gate
-from app.operations.notices.contents import content_of, listed_households
+from app.operations.notices.contents import content_of, persons_of
 from app.operations.notices.stored import StoredNotice, read_notice
 from app.operations.offices import Office, need_role
 from app.operations.targets import need_target
-from app.rules.dossiers import Dossier
 from app.settings import read_settings
 
 
@@ -29,7 +27,7 @@ def notice_pdf(office: Office, notice_id: str, size: str = "A4") -> bytes:
     fonts = find_fonts(read_settings(office.folder).get("fonts"))
     content = content_of(office, notice)
     pdf = make_poster(content, fonts, content.issuer, _moment(office, notice), size)
-    pass_gate(office, pdf, _persons(office, notice))
+    pass_gate(office, pdf, persons_of(office, notice))
     return pdf
 
 
@@ -60,12 +58,7 @@ def _write_list(office: Office, notice: StoredNotice, out: Path) -> None:
     sheet = Sheet(content.title[:31], columns, (list(row) for row in content.rows), title=content.title)
     with replacing(out) as fresh:
         write_workbook(fresh, [sheet], made=_moment(office, notice).replace(tzinfo=None))
-        pass_gate(office, fresh.read_bytes(), _persons(office, notice))
-
-
-def _persons(office: Office, notice: StoredNotice) -> list[Dossier]:
-    case = read_case(office, notice.case_id) if notice.case_id else None
-    return [one.dossier for one in listed_households(office, case, everybody=True)]
+        pass_gate(office, fresh.read_bytes(), persons_of(office, notice))
 
 
 def _moment(office: Office, notice: StoredNotice) -> datetime:

@@ -45,6 +45,11 @@ class StoredNotice:
             return "posted"
         return "approved" if self.answers.get("approved_on") else "draft"
 
+    @property
+    def posted(self) -> bool:
+        """Whether it has gone up."""
+        return self.answers.get("posted_on") is not None
+
     def day(self, key: str) -> date | None:
         """One of its days."""
         value = self.answers.get(key)

@@ -1,0 +1,186 @@
+"""The page 公示公告: the board of cases, the register of notices, a new batch, proof of a notice."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.operations.notices.agenda import BoardCard, DayEvent, board, events
+from app.operations.notices.viewing import NoticeLine, list_notices
+from app.operations.offices import Office
+from app.texts import say
+from app.ui.desks import Desk
+from app.ui.help.panels import PanelPlace
+from app.ui.kit.bars import ActionBar
+from app.ui.kit.buttons import Button
+from app.ui.kit.cards import Card, EmptyPage, PageHeader
+from app.ui.kit.segments import Choice, Segments
+from app.ui.kit.tables import Table
+from app.ui.public.case_panels import CasePanel
+from app.ui.public.days import DaysStrip
+from app.ui.public.lanes import Board
+from app.ui.public.openings import NewBatchPanel
+from app.ui.public.proofs import ProofPanel
+from app.ui.public.sheets import SheetPanel
+from app.ui.public.shown import notice_columns, notice_row
+
+
+class Read(NamedTuple):
+    """What the page shows."""
+
+    cards: list[BoardCard]
+    events: list[DayEvent]
+    notices: list[NoticeLine]
+
+
+def read_public(office: Office) -> Read:
+    """Read the board, the coming days and the register."""
+    today = office.clock().date()
+    return Read(board(office), events(office, today), list_notices(office))
+
+
+class PublicPage(QWidget):
+    """Opened by `desk.go("public", case=…)`, `(notice=…)`, or `(new=True, village=…, households=(…))`."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.read = Read([], [], [])
+        self.new = Button(say("public.new_batch"), "primary", "plus", self.begin)
+        self.proof = Button(say("public.proof"), "quiet", "qr-code", self.prove)
+        self.views = Segments(
+            [Choice("board", say("public.board")), Choice("register", say("public.register"))]
+        )
+        self.views.chosen.connect(self.show_view)
+        self.header = PageHeader(say("public.title"), " ", [self.views, self.proof, self.new])
+        self.board = Board()
+        self.board.opened.connect(self.open_case)
+        self.days = DaysStrip(self.open_case)
+        self.empty = EmptyPage(
+            "megaphone-simple", say("public.nothing_runs"), say("public.new_batch"), self.begin
+        )
+        self.table = Table(notice_columns())
+        self.table.opened.connect(self.open_notice)
+        self.bar = ActionBar([])
+        self._lay_out()
+        desk.changed.connect(self._heard)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        first = QWidget()
+        whole = QVBoxLayout(first)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addWidget(self.board, 1)
+        whole.addWidget(self.empty, 1)
+        whole.addWidget(self.days)
+        self.empty.hide()
+        second = Card(flush=True)
+        second.body.setSpacing(0)
+        second.body.addWidget(self.table, 1)
+        second.body.addWidget(self.bar)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(first)
+        self.stack.addWidget(second)
+        self.place = PanelPlace(self.stack, self._take_keyboard)
+        self.place.changed.connect(self._panel_changed)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(24, 0, 24, 20)
+        page.setSpacing(12)
+        page.addWidget(self.header)
+        page.addWidget(self.place, 1)
+
+    def open_at(
+        self,
+        case: str = "",
+        notice: str = "",
+        new: bool = False,
+        village: str | None = None,
+        households: Sequence[str] = (),
+        **place: object,
+    ) -> None:
+        """Come to a case, a notice, or a new batch of these households."""
+        if new:
+            self.begin(village, households)
+        elif case:
+            self.open_case(case)
+        elif notice:
+            self.show_view("register")
+            self.open_notice(notice)
+
+    def show_view(self, key: str) -> None:
+        """Show the board or the register."""
+        self.views.choose(key)
+        self.stack.setCurrentIndex(0 if key == "board" else 1)
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+        office = self._desk.office
+        self._desk.lanes.run("errand", lambda _: read_public(office), self._show, owner=self)
+
+    def _show(self, read: Read) -> None:
+        self.read = read
+        self.board.show_board(read.cards)
+        self.board.setVisible(bool(read.cards))
+        self.empty.setVisible(not read.cards)
+        self.days.show_events(read.events, self._desk.office.clock().date())
+        self.table.show_rows([notice_row(line) for line in read.notices])
+        self.bar.show_counts(say("public.count", count=len(read.notices)), "")
+        late = sum(card.overdue or card.hangs_too_long for card in read.cards)
+        today = sum(one.on == self._desk.office.clock().date() for one in read.events)
+        self.header.say(say("public.line", running=len(read.cards), today=today))
+        self._desk.show_count("public", max(late, today))
+
+    # panels
+
+    def open_case(self, case: str) -> None:
+        """Open a case beside the board."""
+        if not case:
+            return
+        panel = CasePanel(self._desk, case)
+        panel.wrote.connect(self._wrote)
+        panel.looking.connect(self.open_notice)
+        panel.opening.connect(self._open_household)
+        self.place.open_panel(panel)
+        self.board.choose(case)
+
+    def open_notice(self, notice: str) -> None:
+        """Look at a notice's sheet."""
+        panel = SheetPanel(self._desk, notice)
+        panel.printed.connect(self._desk.tell)
+        self.place.open_panel(panel)
+
+    def begin(self, village: str | None = None, households: Sequence[str] = ()) -> None:
+        """Begin a new batch."""
+        panel = NewBatchPanel(self._desk, village or None, households)
+        panel.opened.connect(self._begun)
+        self.place.open_panel(panel)
+
+    def prove(self) -> None:
+        """Check whether a notice is genuine."""
+        self.place.open_panel(ProofPanel(self._desk))
+
+    def _begun(self, case: str) -> None:
+        self.refresh()
+        self.open_case(case)
+
+    def _wrote(self, words: str) -> None:
+        self._desk.tell(words)
+        self._desk.changed.emit("households")
+        self.refresh()
+
+    def _open_household(self, household: str) -> None:
+        self._desk.go("household", id=household)
+
+    def _panel_changed(self, is_open: bool) -> None:
+        self.new.set_kind("quiet" if is_open else "primary")
+        self.days.setVisible(not is_open)
+        if not is_open:
+            self.board.choose("")
+
+    def _take_keyboard(self) -> None:
+        self.table.setFocus()
+
+    def _heard(self, what: str) -> None:
+        if what in ("households", "imports", "cases"):
+            self.refresh()

@@ -1,0 +1,129 @@
+"""A notice's sheet beside the board: as it will hang, what the gate found in it, and the way to the printer."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.documents.posters import POSTER_SIZES
+from app.operations.notices.printing import print_notice
+from app.operations.offices import Office
+from app.texts import say
+from app.ui.desks import Desk
+from app.ui.help.panels import SidePanel
+from app.ui.kit.buttons import Button
+from app.ui.kit.cards import Surface
+from app.ui.kit.choices import ChoiceField
+from app.ui.kit.labels import Sign, Text
+from app.ui.kit.popups import Option
+from app.ui.kit.theme import scaled
+from app.ui.printing.printers import page_sizes
+from app.ui.printing.stages import PageStage
+from app.ui.public.works import Previewed, preview_notice
+
+
+class GateBand(Surface):
+    """What the gate says of the sheet: green when it may hang, red with what was found."""
+
+    def __init__(self) -> None:
+        super().__init__("sunken", "line")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(14, 10, 14, 10)
+        whole.setSpacing(4)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._sign, self._word = Sign("shield-check", "ok", 18), Text("", "strong", "ok")
+        head.addWidget(self._sign)
+        head.addWidget(self._word, 1)
+        whole.addLayout(head)
+        self._more = Text("", "note", wrap=True)
+        whole.addWidget(self._more)
+
+    def show_verdict(self, seen: Previewed) -> None:
+        """Say whether it may hang."""
+        clean = not seen.held and not seen.refused
+        tone = "ok" if clean else "bad"
+        self.set_ground(f"{tone}_ground", f"{tone}_line")
+        self._sign.show_icon("shield-check" if clean else "warning-circle", tone)
+        self._word.set_tone(tone)
+        if clean:
+            self._word.setText(say("public.gate_passed"))
+            self._more.setText(say("public.gate_counts", rows=seen.rows))
+        else:
+            self._word.setText(say("public.gate_refused"))
+            kinds = "\u3001".join(dict.fromkeys(seen.held))
+            self._more.setText(seen.refused or say("public.gate_found", kinds=kinds, count=len(seen.held)))
+
+
+class SheetPanel(SidePanel):
+    """`printed(sentence)` when it was written to a file."""
+
+    printed = Signal(str)
+
+    def __init__(self, desk: Desk, notice_id: str) -> None:
+        super().__init__(say("public.sheet"))
+        self._desk, self.notice_id = desk, notice_id
+        self.seen: Previewed | None = None
+        self.sizes = ChoiceField([Option(key, _size_word(key)) for key in POSTER_SIZES])
+        self.sizes.set_answer("A4")
+        self.sizes.answered.connect(self.refresh)
+        self.stage = PageStage(desk.lanes)
+        self.stage.fit = "page"
+        self.stage.setMinimumHeight(scaled(260))
+        self.gate = GateBand()
+        self.page.hide()
+        inner = QWidget()
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(16, 0, 16, 12)
+        whole.setSpacing(10)
+        for part in (self.sizes, self.gate):
+            whole.addWidget(part)
+        whole.insertWidget(1, self.stage, 1)
+        self.body.insertWidget(0, inner, 1)
+        self.save = Button(say("public.save_pdf"), "primary", "printer", self.choose_file)
+        self.foot.addWidget(self.save)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Make the sheet anew."""
+        office, notice, size = self._desk.office, self.notice_id, str(self.sizes.answer() or "A4")
+        self.save.setEnabled(False)
+        self.stage.show_words(say("public.making"))
+        self._desk.lanes.run("errand", lambda _: preview_notice(office, notice, size), self._show, owner=self)
+
+    def _show(self, seen: Previewed) -> None:
+        self.seen = seen
+        self.gate.show_verdict(seen)
+        if seen.pdf:
+            self.stage.show_pdf(seen.pdf, page_sizes(seen.pdf))
+        else:
+            self.stage.show_words(say("public.no_sheet"))
+        self.save.setEnabled(bool(seen.pdf) and not seen.held)
+
+    def choose_file(self) -> None:
+        """Ask where the sheet goes."""
+        kinds = say("public.file_kinds")
+        path, _ = QFileDialog.getSaveFileName(
+            self, say("public.save_pdf"), str(Path.home() / "notice.pdf"), kinds
+        )
+        if path:
+            self.write(Path(path))
+
+    def write(self, out: Path) -> None:
+        """Write the sheet to a file; the gate reads it once more."""
+        office, notice, size = self._desk.office, self.notice_id, str(self.sizes.answer() or "A4")
+
+        def deed(office: Office) -> None:
+            print_notice(office, notice, out, size)
+
+        self._desk.lanes.run(
+            "writer",
+            lambda _: deed(office),
+            lambda _: self.printed.emit(say("public.saved", file=out)),
+            owner=self,
+        )
+
+
+def _size_word(key: str) -> str:
+    large, _, small = key.partition("/")
+    return say("public.size_cut", large=large, small=small) if small else say("public.size", large=large)

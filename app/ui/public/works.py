@@ -1,0 +1,68 @@
+"""What is read for the page's panels, and the writing of one deed with what it was refused for."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.errors import Issue, Problem
+from app.operations.answering import issue_words
+from app.operations.cases.viewing import CaseView, case_view
+from app.operations.gates import find_held, kind_word
+from app.operations.notices.contents import persons_of
+from app.operations.notices.printing import notice_pdf
+from app.operations.notices.stored import read_notice
+from app.operations.notices.viewing import NoticeView, list_notices, notice_view
+from app.operations.offices import Office
+from app.texts import sentence
+from app.ui.help.panels import Told
+
+
+@dataclass(frozen=True, slots=True)
+class CaseShown:
+    """A case with the notice its step waits on: None where there is none yet."""
+
+    case: CaseView
+    notice: NoticeView | None
+
+
+def read_case_shown(office: Office, case_id: str) -> CaseShown:
+    """Read what the panel of a case shows."""
+    case = case_view(office, case_id)
+    notice = None
+    if case.now is not None and case.now.step.kind == "notice":
+        lines = [
+            line for line in list_notices(office, case.division_id, ended=False) if line.case_id == case_id
+        ]
+        notice = notice_view(office, lines[0].id) if lines else None
+    return CaseShown(case, notice)
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """A notice's sheet to look at, and what the gate says: the kinds it counted, `held` lines, or `refused` why."""
+
+    pdf: bytes
+    held: tuple[str, ...]
+    refused: str
+    rows: int
+
+
+def preview_notice(office: Office, notice_id: str, size: str) -> Previewed:
+    """Make the sheet and let the gate read it: what cannot be made says why."""
+    try:
+        pdf = notice_pdf(office, notice_id, size)
+    except Problem as problem:
+        return Previewed(b"", (), sentence(problem), 0)
+    held = find_held(office, pdf, persons_of(office, read_notice(office, notice_id)))
+    view = notice_view(office, notice_id)
+    rows = len(view.content.rows) if view.content else 0
+    return Previewed(pdf, tuple(kind_word(one.leak.kind) for one in held), "", rows)
+
+
+def told_of(problem: Problem) -> list[Told]:
+    """What a refusal says, sentence by sentence."""
+    issues: Sequence[Issue] = getattr(problem, "issues", ())
+    return [Told("", issue_words(issue)) for issue in issues] or [Told("", sentence(problem))]
+
+
+Deed = Callable[[Office], object]
+"""One thing to write; runs off the screen's thread."""
