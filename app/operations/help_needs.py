@@ -24,12 +24,20 @@ def needs_of(office: Office, day: date, household_id: str | None = None) -> dict
 
     The newest standing up to the day's year counts, as everywhere (`Dossier.spoken`); closed households need none.
     """
+    if household_id:
+        return _read_needs(office, day, household_id)
+    # Kept as long as nothing was written: lists ask for it again with every key that is typed into their filter.
+    at = (office.archive.read("SELECT max(seq) FROM change")[0][0], day)
+    known = office.kept.get("help_needs")
+    if known is None or known[0] != at:
+        known = office.kept["help_needs"] = (at, _read_needs(office, day, None))
+    return dict(known[1])
+
+
+def _read_needs(office: Office, day: date, household_id: str | None) -> dict[str, Need]:
     rules = help_rules(office)
-    return {
-        one: need
-        for one, standing in _standings(office, rules, day, household_id)
-        if (need := rules.need_of(standing))
-    }
+    standings = _standings(office, rules, day, household_id)
+    return {one: need for one, standing in standings if (need := rules.need_of(standing))}
 
 
 def _standings(
