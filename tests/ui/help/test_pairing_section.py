@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.operations.cadres import list_cadres
 from app.operations.pairings import list_pairings, pairing_gaps
 from app.operations.places import villages
+from app.operations.postings import list_postings
 from app.ui.help.pairing.cadre_sheets import CadreSheet
 from app.ui.help.pairing.panels import NEW, CadrePanel
 from app.ui.help.reading_panels import ReadingPanel
@@ -188,4 +189,39 @@ def test_a_workbook_of_pairings_is_looked_at_first_and_refusals_say_where(qtbot:
     settled(qtbot, desk)
     assert [gap.head for gap in pairing_gaps(office)] == ["Qian", "Sun"]
     assert section.place.panel is None
+    leave(desk)
+
+
+def test_a_cadre_is_posted_to_a_village_and_leaves_it_again(qtbot: QtBot, tmp_path: Path):
+    office, _ = three_needing(tmp_path)
+    cadre = a_cadre(office, "Li", phone="13900000001")
+    _, section, desk, _ = open_help(qtbot, office, "pairing", view="loads")
+    section.deeds.open_cadre(cadre)
+    settled(qtbot, desk)
+    postings = section.place.panel.postings
+    postings.add.click()
+    postings.go.click()  # no village yet: the sentence stands beside the field
+    assert list_postings(office) == []
+    postings.village.take(villages(office)[0].id)
+    postings.new.set_answer("posting.team", "2")
+    postings.go.click()
+    settled(qtbot, desk)
+    (line,) = postings.lines
+    assert (line.village, line.answers["team"]) == (villages(office)[0].name, "2")
+    postings.ask_end(line)
+    postings.end.set_answer("posting.ended_on", TODAY.replace(day=20))
+    postings.end.set_answer("posting.reason", "3")
+    postings.go.click()
+    settled(qtbot, desk)
+    assert [one.answers["ended_on"] for one in list_postings(office)] == [TODAY.replace(day=20)]
+    leave(desk)
+
+
+def test_a_part_of_a_name_finds_head_helper_or_unit(qtbot: QtBot, tmp_path: Path):
+    office, households = three_needing(tmp_path)
+    a_pairing(office, households[0], a_cadre(office, "Liang"), started_on="2026-01-01")
+    _, section, desk, _ = open_help(qtbot, office, "pairing")
+    for typed, found in (("su", ["Sun"]), ("lian", ["Zhao"]), ("", ["Qian", "Sun", "Zhao"])):
+        section.pairs.search(typed)
+        assert firsts(section.pairs.table) == found
     leave(desk)

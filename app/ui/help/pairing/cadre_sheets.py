@@ -8,6 +8,7 @@ from app.operations.cadres import CadreLine, save_cadre
 from app.rules.dossiers import Value
 from app.texts import say, sentence
 from app.ui.desks import Desk
+from app.ui.help.pairing.postings import Postings
 from app.ui.help.panels import SidePanel, Told, ToldLines
 from app.ui.household.loose import LooseForm
 from app.ui.kit.buttons import Button
@@ -38,6 +39,8 @@ class CadreSheet(SidePanel):
         self.page.body.addStretch(1)
         self.words.setVisible(cadre is not None)
         if cadre is not None:
+            self.postings = Postings(desk, cadre.id)
+            self.page.body.insertWidget(self.page.body.indexOf(self.told), self.postings)
             self._show_cadre(cadre)
             if cadre.households:
                 self.foot.insertWidget(0, Button(say("help_pairing.his_households"), "plain", "list-bullets",

@@ -176,6 +176,13 @@ class PairingDeeds:
             done, owner=self._section,
         )  # fmt: skip
 
+    def print_list(self) -> None:
+        """Print the list in sight: who helps whom, or the forces as a tree."""
+        if self._section.now == "forces":
+            self._desk.go("print", paper="help-forces", year=self._section.year)
+        else:
+            self.print("pairing-list", tuple(line.household_id for line in self._section.pairs.lines))
+
     def print_chosen(self) -> None:
         """Print the contact cards of the ticked households."""
         self.print("contact-card", tuple(line.household_id for line in self._section.pairs.chosen()))

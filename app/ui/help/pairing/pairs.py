@@ -33,7 +33,7 @@ def pair_columns() -> list[Column]:
         Column("place", say("help_pairing.place"), 138),
         Column("need", say("help_pairing.need"), 104, kind="chips"),
         Column("helper", say("help_pairing.helper"), 112),
-        Column("unit", say("help_pairing.unit"), 150, stretch=True),
+        Column("unit", say("help_pairing.unit"), 130, stretch=True),
         Column("post", say("help_pairing.post"), 100, stretch=True),
         Column("phone", say("help_pairing.phone"), 118),
         Column("since", say("help_pairing.since"), 128),

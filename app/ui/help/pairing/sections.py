@@ -81,6 +81,8 @@ class PairingSection(QWidget):
         tools.addWidget(self.which)
         tools.addWidget(self.narrowing)
         tools.addStretch(1)
+        self.print_button = Button(say("help_pairing.print_list"), "plain", "printer", self.deeds.print_list)
+        tools.addWidget(self.print_button)
         tools.addWidget(self.search)
         self.stack = QStackedWidget()
         for view in self.views.values():
@@ -128,9 +130,14 @@ class PairingSection(QWidget):
         self.now = key
         self.stack.setCurrentWidget(self.views[key])
         self.bar.show_counts("", "")
+        self._show_print()
         self.search.set_answer(self.views[key].text)
         self._counted()
         self._tell_view()
+
+    def _show_print(self) -> None:
+        """The list goes to paper where there is a paper of it, and room for the button."""
+        self.print_button.setVisible(self.now != LOADS and self.place.panel is None)
 
     def show_households_of(self, cadre: CadreLine) -> None:
         """Show the households of one cadre in the list."""
@@ -176,6 +183,7 @@ class PairingSection(QWidget):
         """Only one button is the strong one: while a panel is open, its own."""
         self.pair_button.set_kind("quiet" if is_open else "primary")
         self.search.setVisible(not is_open or self.width() > scaled(ROOMY))
+        self._show_print()
         for view in self.views.values():
             view.squeeze(is_open)
 

@@ -192,6 +192,8 @@ def plan_lines(forms: Forms, plan: PlanView, today: date, helper: str) -> list[Q
         (say("help_plans.goal_income"), show("money", goal_income) if goal_income is not None else ""),
         (say("help_plans.goal"), show("month", month) if month else ""),
     ]
+    if answers.get("result"):
+        rows.append((say("help_plans.result"), forms.codes["plan_result"].name(str(answers["result"]))))
     parts.append(_together([ReadRow(words, value, label_width=scaled(112)) for words, value in rows]))
     for key in ("goal", "wishes", "needs", "achieved", "unfinished"):
         if answers.get(key):
