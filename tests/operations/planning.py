@@ -3,8 +3,12 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
+from app.operations.answering import Refused
 from app.operations.offices import Office
 from app.operations.plans import PlanView, plan_of, save_measure, save_plan, step
+from app.texts import sentence
 from tests.operations.helping import a_cadre, a_pairing, a_standing
 from tests.operations.offices import a_household
 
@@ -44,3 +48,9 @@ def brought_to(office: Office, household: str, state: str) -> PlanView:
         more: dict[str, Any] = {"result": "1", "unfinished": "rain"} if plan.next_state == "closed" else {}
         plan = step(office, plan.id, plan.next_state, on=SPRING, **more)
     return plan
+
+
+def refused(told: pytest.ExceptionInfo[Refused]) -> list[tuple[str, str]]:
+    """The issues of a refusal by their code, each with its field; the sentence of the whole can be said."""
+    assert sentence(told.value)
+    return [(one.code.removeprefix("plans."), one.field) for one in told.value.issues]
