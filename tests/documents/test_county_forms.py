@@ -182,3 +182,9 @@ def test_a_paper_with_a_mistake_is_refused_by_name(county, wrong, code):
     (county / "papers" / "pond-card.toml").write_text(wrong, "utf-8")
     with pytest.raises(Problem, match=code.replace(".", r"\.")):
         load_papers(county, load_forms(county))
+
+
+def test_a_folder_without_the_check_sheets_questions_is_refused_by_name(county):
+    (county / "checksheet.toml").unlink()
+    with pytest.raises(Problem, match=r"papers\.bad_paper"):
+        load_papers(county, load_forms(county))

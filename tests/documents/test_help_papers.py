@@ -257,9 +257,10 @@ def test_a_plans_workbook_has_a_row_for_each_measure():
 
 def test_a_pledges_workbook_has_a_row_for_each_village():
     other = replace(helped(2), place=replace(helped().place, village="平溪村", code="510812106202"))
-    sheets = [*paper_rows(PAPERS["pledge"], [helped(), other], context())]
-    assert [sheet.rows[0][0] for sheet in sheets] == ["石鹰村", "平溪村"]
-    assert sheets[0].rows[0][1:3] == ["1", "3"]
+    (sheet,) = paper_rows(PAPERS["pledge"], [helped(), other], context())
+    assert [row[:3] for row in sheet.rows] == [["石鹰村", "1", "3"], ["平溪村", "1", "3"]]
+    assert sheet.heads[:3] == ["村", "户数", "人口"]
+    assert "责 任 书" in sheet.title
 
 
 def test_a_residents_committee_signs_by_its_own_name():

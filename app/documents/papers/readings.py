@@ -64,7 +64,7 @@ def _paper(sheet: _Sheet, table: Mapping[str, Any], tables: Mapping[Path, Mappin
             foot=_one_of(head.get("foot", "usual"), FootKind),
             unsaid=tuple(head.get("unsaid", ())),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OSError) as error:
         raise Problem("papers.bad_paper", file=sheet.name, reason=str(error)) from error
     if paper.each:
         _check_lines(sheet, paper.each)

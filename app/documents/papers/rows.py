@@ -46,7 +46,7 @@ def paper_rows(paper: Paper, dossiers: Iterable[Dossier], context: PaperContext)
     """The paper's sheets: one a village or township for tables; one a part, a line a household, for a household's."""
     tellers = Tellers(context.forms, paper.unsaid)
     if paper.subject != "household" and any(part.kind in _ROW_PARTS for part in paper.parts):
-        return [_table_sheet(paper, subject, context, tellers) for subject in subjects(paper, dossiers)]
+        return [_table_sheet(paper, subject, context, tellers) for subject in _tables(paper, dossiers)]
     chosen = list(dossiers)
     if not chosen:
         raise Problem("papers.nobody")
@@ -55,17 +55,25 @@ def paper_rows(paper: Paper, dossiers: Iterable[Dossier], context: PaperContext)
     return list(_household_sheets(paper, chosen, context, tellers))
 
 
+def _tables(paper: Paper, dossiers: Iterable[Dossier]) -> Iterable[Sequence[Dossier]]:
+    """The households of each sheet: a village's, but of a letter all, with a row for each village."""
+    if all(part.kind != "letter" for part in paper.parts):
+        return subjects(paper, dossiers)
+    everyone = list(dossiers)
+    return [everyone] if everyone else []
+
+
 def _table_sheet(
     paper: Paper, dossiers: Sequence[Dossier], context: PaperContext, tellers: Tellers
 ) -> PaperSheet:
     part = next(part for part in paper.parts if part.kind in _ROW_PARTS)
     village = Column(("place.village",), label=say("papers.village"))
     part = replace(part, columns=(village, *part.columns)) if part.kind == "letter" else part
-    title = next((one.title for one in paper.parts if one.kind == "title"), paper.title)
+    title = next((one.title for one in paper.parts if one.kind in ("title", "letter")), paper.title)
     spot = spot_of(dossiers[0], context.forms)
     return PaperSheet(
-        name=title_of(paper, dossiers) or paper.title,
-        title=fill_gaps(title, spot, {"office": context.office}),
+        name=paper.title if part.kind == "letter" else title_of(paper, dossiers) or paper.title,
+        title=fill_gaps(title.replace("\n", " "), spot, {"office": context.office}),
         heads=[column.label.replace("\n", "") for column in part.columns],
         kinds=[_kind(column, context.forms) for column in part.columns],
         rows=_table_rows(part, dossiers, context.forms, tellers),
