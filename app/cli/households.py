@@ -91,7 +91,7 @@ def print_paper(
         str | None, typer.Option("--household", help="id, national code or ID number")
     ] = None,
     year: Year = None,
-    size: Annotated[str | None, typer.Option("--paper", help="A4, A3 or A2")] = None,
+    size: Annotated[str | None, typer.Option("--paper", help="A4, A3, A5 or A2; A4x2 is a booklet")] = None,
     separate: Annotated[
         bool, typer.Option("--separate", help="one file per household in the folder --out")
     ] = False,
