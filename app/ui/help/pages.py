@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.operations.offices import Office
 from app.operations.places import Division, township, villages
@@ -13,7 +13,7 @@ from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.help.scopes import ScopeFields
-from app.ui.help.sections import listed_sections
+from app.ui.help.sections import SECTIONS
 from app.ui.kit.cards import PageHeader
 from app.ui.kit.segments import Choice, Segments
 
@@ -26,11 +26,11 @@ class HelpPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._sections = {section.key: section for section in listed_sections()}
+        self._sections = {section.key: section for section in SECTIONS}
         self._made: dict[str, Any] = {}
         self._tools: dict[str, QWidget] = {}
         self._shown: dict[str, tuple[int, str | None]] = {}
-        self.now = next(iter(self._sections), "")
+        self.now = SECTIONS[0].key
         self.header = PageHeader(say("help.title"), " ")
         self.segments = Segments([Choice(one.key, say(one.label)) for one in self._sections.values()])
         self.segments.setToolTip(say("help.segments_keys"))
@@ -68,8 +68,7 @@ class HelpPage(QWidget):
         if village is not None or year is not None:
             self.scope.go(year, village if village is not None else self.scope.division_id)
         self.show_section(section if section in self._sections else self.now)
-        if self.now:
-            self.section(self.now).open_at(**place)
+        self.section(self.now).open_at(**place)
 
     def show_section(self, key: str) -> None:
         """Show that section as of the chosen year and village."""
@@ -78,6 +77,7 @@ class HelpPage(QWidget):
         self.now = key
         self.segments.choose(key)
         section = self.section(key)
+        self._take_keyboard()
         self.stack.setCurrentWidget(section)
         for name, tools in self._tools.items():
             tools.setVisible(name == key)
@@ -85,6 +85,12 @@ class HelpPage(QWidget):
         self.scope.years.set_locked(getattr(section, "no_year", False))
         self.header.say(section.property("said") or " ")
         self._tell_scope()
+
+    def _take_keyboard(self) -> None:
+        """The section that goes out of sight gives the keyboard to the row of sections, not to another page."""
+        now = QApplication.focusWidget()
+        if now is not None and (self.stack.isAncestorOf(now) or self.header.isAncestorOf(now)):
+            self.segments.setFocus()
 
     def section(self, key: str) -> Any:
         """The widget of a section, made when it is first asked for."""
@@ -133,7 +139,7 @@ class HelpPage(QWidget):
     def _tell_scope(self) -> None:
         """Tell the section in sight, unless it was told this very year and village last."""
         scope = (self.scope.year, self.scope.division_id)
-        if self.now and self._shown.get(self.now) != scope:
+        if self._shown.get(self.now) != scope:
             self._shown[self.now] = scope
             self.section(self.now).show_scope(*scope)
 

@@ -16,7 +16,6 @@ A section is a `QWidget` made by `Class(desk)` when it is first gone to. It has
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from app.ui.desks import Desk
@@ -29,14 +28,6 @@ class Section:
     key: str
     label: str
     place: str
-
-    def is_here(self) -> bool:
-        """Whether its module is part of this program."""
-        module = self.place.partition(":")[0]
-        try:
-            return find_spec(module) is not None
-        except ModuleNotFoundError:
-            return False
 
     def make(self, desk: Desk) -> Any:
         """Make the section."""
@@ -54,8 +45,3 @@ SECTIONS = (
     Section("results", "help.results", "app.ui.help.results.sections:ResultsSection"),
     Section("ledgers", "help.ledgers", "app.ui.help.ledgers.sections:LedgersSection"),
 )
-
-
-def listed_sections() -> list[Section]:
-    """The sections this program has, in their order."""
-    return [section for section in SECTIONS if section.is_here()]

@@ -6,16 +6,31 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.operations.places import villages
-from app.ui.help.sections import SECTIONS, listed_sections
+from app.ui.help.sections import SECTIONS
 from app.ui.kit.theme import height, width
 from tests.operations.offices import an_office
 from tests.ui.help.pages import firsts, leave, open_help, settled, three_needing
 
 
-def test_a_section_whose_module_is_not_there_is_not_listed():
-    listed = [section.key for section in listed_sections()]
-    assert listed[:3] == ["plans", "coverage", "pairing"]
-    assert [section.key for section in SECTIONS if section.key in listed] == listed
+def test_every_section_opens_on_an_empty_office(qtbot: QtBot, tmp_path: Path):
+    page, _, desk, told = open_help(qtbot, an_office(tmp_path), "plans")
+    for section in SECTIONS:
+        page.open_at(section=section.key)
+        settled(qtbot, desk)
+        assert page.stack.currentWidget() is page.section(section.key)
+    assert told.problems == []
+    leave(desk)
+
+
+def test_the_keyboard_stays_on_the_page_when_its_section_goes_out_of_sight(qtbot: QtBot, tmp_path: Path):
+    office, households = three_needing(tmp_path)
+    page, plans, desk, _ = open_help(qtbot, office, "plans", give=households)
+    plans.place.panel.item.setFocus()
+    qtbot.keyClick(plans.place.panel.item, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.now == "coverage"
+    assert page.segments.hasFocus()
+    settled(qtbot, desk)
+    leave(desk)
 
 
 def test_the_village_and_year_go_with_one_from_section_to_section(qtbot: QtBot, tmp_path: Path):

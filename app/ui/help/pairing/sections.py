@@ -81,7 +81,9 @@ class PairingSection(QWidget):
         tools.addWidget(self.which)
         tools.addWidget(self.narrowing)
         tools.addStretch(1)
-        self.print_button = Button(say("help_pairing.print_list"), "plain", "printer", self.deeds.print_list)
+        self.print_button = Button(
+            say("help_pairing.print_list"), "plain", "printer", self.deeds.print_list, scaled(32)
+        )
         tools.addWidget(self.print_button)
         tools.addWidget(self.search)
         self.stack = QStackedWidget()
