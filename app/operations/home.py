@@ -2,19 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 from app.operations.backups import last_backup
 from app.operations.batches import BatchLine, list_batches
 from app.operations.doubt_lists import DoubtList
 from app.operations.doubts import FoundDoubt
 from app.operations.drafts import list_drafts
+from app.operations.home_help import HelpTasks
+from app.operations.home_tasks import Task, Urgency
 from app.operations.offices import Office
 from app.operations.years import working_year
 
-Urgency = Literal["overdue", "today", "open"]
 BACKUP_EVERY = timedelta(days=1)
 REQUIRED = "required"
 LOOKED_AT, SHOWN = 200, 5
@@ -24,7 +24,8 @@ LOOKED_AT, SHOWN = 200, 5
 class Figures:
     """The office in numbers. `monitored` counts those whose risk is not cleared; `lacking` required answers.
 
-    `doubts`, `errors` and `lacking` are None until the checks have run.
+    `visited`: households seen this quarter, of those `to_visit` that have to be. Those two are None until help
+    has been counted; `doubts`, `errors` and `lacking` until the checks have run.
     """
 
     year: int
@@ -36,17 +37,8 @@ class Figures:
     doubts: int | None
     errors: int | None
     lacking: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do: its kind, how urgent, the gaps of its sentence, and where it is done."""
-
-    kind: Literal["doubts", "lacking", "backup", "draft", "unconfirmed"]
-    urgency: Urgency
-    values: dict[str, object]
-    page: str
-    place: dict[str, object] = field(default_factory=dict)
+    visited: int | None
+    to_visit: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +50,20 @@ class Home:
     batches: tuple[BatchLine, ...]
 
 
-def home(office: Office, doubts: DoubtList | None) -> Home:
-    """Figures, to-do list and the newest batches, with the doubts as far as they are known."""
+def home(office: Office, doubts: DoubtList | None, helped: HelpTasks | None = None) -> Home:
+    """Figures, to-do list and the newest batches, with doubts and help as far as they are known."""
     known = None if doubts is None else [one for one in doubts.all() if not one.settled]
     year = working_year(office)
-    tasks = [*_backup(office), *_drafts(office), *_doubts(known or []), *_unconfirmed(office)]
+    tasks = [
+        *_backup(office),
+        *_drafts(office),
+        *(helped.tasks if helped else ()),
+        *_doubts(known or []),
+        *_unconfirmed(office),
+    ]
     order: dict[Urgency, int] = {"overdue": 0, "today": 1, "open": 2}
     tasks.sort(key=lambda task: order[task.urgency])
-    return Home(_figures(office, year, known), tuple(tasks), _batches(office))
+    return Home(_figures(office, year, known, helped), tuple(tasks), _batches(office))
 
 
 def _batches(office: Office) -> tuple[BatchLine, ...]:
@@ -73,7 +71,7 @@ def _batches(office: Office) -> tuple[BatchLine, ...]:
     return tuple(one for one in list_batches(office, LOOKED_AT) if one.reason)[:SHOWN]
 
 
-def _figures(office: Office, year: int, doubts: list[FoundDoubt] | None) -> Figures:
+def _figures(office: Office, year: int, doubts: list[FoundDoubt] | None, helped: HelpTasks | None) -> Figures:
     def count(sql: str, *args: object) -> int:
         return int(office.archive.read(sql, args)[0][0])
 
@@ -95,6 +93,8 @@ def _figures(office: Office, year: int, doubts: list[FoundDoubt] | None) -> Figu
         lifted=int(lifted),
         monitored=int(monitored),
         watched=int(watched),
+        visited=helped.visited if helped else None,
+        to_visit=helped.to_visit if helped else None,
         doubts=None if doubts is None else len(doubts),
         errors=None if doubts is None else sum(one.doubt.level == "error" for one in doubts),
         lacking=None if doubts is None else sum(one.doubt.rule == REQUIRED for one in doubts),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.operations.doubt_lists import doubt_list, last_doubts
 from app.operations.home import Figures, Home, home
+from app.operations.home_help import help_tasks, last_help
 from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
@@ -95,17 +96,29 @@ class HomePage(QWidget):
             self._count_doubts()
 
     def refresh(self) -> None:
-        """Count again, off the screen's thread: at once what is quickly counted, in the background the doubts."""
+        """Count again, off the screen's thread: at once what is quickly counted, in the background help and doubts."""
         office = self._desk.office
         self._asked = True
-        self._desk.lanes.run("errand", lambda _: home(office, last_doubts(office)), self._show, owner=self)
+        self._desk.lanes.run(
+            "errand", lambda _: home(office, last_doubts(office), last_help(office)), self._show, owner=self
+        )
+        self._count_help()
         self._count_doubts()
+
+    def _count_help(self) -> None:
+        office = self._desk.office
+        self._desk.lanes.run(
+            "background",
+            lambda _: home(office, last_doubts(office), help_tasks(office)),
+            self._show,
+            owner=self,
+        )
 
     def _count_doubts(self) -> None:
         office = self._desk.office
 
         def count(progress: Progress) -> Home:
-            return home(office, doubt_list(office, progress))
+            return home(office, doubt_list(office, progress), help_tasks(office))
 
         self._desk.lanes.run("background", count, self._show, owner=self)
 
@@ -113,7 +126,7 @@ class HomePage(QWidget):
         self._asked = False
         self.figures.show_figures(_figures(found.figures))
         self._desk.show_count("doubts", found.figures.doubts or 0)
-        self.tasks.show_tasks(found.tasks, counting=found.figures.doubts is None)
+        self.tasks.show_tasks(found.tasks, counting=None in (found.figures.doubts, found.figures.to_visit))
         nothing = not found.figures.households
         self._below.setVisible(not nothing)
         self.empty.setVisible(nothing)
@@ -145,6 +158,8 @@ class HomePage(QWidget):
     def _go_figure(self, key: str) -> None:
         if key in ("doubts", "lacking"):
             self._desk.go("doubts", rule="required" if key == "lacking" else "")
+        elif key == "visited":
+            self._desk.go("help", section="visits", view="due")
         else:
             self._desk.go("households")
 
@@ -167,10 +182,23 @@ def _figures(one: Figures) -> list[Figure]:
         Figure("lifted", say("home.lifted"), f"{one.lifted:,}", home_unit, ""),
         Figure("monitored", say("home.monitored"), f"{one.watched:,}", home_unit,
                say("home.not_cleared", count=f"{one.monitored:,}")),
+        _visited(one),
         Figure("lacking", say("home.lacking"), _counted(one.lacking), say("home.places_unit"), ""),
         Figure("doubts", say("home.doubts"), _counted(one.doubts), say("home.lines_unit"),
                "" if one.errors is None else say("home.errors", count=f"{one.errors:,}")),
     ]  # fmt: skip
+
+
+def _visited(one: Figures) -> Figure:
+    """How many of the households to be visited were visited this quarter."""
+    label = say("home.visited")
+    if one.visited is None or one.to_visit is None:
+        return Figure("visited", label, "", say("home.percent"), "")
+    if not one.to_visit:
+        return Figure("visited", label, "—", "", say("home.visited_none"))
+    share = one.visited * 100 // one.to_visit  # rounded down: 100 only when all were
+    of = say("home.visited_of", count=f"{one.visited:,}", every=f"{one.to_visit:,}")
+    return Figure("visited", label, str(share), say("home.percent"), of)
 
 
 def _counted(number: int | None) -> str:
