@@ -12,9 +12,10 @@ from app.errors import Problem
 from app.rules.columns import heading_of
 from app.rules.formfiles import read_toml
 from app.rules.forms import Forms
-from app.rules.spots import MEMBER_RECORDS, reader
+from app.rules.spots import reader
 
 FILE = "results.toml"
+_OF_MEMBERS = frozenset({"person", "membership", "person_year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,20 @@ def _section(path: Path, table: Mapping[str, Any], forms: Forms) -> ResultSectio
     for one in (*section.fields, *section.members):
         reader(one, forms)
         heading_of(forms, one)
-    strange = [one for one in section.members if one.partition(".")[0] not in MEMBER_RECORDS]
+    strange = [one for one in section.members if not _is_of_members(one, forms)]
+    strange += [one for one in section.fields if _is_of_members(one, forms)]
     if section.lines:
         known = forms.help[section.lines].by_key if section.lines in forms.help else {}
         strange += [f"{section.lines}.{one}" for one in (section.by, *section.columns) if one not in known]
     if strange:
         raise Problem("columns.unknown_path", path=strange[0])
     return section
+
+
+def _is_of_members(path: str, forms: Forms) -> bool:
+    """Whether a path speaks of one member, of a county's own form too."""
+    form = forms.records.get(path.partition(".")[0])
+    return form is not None and form.scope in _OF_MEMBERS
 
 
 def _paths(named: Iterable[object]) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ def test_every_section_that_is_shipped_names_what_the_forms_know(known: Forms):
         '[[section]]\nkey = "a"',
         '[[section]]\nkey = "a"\nlabel = "A"\nfields = ["household.nothing"]',
         '[[section]]\nkey = "a"\nlabel = "A"\nmembers = ["household.phone"]',
+        '[[section]]\nkey = "a"\nlabel = "A"\nfields = ["person.name"]',
         '[[section]]\nkey = "a"\nlabel = "A"\nlines = "nothing"\nby = "name"',
     ],
 )

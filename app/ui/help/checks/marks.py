@@ -18,13 +18,11 @@ WAIT, CONFLICT, APPLIED, REFUSED = "wait", "conflict", "applied", "refused"
 
 def mark_is(which: str, one: MarkLine) -> bool:
     """Whether a difference belongs to what the list is narrowed to."""
-    tests = {
-        WAIT: not one.settled,
-        CONFLICT: bool(one.conflict),
-        APPLIED: one.settled == "applied",
-        REFUSED: one.settled == "refused",
-    }
-    return tests.get(which, True)
+    if which == WAIT:
+        return not one.settled
+    if which == CONFLICT:
+        return bool(one.conflict)
+    return one.settled == which if which in (APPLIED, REFUSED) else True
 
 
 class MarksView(QWidget):

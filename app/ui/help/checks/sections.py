@@ -42,7 +42,7 @@ class ChecksSection(QWidget):
         self._division: str | None = None
         self.known: CampaignLine | None = None
         self.every: list[CampaignLine] = []
-        self._wanted = ""
+        self._wanted, self._comes = "", False
         self.deeds = CheckDeeds(desk, self)
         self.villages, self.tasks, self.marks = VillagesView(desk), TasksView(desk), MarksView(desk)
         self.views: dict[str, Any] = {FAR: self.villages, TASKS: self.tasks, MARKS: self.marks}
@@ -136,7 +136,15 @@ class ChecksSection(QWidget):
         if view in self.views:
             self.view.choose(view)
             self.show_view(view)
-        self.views[self.now].take_keyboard()
+        self._comes = True
+        if self.known is not None:
+            self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        """The list in sight takes the keyboard, once there is one, of somebody who just came."""
+        if self._comes and self.place.panel is None and self.isVisible():
+            self._comes = False
+            self.views[self.now].take_keyboard()
 
     def refresh(self, campaign: str = "") -> None:
         """Read the checks of the year again and show the one named, else the one in sight."""
@@ -161,6 +169,7 @@ class ChecksSection(QWidget):
         self.state.setText(state_words(self.known))
         self._show_buttons()
         self._tell_view()
+        self._take_keyboard()
 
     def _show_buttons(self) -> None:
         """Change and lock: for who may, while the check is not locked and no panel needs the room."""

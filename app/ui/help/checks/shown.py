@@ -93,13 +93,13 @@ def outcome_mark(forms: Forms, outcome: str) -> Mark:
 
 def task_is(which: str, one: TaskLine) -> bool:
     """Whether a household belongs to what the list is narrowed to."""
-    tests = {
-        WAITING: not one.outcome,
-        DONE: bool(one.outcome),
-        DIFFERS: one.outcome == DIFFERS or bool(one.marks),
-        UNMET: one.outcome in _UNMET,
-    }
-    return tests.get(which, True)
+    if which == WAITING:
+        return not one.outcome
+    if which == DONE:
+        return bool(one.outcome)
+    if which == DIFFERS:
+        return one.outcome == DIFFERS or one.marks > 0
+    return one.outcome in _UNMET if which == UNMET else True
 
 
 def mark_columns() -> list[Column]:
