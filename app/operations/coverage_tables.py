@@ -39,7 +39,7 @@ def _matrix(made: Coverage, title: str) -> Sheet:
         say("coverage.code"),
     )
     columns = [SheetColumn(head) for head in heads]
-    columns += [SheetColumn(column.name, "text", 8) for column in made.columns]
+    columns += [SheetColumn(column.name, "integer", 8) for column in made.columns]
     columns.append(SheetColumn(say("coverage.lacks"), "long_text", 40))
     note = say("coverage.note", households=len(made.rows), gaps=made.gap_households)
     return Sheet(say("coverage.sheet"), columns, _rows(made), title, (note,), "A3")
