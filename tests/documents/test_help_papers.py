@@ -255,6 +255,21 @@ def test_a_plans_workbook_has_a_row_for_each_measure():
     assert first["户主姓名"] == "张建国"
 
 
+def test_a_workbook_of_visits_has_a_row_for_each_visit_on_one_sheet():
+    (sheet,) = paper_rows(PAPERS["visit-record"], [helped(1, 0, 3), helped(2, 0, 0)], context())
+    assert len(sheet.rows) == 3
+    assert {"走访时间", "看到和了解的情况", "怎样处理"} <= set(sheet.heads)
+    assert len(sheet.heads) == len(set(sheet.heads))
+
+
+def test_amounts_and_counts_of_a_rosters_workbook_are_numbers():
+    (sheet,) = paper_rows(PAPERS["help-roster"], [helped()], context())
+    kinds = dict(zip(sheet.heads, sheet.kinds, strict=True))
+    assert kinds["资金（元）"] == kinds["增收（元）"] == "money"
+    assert kinds["走访次数"] == "integer"
+    assert sheet.rows[-1][sheet.heads.index("走访次数")] == "2"
+
+
 def test_a_pledges_workbook_has_a_row_for_each_village():
     other = replace(helped(2), place=replace(helped().place, village="平溪村", code="510812106202"))
     (sheet,) = paper_rows(PAPERS["pledge"], [helped(), other], context())

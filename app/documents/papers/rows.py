@@ -13,16 +13,18 @@ from app.documents.papers.people import member_fields
 from app.documents.papers.rosters import household_lines, household_totals, village_lines
 from app.documents.papers.sources import fill_gaps, on_paper
 from app.errors import Problem
+from app.rules.columns import kind_at
 from app.rules.dossiers import Dossier
 from app.rules.forms import Forms, Kind
 from app.rules.incomes import dossier_figures
-from app.rules.spots import Spot, field_at, spot_of
+from app.rules.spots import Spot, spot_of
 from app.texts import say
 
 _ROW_PARTS = ("households", "villages", "lines", "letter")
 _COLUMN_PARTS = ("people", "check", "check_people", "lines")
 
 _NUMBERS = ("integer", "quantity", "money")
+_OF_WHOM = (("household.code",), ("head.name",))
 _WHOLE = (("n",), ("derived.size",), ("derived.age",))
 
 
@@ -95,21 +97,25 @@ def _kind(column: Column, forms: Forms) -> Kind:
         return "integer"
     if len(column.sources) != 1 or column.ticks:
         return "text"
-    if column.sources[0].startswith("income.") and column.sources[0] not in forms.by_path:
-        return "money"
-    field = field_at(column.sources[0], forms)
-    return field.kind if field and field.kind in _NUMBERS else "text"
+    kind = kind_at(forms, column.sources[0])
+    return kind if kind in _NUMBERS else "text"
 
 
 def _household_sheets(
     paper: Paper, dossiers: list[Dossier], context: PaperContext, tellers: Tellers
 ) -> Iterator[PaperSheet]:
     spots = [spot_of(dossier, context.forms) for dossier in dossiers]
+    if paper.each:
+        every = [one for part in paper.parts for one in _columns(part, dossiers, context, tellers)]
+        columns = [one for one in every if one.sources not in _OF_WHOM]
+        each = Part(kind="lines", record=paper.each)
+        yield _part_sheet(paper.title, columns, _part_spots(each, spots, context.forms), tellers)
+        return
     for part in paper.parts:
         columns = _columns(part, dossiers, context, tellers)
         if columns:
             name = _sheet_name(fill_gaps(part.title or part.side or paper.title, spots[0], {}))
-            yield _part_sheet(name, columns, _part_spots(paper, part, spots, context.forms), tellers)
+            yield _part_sheet(name, columns, _part_spots(part, spots, context.forms), tellers)
         elif part.kind == "income":
             yield _income_sheet(part, dossiers, context)
         elif part.kind == "comparison":
@@ -131,15 +137,13 @@ def _part_sheet(name: str, columns: list[Column], spots: Iterable[Spot], tellers
     )
 
 
-def _part_spots(paper: Paper, part: Part, spots: Sequence[Spot], forms: Forms) -> Iterator[Spot]:
+def _part_spots(part: Part, spots: Sequence[Spot], forms: Forms) -> Iterator[Spot]:
     """What each row of a part speaks of: the household, its members, or its lines of help."""
     for spot in spots:
-        record = part.record if part.kind == "lines" else paper.each
         if part.kind in ("people", "matrix", "check_people"):
             yield from _member_spots(spot)
-        elif record:
-            lines = part if part.kind == "lines" else Part(kind="lines", record=record)
-            yield from (group[0] for group in line_groups([spot.dossier], lines, forms))
+        elif part.kind == "lines":
+            yield from (group[0] for group in line_groups([spot.dossier], part, forms))
         else:
             yield spot
 
