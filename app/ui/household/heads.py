@@ -2,29 +2,22 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.operations.pairings.lines import PairingLine
-from app.rules.dossiers import Dossier
 from app.rules.forms import Forms
-from app.rules.values import show
 from app.texts import say
-from app.ui.household.help.visit_words import due_words
+from app.ui.household.head_words import due_facts, place_lines, status_marks
 from app.ui.household.shown import Shown
 from app.ui.kit.buttons import Button, IconButton
 from app.ui.kit.cards import Surface
 from app.ui.kit.chips import Chip
 from app.ui.kit.labels import Hairline, Line, Text
-from app.ui.kit.painting import round_face
+from app.ui.kit.painting import round_face, text_width
 from app.ui.kit.segments import Anchors, Choice
 from app.ui.kit.theme import scaled
 from app.ui.kit.timelines import Facts
-
-MOST_DUE = 2  # lines the band has room for
-FAR = 30  # days before a visit is due from which it is said at all
-SOON = 7  # days before a visit is due from which it stands in amber
 
 
 class Face(QWidget):
@@ -44,6 +37,32 @@ class Face(QWidget):
         round_face(QPainter(self), QRectF(self.rect()), self._name or "?", "title")
 
 
+class FittingLine(Line):
+    """One line that says less where there is less room; the whole of it stands in its tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__("", "note", tone="text2")
+        self._lines: Sequence[str] = ("",)
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Show the first of these that fits, the longest first; the last one elides."""
+        self._lines = lines
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width()
+        fitting = (line for line in self._lines if text_width(line, "note") <= room)
+        self.setText(next(fitting, self._lines[-1]))
+        self.setToolTip(self._lines[0] if self.text() != self._lines[0] else "")
+
+    def resizeEvent(self, event: object) -> None:
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """What the longest line wants, so that it comes back when there is room again."""
+        return QSize(round(text_width(self._lines[0], "note")) + 2, self.minimumSizeHint().height())
+
+
 class HeadBand(Surface):
     """Does not scroll. `stepped(-1 or 1)`, `print_asked`, `anchor_chosen(card)`, `more_asked`, `history_asked`,
     `doubts_asked` for the next doubt, `visit_asked` for a new visit."""
@@ -58,7 +77,7 @@ class HeadBand(Surface):
 
     def __init__(self) -> None:
         super().__init__()
-        self.face, self.name, self.where = Face(), Text("", "title"), Line("", "note", tone="text2")
+        self.face, self.name, self.where = Face(), Text("", "title"), FittingLine()
         self.chips = [Chip(""), Chip(""), Chip("")]
         self.due = Facts([])
         self._due_keys: list[str] = []
@@ -129,7 +148,7 @@ class HeadBand(Surface):
             chip.setVisible(number < len(marks))
             if number < len(marks):
                 chip.show_chip(*marks[number])
-        self.where.setText(place_line(shown))
+        self.where.show_lines(place_lines(shown))
         self.visit.setEnabled(not shown.locked)
         facts = due_facts(shown)
         self._due_keys = [key for key, _ in facts]
@@ -158,78 +177,3 @@ class HeadBand(Surface):
         """Say whether there is a household before and after this one in the list."""
         self.before.setEnabled(before)
         self.after.setEnabled(after)
-
-
-Fact = tuple[str, str, str]
-
-
-def due_facts(shown: Shown) -> list[tuple[str, Fact]]:
-    """What is due, each with its card or "doubt": the next visit, problems past their day, doubts, missing answers."""
-    helped = [fact for fact in (visit_fact(shown), finding_fact(shown)) if fact]
-    helped.sort(key=lambda fact: fact[2] != "bad")
-    facts = [("visit", fact) for fact in helped]
-    waiting = [one.doubt for one in shown.open_doubts()]
-    lacking = sum(one.rule == "required" for one in waiting)
-    doubts = len(waiting) - lacking
-    parts = [say("household.doubts", count=doubts)] if doubts else []
-    parts += [say("household.lacking", count=lacking)] if lacking else []
-    if parts:
-        facts.append(("doubt", ("warning", say("window.list_comma").join(parts), "warn")))
-    return facts if len(facts) <= MOST_DUE else [facts[0], facts[-1]]
-
-
-def visit_fact(shown: Shown) -> Fact | None:
-    """When somebody has to come: red when it is over, amber on its last days; None while it is far off."""
-    due = shown.help.next_visit
-    if due is None or due.days_over < -FAR:
-        return None
-    words = due_words(due.days_over, show("date", due.due_on))
-    if due.days_over > 0:
-        return "calendar-x", words, "bad"
-    return "calendar-check", words, "warn" if due.days_over > -SOON else "text2"
-
-
-def finding_fact(shown: Shown) -> Fact | None:
-    """How many problems are past their day; None where none is."""
-    late = sum(one.state == "overdue" for one in shown.help.findings)
-    return ("warning-circle", say("household_visits.findings_over", count=late), "bad") if late else None
-
-
-def status_marks(known: Dossier, forms: Forms) -> list[tuple[str, str]]:
-    """The chips of a household: its kind, what it is watched for, whether the risk still stands."""
-    marks = []
-    kind = known.standing.get("household_kind") or known.standing.get("attribute")
-    codes = "household_kind" if known.standing.get("household_kind") else "poverty_attribute"
-    if isinstance(kind, str):
-        marks.append((forms.codes[codes].name(kind), "neutral"))
-    watched = known.standing.get("monitor_class")
-    if isinstance(watched, str):
-        cleared = known.standing.get("risk_cleared") is True
-        marks.append((forms.codes["monitor_class"].name(watched), "neutral" if cleared else "warn"))
-        if known.standing.get("risk_cleared") is not None:
-            word = say("household.risk_cleared") if cleared else say("household.risk_open")
-            marks.append((word, "ok" if cleared else "warn"))
-    if known.household.get("closed_on"):
-        marks.insert(0, (say("household.closed"), "neutral"))
-    return marks[:3]
-
-
-def place_line(shown: Shown) -> str:
-    """Village and group, how many there are, the household's code, the year the page speaks of, who helps."""
-    known = shown.dossier
-    code, helper = known.household.get("code"), shown.help.helper()
-    parts = [
-        f"{known.place.village}{known.household.get('group_name') or ''}",
-        say("household.size", count=known.size) if known.size else "",
-        say("household.code", code=code) if code else "",
-        say("household.of_year", year=known.year),
-        helper_line(helper) if helper else "",
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def helper_line(helper: PairingLine) -> str:
-    """Who answers for the household, with his unit."""
-    unit = str(helper.unit.get("name") or "")
-    words = say("household.helper_of", name=helper.name, unit=unit)
-    return words if unit else say("household.helper", name=helper.name)
