@@ -80,7 +80,9 @@ def _fit(lines: list[Line], one: Told, names: Names, on: date | None) -> Issue |
 
 
 def _contradict(one: Told, other: Told) -> bool:
-    return any(mine and yours and mine != yours for mine, yours in zip(one.days, other.days, strict=True))
+    """Whether two rows of one line differ in its days; a first day that one leaves blank is the other's."""
+    begun = one.started_on and other.started_on and one.started_on != other.started_on
+    return bool(begun) or one.ended_on != other.ended_on
 
 
 def _line_of(lines: Sequence[Line], one: Told) -> Line | None:

@@ -108,11 +108,8 @@ class _Lander:
         self.outcomes.tell("updated" if fresh else "unchanged")
 
     def _make(self, row: _Row) -> None:
-        if any(
-            not self.kept.differs(one.said, row.said)
-            for one in self.kept.same(row.home.id, row.said)
-            if one.fresh
-        ):
+        same = self.kept.same(row.home.id, row.said)
+        if any(not self.kept.differs(one.said, row.said) for one in same):
             row.sheet.find(row.row, Issue("lines.same_row", "household", "doubt"))
             self.outcomes.tell("unchanged")
             return
@@ -123,7 +120,7 @@ class _Lander:
             made = self.drafts.make(row.home.id, int(row.said["year"] or 0), row.said)
         else:
             made = self.landing.changes.make(self.record.key, {**linked, **row.said})
-        self.kept.put(KeptLine(made, row.home.id, row.said, fresh=True, taken=True))
+        self.kept.put(KeptLine(made, row.home.id, row.said, taken=True))
         self.outcomes.tell("created")
 
     def _check(self, row: _Row, kept: Said, one: str) -> None:

@@ -31,7 +31,6 @@ class KeptLine:
     id: str
     household_id: str
     said: Said
-    fresh: bool = False
     taken: bool = False
 
 
