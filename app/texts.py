@@ -4,6 +4,7 @@ A key is `<file>.<name>`; gaps are filled by name. Knows neither Qt nor the data
 """
 
 import tomllib
+from datetime import date
 from functools import cache
 
 from app.errors import Problem
@@ -21,11 +22,18 @@ def messages() -> dict[str, str]:
 
 
 def say(key: str, **values: object) -> str:
-    """The sentence of `key` with its gaps filled.
+    """The sentence of `key` with its gaps filled; a day is told in words (2026年11月3日).
 
     Raises KeyError for an unknown key or a gap without a value: both are bugs a house test finds.
     """
-    return messages()[key].format(**values) if values else messages()[key]
+    if not values:
+        return messages()[key]
+    told = {name: _day(value) if isinstance(value, date) else value for name, value in values.items()}
+    return messages()[key].format(**told)
+
+
+def _day(day: date) -> str:
+    return messages()["values.date"].format(year=day.year, month=day.month, day=day.day)
 
 
 def sentence(problem: Problem) -> str:

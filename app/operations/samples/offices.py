@@ -7,6 +7,7 @@ from pathlib import Path
 from app.errors import Problem
 from app.operations.offices import Clock, Office, now
 from app.operations.openings import NewOffice, create_office
+from app.operations.samples.cases import add_cases
 from app.operations.samples.helping import add_help
 from app.operations.samples.stocks import read_stock
 from app.operations.samples.townships import find_town, make_township
@@ -59,6 +60,7 @@ def make_sample_office(
             _bring_in(office, [files.monitored], township.monitored_year, progress)
         above = {"county": place.county, "township": place.township}
         add_help(office, seed, above, township.monitored_year)
+        add_cases(office)
         return MadeOffice(folder, len(township.household_rows), len(township.person_rows), code)
     finally:
         office.close()

@@ -63,7 +63,6 @@ class CasePanel(SidePanel):
         self.note.setToolTip(source)
         self._empty()
         self._put(StepLines(case))
-        self._put(HouseholdLines(case, self.opening.emit))
         self._put(Hairline())
         if case.now is not None:
             self._put(Text(case.now.step.label, "strong"))
@@ -74,6 +73,8 @@ class CasePanel(SidePanel):
                     say("public.finished") if case.outcome == "finished" else say("public.dropped"), "strong"
                 )
             )
+        self._put(Hairline())
+        self._put(HouseholdLines(case, self.opening.emit))
         if not case.confirmed:
             self._put(Text(source, "note", wrap=True))
 

@@ -43,14 +43,17 @@ class DaysStrip(Card):
     def _day(self, day: date, today: date, events: Sequence[DayEvent]) -> QWidget:
         made = QWidget()
         whole = QVBoxLayout(made)
-        whole.setContentsMargins(12, 8, 8, 6)
+        whole.setContentsMargins(14, 8, 8, 6)
         whole.setSpacing(2)
         whole.addWidget(Text(day_word(day, today), "strong", "accent" if day == today else "text2"))
         for one in events[:MOST]:
             words, _tone = event_words(one)
             press = Button(words, "link", pressed_do=partial(self._open, one.case_id or ""), high=scaled(22))
             press.setToolTip(words)
-            whole.addWidget(press)
+            line = QHBoxLayout()
+            line.addWidget(press)
+            line.addStretch(1)
+            whole.addLayout(line)
         if len(events) > MOST:
             whole.addWidget(Text(say("public.more_events", count=len(events) - MOST), "note"))
         if not events:

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.operations.notices.agenda import LANES, BoardCard, Lane
 from app.ui.kit.bars import Bar
 from app.ui.kit.cards import ScrollPage, Surface
-from app.ui.kit.chips import Chip
 from app.ui.kit.labels import Line, Text
 from app.ui.kit.painting import fill_round, focus_ring
-from app.ui.kit.theme import colour
+from app.ui.kit.theme import colour, scaled
 from app.ui.public.shown import CardWords, card_words, lane_word
+
+NARROW = 160  # pixels of a card
 
 
 class CaseCard(QWidget):
@@ -29,11 +30,16 @@ class CaseCard(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 8, 12, 10)
         whole.setSpacing(4)
-        whole.addLayout(_line(Line(words.village, "body", True), Text(words.count, "note")))
+        whole.addLayout(_line(Line(words.village, "body", True), Line(words.count, "note", tone="text3")))
         whole.addWidget(Line(words.what, "body", tone="text2"))
         if words.share is not None:
             whole.addWidget(Bar(words.share, words.tone or "accent"))
-        whole.addLayout(_state(words))
+        self._more = Line(words.more, "note", tone="text3")
+        whole.addLayout(_state(words, self._more))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow lane the state alone is said: the panel tells the rest."""
+        self._more.setVisible(bool(self._more.text()) and self.width() >= scaled(NARROW))
 
     def show_chosen(self, chosen: bool) -> None:
         """Wear the ring of what is open beside the board."""
@@ -65,16 +71,13 @@ def _line(left: QWidget, right: QWidget) -> QHBoxLayout:
     return line
 
 
-def _state(words: CardWords) -> QHBoxLayout:
+def _state(words: CardWords, more: Line) -> QHBoxLayout:
     """What the case waits for, and what more is to be said of it."""
     line = QHBoxLayout()
     line.setSpacing(6)
-    if words.share is None:
-        line.addWidget(Chip(words.state, words.tone or "neutral"))
-    else:
-        line.addWidget(Text(words.state, "note", words.tone if words.tone in ("bad", "warn") else ""))
-    line.addStretch(1)
-    line.addWidget(Text(words.more, "note"))
+    tone = words.tone if words.tone in ("bad", "warn") else "text2"
+    line.addWidget(Line(words.state, "note", tone=tone), 1)
+    line.addWidget(more)
     return line
 
 

@@ -70,7 +70,7 @@ class NewBatchPanel(SidePanel):
         self._grid = FieldGrid(scaled(76))
         self._grid.add(say("public.procedure"), self.procedure, required=True)
         self._grid.add(say("public.village"), self.village, required=True)
-        self._more = FieldGrid(scaled(76))
+        self._more = FieldGrid(scaled(112))
         self.search = SearchField(say("public.search_homes"), scaled(32))
         self.search.typed.connect(self._show_homes)
         self.table = Table(
@@ -100,7 +100,7 @@ class NewBatchPanel(SidePanel):
         """The fields the procedure asks of every household."""
         self._more.hide()
         self._more.deleteLater()
-        self._more = FieldGrid(scaled(76))
+        self._more = FieldGrid(scaled(112))
         self.asked = {}
         procedure, forms = self.chosen(), self._desk.office.forms
         for change in procedure.changes if procedure else ():

@@ -24,6 +24,8 @@ from app.ui.public.proofs import ProofPanel
 from app.ui.public.sheets import SheetPanel
 from app.ui.public.shown import notice_columns, notice_row
 
+SPARED = (1, 4, 6)  # columns of the register given up beside a panel: village, posting, objections
+
 
 class Read(NamedTuple):
     """What the page shows."""
@@ -175,6 +177,8 @@ class PublicPage(QWidget):
     def _panel_changed(self, is_open: bool) -> None:
         self.new.set_kind("quiet" if is_open else "primary")
         self.days.setVisible(not is_open)
+        for number in SPARED:
+            self.table.horizontalHeader().setSectionHidden(number, is_open)
         if not is_open:
             self.board.choose("")
 

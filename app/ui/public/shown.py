@@ -98,12 +98,12 @@ def day_word(day: date, today: date) -> str:
 def notice_columns() -> list[Column]:
     """The register's columns."""
     return [
-        Column("number", say("public.col_number"), 170),
+        Column("number", say("public.col_number"), 192),
         Column("village", say("public.col_village"), 110),
         Column("title", say("public.col_title"), 220, stretch=True),
         Column("state", say("public.col_state"), 92, kind="chips"),
-        Column("posted", say("public.col_posted"), 116),
-        Column("ends", say("public.col_ends"), 116),
+        Column("posted", say("public.col_posted"), 132),
+        Column("ends", say("public.col_ends"), 132),
         Column("objections", say("public.col_objections"), 70, kind="number"),
     ]
 

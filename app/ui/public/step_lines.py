@@ -37,7 +37,9 @@ def _line(step: StepView) -> QWidget:
     words = QVBoxLayout()
     words.setSpacing(0)
     now = step.state == "now"
-    words.addWidget(Line(step.step.label, "body", bold=now, tone="text3" if step.state == "later" else "text"))
+    words.addWidget(
+        Line(step.step.label, "body", bold=now, tone="text3" if step.state == "later" else "text")
+    )
     if step.walked is not None:
         told = f"{show('date', step.walked.on)} {step.walked.by} {step.walked.opinion}".strip()
         words.addWidget(Line(told, "note", tone="text3"))

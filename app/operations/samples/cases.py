@@ -1,0 +1,198 @@
+"""Cases of an invented township at every step: checked, met over, on the wall, objected to, decided, ended, dropped."""
+
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from app.operations.cases.meetings import record_meeting
+from app.operations.cases.opening import drop_case, open_case
+from app.operations.cases.walking import send_back, walk
+from app.operations.notices.drafting import approve_notice, draft_notice
+from app.operations.notices.posting import (
+    answer_objection,
+    end_notice,
+    post_notice,
+    record_objection,
+    take_down,
+)
+from app.operations.offices import Office
+from app.operations.places import villages
+from app.paths import resources
+from app.rules.dossiers import Value
+from app.rules.meetings import Votes
+
+WATCH, CLEAR = "monitor-in", "risk-cleared"
+_ENTITLED, _PRESENT = 30, 24
+_LEAST = 2
+"""Households a batch needs; a village with fewer has none."""
+
+
+@dataclass(slots=True)
+class _Batch:
+    """A case being walked, with the day the office stands on."""
+
+    office: Office
+    words: dict[str, str]
+    homes: Sequence[str]
+    case: str = ""
+    notice: str = ""
+
+    def stand_on(self, day: date) -> None:
+        """Set the office's clock to noon of a day."""
+        noon = self.office.clock().replace(year=day.year, month=day.month, day=day.day, hour=12)
+        self.office = replace(self.office, clock=lambda: noon)
+
+    @property
+    def day(self) -> date:
+        return self.office.clock().date()
+
+    def open(self, procedure: str, village: str, asked: dict[str, str]) -> None:
+        told = {home: dict(asked) for home in self.homes}
+        self.case = open_case(self.office, procedure, village, self.homes, asked=told).id
+
+    def meet(self, present: int = _PRESENT) -> None:
+        answers: dict[str, Value] = {
+            "kind": "1", "held_on": self.day, "place": self.words["place"], "chair": self.words["chair"],
+            "recorder": self.words["recorder"], "entitled": _ENTITLED, "present": present,
+        }  # fmt: skip
+        record_meeting(
+            self.office, self.case, answers, {home: Votes(present - 1, 1, 0) for home in self.homes}
+        )
+
+    def hang(self) -> None:
+        self.notice = draft_notice(self.office, self.case)
+        approve_notice(self.office, self.notice)
+        post_notice(self.office, self.notice, self.words["board"])
+
+    def walk(self, who: str, days: int = 0) -> None:
+        if days:
+            self.stand_on(self.day + timedelta(days=days))
+        walk(
+            self.office,
+            self.case,
+            self.words[who],
+            opinion=self.words["agreed"] if who in ("township", "county") else "",
+        )
+
+
+def add_cases(office: Office) -> None:
+    """Put a case at each step into the first villages that have the households for it."""
+    words = tomllib.loads((resources() / "sample" / "public.toml").read_text(encoding="utf-8"))
+    today = office.clock().date()
+    free = {village.id: _homes(office, village.id) for village in villages(office)}
+    for number, (procedure, make) in enumerate(_SCENES):
+        watched = procedure == CLEAR
+        village = next((one for one, homes in _from(free, number) if len(homes[watched]) >= _LEAST), None)
+        if village is None:
+            continue
+        homes, free[village][watched] = free[village][watched][:6], free[village][watched][6:]
+        batch = _Batch(office, words, homes)
+        batch.stand_on(today - timedelta(days=30))
+        asked = {"standing.clear_way": "1"} if watched else {"standing.monitor_class": "3"}
+        batch.open(procedure, village, asked)
+        make(batch, today)
+
+
+def _from(free: dict[str, dict[bool, list[str]]], number: int) -> list[tuple[str, dict[bool, list[str]]]]:
+    """The villages, beginning with the n-th: the cases spread over the township."""
+    every = list(free.items())
+    at = number % len(every) if every else 0
+    return every[at:] + every[:at]
+
+
+def _homes(office: Office, village: str) -> dict[bool, list[str]]:
+    """Open households of a village: those watched and not cleared, and those never watched."""
+    sql = (
+        "SELECT h.id, max(s.monitor_class IS NOT NULL AND coalesce(s.risk_cleared, 0) = 0),"
+        " max(s.monitor_class IS NULL)"
+        " FROM household h LEFT JOIN standing s ON s.household_id = h.id AND s.year ="
+        " (SELECT max(year) FROM standing n WHERE n.household_id = h.id)"
+        " WHERE h.division_id = ? AND h.closed_on IS NULL GROUP BY h.id ORDER BY h.group_name, h.code"
+    )
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for home, watched, never in office.archive.read(sql, (village,)):
+        if watched or never:
+            found[bool(watched)].append(str(home))
+    return found
+
+
+def _checked(batch: _Batch, today: date) -> None:
+    batch.walk("village")
+
+
+def _without_quorum(batch: _Batch, today: date) -> None:
+    batch.walk("village")
+    batch.walk("team", 2)
+    batch.stand_on(today - timedelta(days=3))
+    batch.meet(present=17)
+
+
+def _to_the_wall(batch: _Batch, posted: date) -> None:
+    batch.walk("village")
+    batch.walk("team", 2)
+    batch.stand_on(posted - timedelta(days=1))
+    batch.meet()
+    batch.walk("village")
+    batch.stand_on(posted)
+    batch.hang()
+
+
+def _hanging(batch: _Batch, today: date) -> None:
+    _to_the_wall(batch, today - timedelta(days=2))
+    answers: dict[str, Value] = {"received_on": today - timedelta(days=1), "way": "2", "who": batch.words["who"],
+               "what": batch.words["objection"]}  # fmt: skip
+    batch.stand_on(today)
+    record_objection(batch.office, batch.notice, answers, batch.homes[0])
+
+
+def _ending(batch: _Batch, today: date) -> None:
+    _to_the_wall(batch, today - timedelta(days=5))
+
+
+def _too_long(batch: _Batch, today: date) -> None:
+    _to_the_wall(batch, today - timedelta(days=7))
+
+
+def _decided(batch: _Batch, today: date) -> None:
+    _to_the_wall(batch, today - timedelta(days=14))
+    answers: dict[str, Value] = {"received_on": batch.day, "way": "1", "what": batch.words["objection"]}
+    objection = record_objection(batch.office, batch.notice, answers, batch.homes[-1])
+    batch.stand_on(today - timedelta(days=7))
+    found = batch.words["found"]
+    answer_objection(batch.office, objection, investigator=batch.words["chair"], found=found, upheld=False)
+    end_notice(batch.office, batch.notice)
+    take_down(batch.office, batch.notice)
+    batch.walk("village")
+
+
+def _with_the_county(batch: _Batch, today: date) -> None:
+    _decided(batch, today)
+    batch.walk("township", 1)
+
+
+def _sent_back(batch: _Batch, today: date) -> None:
+    _decided(batch, today)
+    batch.stand_on(today - timedelta(days=2))
+    send_back(batch.office, batch.case, batch.words["township"], batch.words["returned"])
+
+
+def _finished(batch: _Batch, today: date) -> None:
+    _with_the_county(batch, today)
+    batch.walk("county", 1)
+    batch.stand_on(today - timedelta(days=3))
+    batch.hang()
+    batch.walk("village")
+    take_down(batch.office, batch.notice)
+
+
+def _dropped(batch: _Batch, today: date) -> None:
+    batch.walk("village")
+    drop_case(batch.office, batch.case, batch.words["dropped"])
+
+
+_SCENES: Sequence[tuple[str, Callable[[_Batch, date], None]]] = (
+    (WATCH, _checked), (WATCH, _without_quorum), (WATCH, _hanging), (CLEAR, _ending), (CLEAR, _too_long),
+    (WATCH, _decided), (CLEAR, _with_the_county), (WATCH, _sent_back), (WATCH, _finished), (CLEAR, _finished),
+    (WATCH, _dropped),
+)  # fmt: skip
