@@ -72,6 +72,18 @@ def test_a_check_is_opened_from_the_empty_page_for_the_year_in_sight(qtbot: QtBo
     leave(desk)
 
 
+def test_the_desk_opens_the_very_check_it_names(qtbot: QtBot, tmp_path: Path):
+    office = an_office(tmp_path)
+    a_household(office)
+    first, second = a_check(office, name="First"), a_check(office, name="Second")
+    for wanted in (first, second):
+        page, section, desk, _ = open_help(qtbot, office, "checks", year=2025, campaign=wanted.id)
+        assert section.known.id == wanted.id
+        desk.lanes.end()
+        page.window().close()
+    desk.office.close()
+
+
 def test_enter_goes_from_the_village_to_its_households_to_the_sheet(qtbot: QtBot, tmp_path: Path):
     office = an_office(tmp_path)
     a_household(office, village=0)

@@ -7,6 +7,7 @@ from app.operations.marks import MarkLine, marks_of
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.help.checks.shown import ALL, mark_columns, mark_row
+from app.ui.help.checks.turns import Turns
 from app.ui.kit.cards import EmptyPage
 from app.ui.kit.cells import Row
 from app.ui.kit.segments import Choice
@@ -37,7 +38,7 @@ class MarksView(QWidget):
         self.which, self.text = WAIT, ""
         self.every: list[MarkLine] = []
         self.lines: list[MarkLine] = []
-        self._campaign = ""
+        self._campaign, self._asked = "", Turns()
         self._division: str | None = None
         self.table = Table(mark_columns(), ticks=True, row_height="two_line_row")
         self.table.opened.connect(self._opened)
@@ -60,7 +61,11 @@ class MarksView(QWidget):
     def refresh(self) -> None:
         """Read again; the place in the list stays."""
         office, campaign, division = self._desk.office, self._campaign, self._division
-        self._desk.lanes.run("errand", lambda _: marks_of(office, campaign, division), self._show, owner=self)
+        asked = self._asked.next()
+        self._desk.lanes.run(
+            "errand", lambda _: marks_of(office, campaign, division),
+            lambda found: self._show(found) if self._asked.is_last(asked) else None, owner=self,
+        )  # fmt: skip
 
     def _show(self, every: list[MarkLine]) -> None:
         self.every = every

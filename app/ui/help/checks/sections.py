@@ -13,6 +13,7 @@ from app.ui.help.checks.deeds import CheckDeeds
 from app.ui.help.checks.marks import MarksView
 from app.ui.help.checks.shown import state_words
 from app.ui.help.checks.tasks import TasksView
+from app.ui.help.checks.turns import Turns
 from app.ui.help.checks.villages import VillagesView
 from app.ui.help.panels import PanelPlace, SidePanel
 from app.ui.jobs import Job
@@ -42,7 +43,7 @@ class ChecksSection(QWidget):
         self._division: str | None = None
         self.known: CampaignLine | None = None
         self.every: list[CampaignLine] = []
-        self._wanted, self._comes = "", False
+        self._wanted, self._comes, self._asked = "", False, Turns()
         self.deeds = CheckDeeds(desk, self)
         self.villages, self.tasks, self.marks = VillagesView(desk), TasksView(desk), MarksView(desk)
         self.views: dict[str, Any] = {FAR: self.villages, TASKS: self.tasks, MARKS: self.marks}
@@ -148,15 +149,17 @@ class ChecksSection(QWidget):
 
     def refresh(self, campaign: str = "") -> None:
         """Read the checks of the year again and show the one named, else the one in sight."""
-        self._wanted = campaign or self._wanted or (self.known.id if self.known else "")
-        office, year = self._desk.office, self.year
-        self._desk.lanes.run("errand", lambda _: campaigns(office, year), self._show, owner=self)
+        wanted = campaign or self._wanted or (self.known.id if self.known else "")
+        office, year, asked = self._desk.office, self.year, self._asked.next()
+        self._desk.lanes.run(
+            "errand", lambda _: campaigns(office, year),
+            lambda every: self._show(every, wanted) if self._asked.is_last(asked) else None, owner=self,
+        )  # fmt: skip
 
-    def _show(self, every: list[CampaignLine]) -> None:
+    def _show(self, every: list[CampaignLine], wanted: str) -> None:
         self.every = every
-        wanted = [one for one in every if one.id == self._wanted]
-        self.known = next(iter(wanted or every), None)
-        self._wanted = ""
+        self.known = next((one for one in every if one.id == wanted), every[0] if every else None)
+        self._wanted = "" if self.known and self.known.id == self._wanted else self._wanted
         self.inner.setVisible(bool(every))
         self.empty.setVisible(not every)
         self.open_button.setVisible(bool(every))

@@ -17,6 +17,7 @@ from app.ui.help.checks.shown import (
     task_is,
     task_row,
 )
+from app.ui.help.checks.turns import Turns
 from app.ui.kit.cells import Row
 from app.ui.kit.segments import Choice
 from app.ui.kit.sources import Page, Paged, at_once
@@ -35,7 +36,7 @@ class TasksView(QWidget):
         self.which, self.text, self._squeezed = ALL, "", False
         self.every: list[TaskLine] = []
         self.lines: list[TaskLine] = []
-        self._campaign = ""
+        self._campaign, self._asked = "", Turns()
         self._division: str | None = None
         self.table = Table(task_columns())
         self.table.opened.connect(self.opened)
@@ -53,7 +54,11 @@ class TasksView(QWidget):
     def refresh(self) -> None:
         """Read again; the place in the list stays."""
         office, campaign, division = self._desk.office, self._campaign, self._division
-        self._desk.lanes.run("errand", lambda _: tasks(office, campaign, division), self._show, owner=self)
+        asked = self._asked.next()
+        self._desk.lanes.run(
+            "errand", lambda _: tasks(office, campaign, division),
+            lambda found: self._show(found) if self._asked.is_last(asked) else None, owner=self,
+        )  # fmt: skip
 
     def _show(self, every: list[TaskLine]) -> None:
         self.every = every

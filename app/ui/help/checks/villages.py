@@ -10,6 +10,7 @@ from app.operations.campaigns import VillageProgress, progress_of
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.help.checks.shown import village_columns, village_row
+from app.ui.help.checks.turns import Turns
 from app.ui.kit.figures import Figure, FigureStrip
 from app.ui.kit.labels import Hairline
 from app.ui.kit.painting import fill_round
@@ -57,7 +58,7 @@ class VillagesView(QWidget):
         self._desk = desk
         self.which, self.text = "", ""
         self.villages: list[VillageProgress] = []
-        self._campaign = ""
+        self._campaign, self._asked = "", Turns()
         self._division: str | None = None
         self.figures = FigureStrip(figures([]))
         self.figures.set_ground("card", "")
@@ -80,7 +81,11 @@ class VillagesView(QWidget):
     def refresh(self) -> None:
         """Read again."""
         office, campaign = self._desk.office, self._campaign
-        self._desk.lanes.run("errand", lambda _: progress_of(office, campaign), self._show, owner=self)
+        asked = self._asked.next()
+        self._desk.lanes.run(
+            "errand", lambda _: progress_of(office, campaign),
+            lambda found: self._show(found) if self._asked.is_last(asked) else None, owner=self,
+        )  # fmt: skip
 
     def _show(self, villages: list[VillageProgress]) -> None:
         chosen = [one for one in villages if one.division_id == self._division]

@@ -13,6 +13,7 @@ from app.rules.comparisons import Comparison, Side
 from app.rules.values import show
 from app.texts import say, sentence
 from app.ui.desks import Desk
+from app.ui.help.checks.turns import Turns
 from app.ui.help.panels import SidePanel, Told, ToldLines
 from app.ui.help.results.shown import changed_keys, compared_columns, compared_rows
 from app.ui.kit.buttons import Button, CheckBox
@@ -65,6 +66,7 @@ class ComparisonPanel(SidePanel):
         self.setFixedWidth(scaled(WIDE))
         self._desk, self.household, self._year = desk, household, year
         self.found: Comparison | None = None
+        self._asked = Turns()
         self.old, self.new = ChoiceField([]), ChoiceField([])
         for field, words in ((self.old, say("help_results.older")), (self.new, say("help_results.newer"))):
             field.setFixedWidth(scaled(132))
@@ -122,9 +124,11 @@ class ComparisonPanel(SidePanel):
         """Show the two years that are picked."""
         office, household = self._desk.office, self.household
         old, new = (_year(field.answer()) for field in (self.old, self.new))
+        asked = self._asked.next()
         self._desk.lanes.run(
-            "errand", lambda _: _compared(office, household, old, new), self._show, self._failed, owner=self
-        )
+            "errand", lambda _: _compared(office, household, old, new),
+            lambda found: self._show(found) if self._asked.is_last(asked) else None, self._failed, owner=self,
+        )  # fmt: skip
 
     def _failed(self, problem: Problem) -> None:
         self.found = None

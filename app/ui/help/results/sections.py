@@ -10,6 +10,7 @@ from app.operations.snapshots import Made, correct_snapshot, make_snapshots
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.help.checks.reasons import ReasonSheet
+from app.ui.help.checks.turns import Turns
 from app.ui.help.panels import PanelPlace
 from app.ui.help.reading_panels import tell_batch
 from app.ui.help.results.comparisons import ComparisonPanel
@@ -39,6 +40,7 @@ class ResultsSection(QWidget):
         self.year = desk.office.clock().year
         self._division: str | None = None
         self.found: ResultList | None = None
+        self._asked = Turns()
         self.table = Table(result_columns(self.year))
         self.table.opened.connect(self.open_household_result)
         self.search = SearchField(say("help_results.search"), scaled(32))
@@ -105,10 +107,11 @@ class ResultsSection(QWidget):
     def refresh(self) -> None:
         """Read again; the place in the list stays."""
         office, year, division = self._desk.office, self.year, self._division
-        text = str(self.search.answer() or "")
+        text, asked = str(self.search.answer() or ""), self._asked.next()
         self._desk.lanes.run(
-            "errand", lambda _: results(office, year, None, division, text), self._show, owner=self
-        )
+            "errand", lambda _: results(office, year, None, division, text),
+            lambda found: self._show(found) if self._asked.is_last(asked) else None, owner=self,
+        )  # fmt: skip
 
     def _show(self, found: ResultList) -> None:
         self.found = found
