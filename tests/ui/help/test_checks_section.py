@@ -245,6 +245,22 @@ def test_refusing_and_locking_ask_why(qtbot: QtBot, tmp_path: Path):
     leave(desk)
 
 
+def test_printing_goes_for_the_households_in_the_list_else_for_the_place(qtbot: QtBot, tmp_path: Path):
+    office = an_office(tmp_path)
+    household = a_household(office)
+    a_check(office)
+    section, desk, told = opened(qtbot, office)
+    section.deeds.print_sheets()
+    section.show_view("tasks")
+    settled(qtbot, desk)
+    section.deeds.print_sheets()
+    assert told.went == [
+        ("print", {"paper": "house-check", "village": "", "year": 2025}),
+        ("print", {"paper": "house-check", "households": (household,), "year": 2025}),
+    ]
+    leave(desk)
+
+
 def test_the_section_fits_the_smallest_window_with_a_sheet_open(qtbot: QtBot, tmp_path: Path):
     office = an_office(tmp_path)
     a_household(office)

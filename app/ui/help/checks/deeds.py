@@ -17,6 +17,9 @@ from app.ui.help.checks.sheets import OpenedSheet, SheetPanel, read_sheet
 from app.ui.help.reading_panels import tell_batch
 from app.ui.kit.dialogs import ask
 
+SHEET = "house-check"  # the paper that is filled in at home
+TASKS = "tasks"  # the view with the households
+
 
 class CheckDeeds:
     """`section` is the section 核查: its check in sight, its lists, and the place of its panels."""
@@ -184,6 +187,10 @@ class CheckDeeds:
     # paper
 
     def print_sheets(self) -> None:
-        """Go to the printing page with the sheets of the households in the list."""
-        households = tuple(one.household_id for one in self._section.tasks.lines)
-        self._desk.go("print", paper="house-check", households=households, year=self._section.year)
+        """Go to the printing page with the sheets of the households in the list, else of the place in sight."""
+        section = self._section
+        if section.now == TASKS:
+            households = tuple(one.household_id for one in section.tasks.lines)
+            self._desk.go("print", paper=SHEET, households=households, year=section.year)
+        else:
+            self._desk.go("print", paper=SHEET, village=section.division or "", year=section.year)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.operations.campaigns import CampaignLine, campaigns
 from app.texts import say
 from app.ui.desks import Desk
-from app.ui.help.checks.deeds import CheckDeeds
+from app.ui.help.checks.deeds import TASKS, CheckDeeds
 from app.ui.help.checks.marks import MarksView
 from app.ui.help.checks.shown import state_words
 from app.ui.help.checks.tasks import TasksView
@@ -27,7 +27,7 @@ from app.ui.kit.popups import Option
 from app.ui.kit.segments import Choice, Segments
 from app.ui.kit.theme import scaled
 
-FAR, TASKS, MARKS = "far", "tasks", "marks"
+FAR, MARKS = "far", "marks"
 _PAUSE = 150  # ms after a keystroke before the list is narrowed
 
 
@@ -40,7 +40,7 @@ class ChecksSection(QWidget):
         super().__init__()
         self._desk, self._stale, self._squeezed = desk, False, False
         self.year, self.now = desk.office.clock().year, FAR
-        self._division: str | None = None
+        self.division: str | None = None
         self.known: CampaignLine | None = None
         self.every: list[CampaignLine] = []
         self._wanted, self._comes, self._asked = "", False, Turns()
@@ -126,7 +126,7 @@ class ChecksSection(QWidget):
         """Show the newest check of that year, narrowed to that village."""
         if year != self.year:
             self.place.close_panel()
-        self.year, self._division = year, division_id
+        self.year, self.division = year, division_id
         self.refresh()
 
     def open_at(self, campaign: str = "", view: str = "", **place: object) -> None:
@@ -190,7 +190,7 @@ class ChecksSection(QWidget):
 
     def _tell_view(self) -> None:
         if self.known is not None:
-            self.views[self.now].show_check(self.known.id, self._division)
+            self.views[self.now].show_check(self.known.id, self.division)
 
     def _counted(self) -> None:
         view, known = self.views[self.now], self.known
@@ -225,7 +225,7 @@ class ChecksSection(QWidget):
         if division:
             self.search.set_answer("")
             self.tasks.search("")
-            self._division = division
+            self.division = division
         self.view.choose(TASKS)
         self.show_view(TASKS)
         self.tasks.take_keyboard()
