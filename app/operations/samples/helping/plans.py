@@ -80,7 +80,7 @@ def _steps(scene: Scene, home: Home, helper: str, year: int, state: str) -> Kept
         closed = min(date(year, 12, 12) + timedelta(days=scene.random.randint(0, 14)), scene.today)
     else:
         closed = None
-    told = [one.isoformat() if reached > nth else None for nth, one in enumerate(days)]
+    told = [min(one, scene.today).isoformat() if reached > nth else None for nth, one in enumerate(days)]
     return {
         "signed_on": told[0],
         "signed_by": home.head.name if told[0] else None,
