@@ -197,6 +197,10 @@ class Keeper(QObject):
         """What was left in a field half typed."""
         return self._draft.get(place_of(subject, key))
 
+    def holds(self, subject: Subject) -> bool:
+        """Whether anything of a subject was left half typed."""
+        return any(place.startswith(place_of(subject, "")) for place in self._draft)
+
     def flush(self) -> None:
         """Write the draft now, with what is still on its way into the archive."""
         if self._dirty and not self._desk.ended:

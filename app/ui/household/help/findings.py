@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Problem
 from app.operations.findings import FindingRow, close_finding
+from app.operations.subjects import Subject
 from app.rules.values import show
 from app.texts import say
 from app.ui.household.doubt_lines import empty_layout
@@ -55,6 +56,14 @@ class FindingLines(QWidget):
             self._lines.addWidget(line)
             line.show()
         self.setVisible(bool(waiting))
+        self._take_up(waiting)
+
+    def _take_up(self, waiting: Sequence[FindingRow]) -> None:
+        """Open the closing that was begun and not written the last time."""
+        for one in waiting if self.closing.isHidden() and not self._locked else ():
+            if self._keeper.holds(Subject(finding_place(one.id), self._keeper.household_id)):
+                self.closing.open_finding(one)
+                return
 
     def _line(self, one: FindingRow) -> QWidget:
         line = QWidget()
@@ -82,6 +91,7 @@ class FindingLines(QWidget):
         """Begin to close a problem."""
         self.closing.open_finding(one)
         self.opened.emit(self.closing)
+        self.closing.form.inputs[AS].setFocus()
 
 
 class ClosingForm(Surface):
@@ -114,14 +124,13 @@ class ClosingForm(Surface):
     def open_finding(self, one: FindingRow) -> None:
         """Begin with this problem, today, with what was left unwritten about it."""
         self.finding = one
-        self.form.use_place(f"finding.{one.id}")
+        self.form.use_place(finding_place(one.id))
         self.form.empty_all()
         self.title.setText(say("household_visits.closing", what=one.answers.get("what") or ""))
         self.form.set_answer(ON, self._keeper.office.clock().date())
         self.form.take_up()
         self.fault.hide()
         self.show()
-        self.form.inputs[AS].setFocus()
 
     def write(self) -> None:
         """Close it."""
@@ -146,6 +155,11 @@ class ClosingForm(Surface):
         self.form.let_go()
         self.hide()
         self.closed.emit()
+
+
+def finding_place(finding: str) -> str:
+    """Where the half-typed closing of a problem lies in the household's draft."""
+    return f"finding.{finding}"
 
 
 def finding_facts(keeper: Keeper, one: FindingRow) -> str:

@@ -97,7 +97,7 @@ class KeptForm(LooseForm):
 
     def is_kept(self) -> bool:
         """Whether something unwritten of it lies in the draft."""
-        return any(self._keeper.held(self.subject, key) is not None for key in {**self.inputs, **self._own})
+        return self._keeper.holds(self.subject)
 
     def let_go(self) -> None:
         """It was written or given up: nothing of it is a draft, and it is empty again."""
@@ -120,9 +120,9 @@ class KeptForm(LooseForm):
         """Show or hide a field of the forms."""
         self.show_row(self._rows[path], shown)
 
-    def first_input(self) -> Any:
-        """The field where typing begins."""
-        return self.rows[0].field
+    def give_keyboard(self) -> None:
+        """Put the keyboard into the field where typing begins."""
+        self.rows[0].field.setFocus()
 
     def say_issue(self, key: str, words: str) -> bool:
         """Say what is wrong with a field; False for one that is not here."""

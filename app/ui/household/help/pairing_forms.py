@@ -95,12 +95,12 @@ class NewPairing(PairingForm):
 
     def open_empty(self, kind: str) -> None:
         """Begin one of that kind, today, with what was left unwritten."""
+        self.form.empty_all()
         self.form.set_answer(KIND, kind)
         self.form.set_answer(STARTED, self._keeper.office.clock().date())
         self.form.take_up()
         self.fault.hide()
         self.show()
-        self.cadre.setFocus()
 
     def write(self) -> None:
         """Pair them, if everything needed is there."""
@@ -134,6 +134,8 @@ class Handover(PairingForm):
     def open_line(self, line: PairingLine) -> None:
         """Begin with this pairing, today."""
         self.line = line
+        self.form.use_place(handover_place(line.id))
+        self.form.empty_all()
         kind = self._keeper.office.forms.codes["help_kind"].name(line.kind)
         self.title.setText(say("household_pairing.hand_over_of", name=line.name))
         self.note.setText(kind)
@@ -141,7 +143,6 @@ class Handover(PairingForm):
         self.form.take_up()
         self.fault.hide()
         self.show()
-        self.cadre.setFocus()
 
     def write(self) -> None:
         """Hand over: the old line ends, the new one begins the same day."""
@@ -179,6 +180,11 @@ class Handover(PairingForm):
         if not reason:
             self.form.inputs[REASON].setFocus()
         return bool(reason)
+
+
+def handover_place(line: str) -> str:
+    """Where the half-typed handover of a pairing lies in the household's draft."""
+    return f"handover.{line}"
 
 
 def cadre_option(one: CadreLine) -> Option:

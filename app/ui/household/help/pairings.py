@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.operations.cadres import CadreLine, list_cadres
 from app.operations.pairings.lines import PairingLine
+from app.operations.subjects import Subject
 from app.rules.values import show
 from app.texts import say
 from app.ui.household.entry_grids import still
-from app.ui.household.help.pairing_forms import HELPER, Handover, NewPairing
+from app.ui.household.help.pairing_forms import HELPER, Handover, NewPairing, PairingForm, handover_place
 from app.ui.household.keeping import Keeper
 from app.ui.household.shown import Shown
 from app.ui.kit.buttons import Button
@@ -37,6 +39,7 @@ class PairingCard(Card):
         self._keeper = keeper
         self._lines: tuple[PairingLine, ...] = ()
         self._all = self._locked = False
+        self._household = ""
         self._cadres: Sequence[CadreLine] | None = None
         self.add = Button(say("household_pairing.add"), "plain", "plus", self.open_new)
         self.tools.addWidget(self.add)
@@ -54,21 +57,29 @@ class PairingCard(Card):
 
     def show_household(self, shown: Shown) -> None:
         """Show a household's pairings; what is being typed stays."""
-        other = not self._lines or shown.help.pairings != self._lines
         self._locked = shown.locked
         self.add.setEnabled(not shown.locked)
-        if shown.help.household_id != self._shown_household:
-            self._shown_household = shown.help.household_id
+        other = shown.help.household_id != self._household
+        if other:
+            self._household = shown.help.household_id
             self._all, self._cadres = False, None
             self.new.hide()
             self.handover.hide()
-        if other:
+        if other or shown.help.pairings != self._lines:
             self._lines = shown.help.pairings
             self._show_lines()
-        if self.new.form.is_kept() and self.new.isHidden() and not shown.locked:
-            self.open_new()
+        if other and not shown.locked:
+            self._take_up()
 
-    _shown_household = ""
+    def _take_up(self) -> None:
+        """Open what was begun and not written the last time."""
+        household = self._keeper.household_id
+        if self._keeper.holds(Subject("pairing", household)):
+            self._with_cadres(lambda: self.new.open_empty(""))
+        for one in self._lines:
+            if one.ended_on is None and self._keeper.holds(Subject(handover_place(one.id), household)):
+                self._with_cadres(partial(self.handover.open_line, one))
+                return
 
     def _show_lines(self) -> None:
         today = self._keeper.office.clock().date()
@@ -117,7 +128,7 @@ class PairingCard(Card):
             return
         self.handover.hide()
         helped = any(one.kind == HELPER and one.ended_on is None for one in self._lines)
-        self._with_cadres(self.new, lambda: self.new.open_empty("" if helped else HELPER))
+        self._with_cadres(lambda: self.new.open_empty("" if helped else HELPER), self.new)
 
     def open_line(self, line: str) -> None:
         """Open the handover of a pairing that still holds."""
@@ -125,9 +136,10 @@ class PairingCard(Card):
         if one is None or one.ended_on is not None or self._locked:
             return
         self.new.hide()
-        self._with_cadres(self.handover, lambda: self.handover.open_line(one))
+        self._with_cadres(partial(self.handover.open_line, one), self.handover)
 
-    def _with_cadres(self, unfolds: QWidget, then: Callable[[], object]) -> None:
+    def _with_cadres(self, then: Callable[[], object], asked: PairingForm | None = None) -> None:
+        """Open a form once the cadres are known; one that was asked for gets the keyboard."""
         office = self._keeper.office
 
         def found(cadres: Sequence[CadreLine]) -> None:
@@ -135,7 +147,9 @@ class PairingCard(Card):
             for form in (self.new, self.handover):
                 form.show_cadres(cadres)
             then()
-            self.opened.emit(unfolds)
+            if asked is not None:
+                self.opened.emit(asked)
+                asked.form.give_keyboard()
 
         if self._cadres is not None:
             found(self._cadres)

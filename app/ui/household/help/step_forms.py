@@ -66,6 +66,7 @@ class StepForm(Surface):
     def open_step(self, plan: PlanView, signer: str) -> None:
         """Begin the step: today, by `signer`; with what was left unwritten. The reason is asked where doubts stand."""
         self.plan = plan
+        self._empty()
         keys = STAMPS.get(self.to, ())
         if keys:
             self.form.set_answer(f"plan.{keys[0]}", self._keeper.office.clock().date())
@@ -75,7 +76,9 @@ class StepForm(Surface):
         self.fault.hide()
         self.form.show_own(REASON, self._asks_reason(plan))
         self.show()
-        self.form.first_input().setFocus()
+
+    def _empty(self) -> None:
+        self.form.empty_all()
 
     def _asks_reason(self, plan: PlanView) -> bool:
         return any(one.level == "doubt" for one in plan.issues) or bool(self.reason.answer())
@@ -132,6 +135,7 @@ class BackForm(StepForm):
 
     def __init__(self, keeper: Keeper) -> None:
         self.states = ChoiceField([])
+        self._nearest: str | None = None
         super().__init__(keeper, BACK_TO)
 
     def _fields(self) -> Sequence[str | Own]:
@@ -145,8 +149,12 @@ class BackForm(StepForm):
         names = self._keeper.office.forms.codes["plan_state"]
         earlier = STATES[: STATES.index(plan.state)]
         self.states.set_options([Option(one, names.name(one)) for one in earlier])
-        self.states.set_answer(earlier[-1] if earlier else None)
+        self._nearest = earlier[-1] if earlier else None
         super().open_step(plan, signer)
+
+    def _empty(self) -> None:
+        super()._empty()
+        self.states.set_answer(self._nearest)
 
     def _asks_reason(self, plan: PlanView) -> bool:
         return True

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.operations.answering import issue_words
 from app.operations.plan_views import PlanView
+from app.operations.subjects import Subject
 from app.rules.plans import STATES
 from app.texts import say
 from app.ui.household.help.plan_words import step_lines
@@ -47,6 +48,7 @@ class StepPart(QWidget):
         for key, form in self.forms.items():
             if not form.isHidden() and key not in (plan.next_state, BACK_TO):
                 form.put_away()
+        self._take_up(shown, plan)
         lacks = [(issue_words(one), one.level) for one in plan.issues]
         button = step_word(plan.next_state) if plan.next_state else ""
         self.band.show_step(next_words(plan), lacks, button, not shown.locked)
@@ -54,6 +56,16 @@ class StepPart(QWidget):
         words = step_lines(self._keeper.office.forms, plan.answers)
         self.facts.setText(words)
         self.facts.setVisible(bool(words))
+
+    def _take_up(self, shown: Shown, plan: PlanView) -> None:
+        """Open what was begun and not written the last time."""
+        for to in (plan.next_state, BACK_TO) if not shown.locked else ():
+            if (
+                to
+                and self.open_form() is None
+                and self._keeper.holds(Subject(f"step.{to}", plan.household_id))
+            ):
+                self.open_step(to)
 
     def put_away(self) -> None:
         """Close what is open; what was typed in it stays a draft."""
@@ -67,11 +79,11 @@ class StepPart(QWidget):
     def open_next(self) -> None:
         """Begin the next step."""
         if self.plan is not None and self.plan.next_state:
-            self.open_step(self.plan.next_state)
+            self._ask_step(self.plan.next_state)
 
     def open_back(self) -> None:
         """Begin going back."""
-        self.open_step(BACK_TO)
+        self._ask_step(BACK_TO)
 
     def open_step(self, to: str) -> None:
         """Open the form of a step in the band's place."""
@@ -86,7 +98,13 @@ class StepPart(QWidget):
         user = self._keeper.office.user
         self.forms[to].open_step(self.plan, self._head if to == "agreed" else user.full_name or user.name)
         self.band.hide()
-        self.opened.emit(self.forms[to])
+
+    def _ask_step(self, to: str) -> None:
+        """Open a step's form, bring it in sight and give it the keyboard."""
+        self.open_step(to)
+        if (form := self.open_form()) is not None:
+            self.opened.emit(form)
+            form.form.give_keyboard()
 
     def _step_closed(self) -> None:
         self.band.show()

@@ -144,7 +144,6 @@ class VisitEntry(Surface):
         self.form.show_own(REASON, bool(self.reason.answer()))
         self._problem_said()
         self.show()
-        self.form.first_input().setFocus()
 
     def _toggle_more(self) -> None:
         hidden = [path for path in SELDOM if self.form.inputs[path].isHidden()]

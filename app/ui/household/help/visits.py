@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.operations.subjects import Subject
 from app.operations.visit_lines import VisitLine, Visitor, visitors
 from app.rules.values import show
 from app.texts import say
@@ -70,13 +71,21 @@ class VisitCard(Card):
         self.doubts.show_doubts(
             [one for one in shown.doubts if one.doubt.field.startswith(("visit.", "finding."))]
         )
-        if self.entry.isHidden() and not locked and self._is_left():
-            self.open_new()
+        if other and not locked:
+            self._take_up()
 
-    def _is_left(self) -> bool:
-        """Whether a new visit was left unwritten the last time."""
-        self.entry.form.use_place("visit")
-        return self.entry.form.is_kept()
+    def _take_up(self) -> None:
+        """Open what was begun and not written the last time."""
+        held = partial(Subject, owner=self._keeper.household_id)
+        if self._keeper.holds(held("visit")):
+            self._with_cadres(lambda: self.entry.open_new(self._helper()))
+        for one in self._shown.visits if self._shown else ():
+            if self._keeper.holds(held(f"visit.{one.id}")):
+                self._with_cadres(partial(self._change, one))
+                return
+
+    def _change(self, line: VisitLine) -> None:
+        self.entry.open_visit(line, self._helper())
 
     def _show_lines(self) -> None:
         empty_layout(self.lines)
@@ -102,13 +111,14 @@ class VisitCard(Card):
     def open_new(self) -> None:
         """Begin a visit of today by who helps this household."""
         if self.add.isEnabled() and (self.entry.isHidden() or self.entry.line is not None):
-            self._with_cadres(lambda: self.entry.open_new(self._helper()))
+            self._with_cadres(lambda: self.entry.open_new(self._helper()), asked=True)
 
     def open_visit(self, line: VisitLine) -> None:
         """Begin to change a visit."""
-        self._with_cadres(lambda: self.entry.open_visit(line, self._helper()))
+        self._with_cadres(partial(self._change, line), asked=True)
 
-    def _with_cadres(self, then: Callable[[], object]) -> None:
+    def _with_cadres(self, then: Callable[[], object], asked: bool = False) -> None:
+        """Open the entry once the cadres are known; one that was asked for gets the keyboard."""
         office, household = self._keeper.office, self._keeper.household_id
         helpers = (
             [one.cadre_id for one in self._shown.pairings if one.ended_on is None] if self._shown else []
@@ -118,7 +128,9 @@ class VisitCard(Card):
             if household == self._keeper.household_id:
                 self.entry.show_cadres(list(known.values()), helpers)
                 then()
-                self.opened.emit(self.entry)
+                if asked:
+                    self.opened.emit(self.entry)
+                    self.entry.form.give_keyboard()
 
         self._keeper.read(lambda: visitors(office), found)
 
