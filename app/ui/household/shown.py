@@ -12,8 +12,8 @@ from app.operations.entries import Entry, list_entries
 from app.operations.histories import HistoryLine, history_size, household_history
 from app.operations.offices import ROLES, Office
 from app.rules.dossiers import Dossier
-from app.ui.household.help.shown import HelpShown, read_help_shown
 from app.ui.household.keeping import draft_key
+from app.ui.household.shown_help import HelpShown, read_help_shown
 
 RECENT = 30  # lines of the history shown at first
 

@@ -12,12 +12,12 @@ from app.rules.values import show
 from app.texts import say
 from app.ui.household.doubt_lines import DoubtLines, empty_layout, open_again
 from app.ui.household.help.findings import FindingLines
-from app.ui.household.help.shown import HelpShown
 from app.ui.household.help.visit_blocks import VisitBlock
 from app.ui.household.help.visit_entries import VisitEntry
 from app.ui.household.help.visit_words import due_words
 from app.ui.household.keeping import Keeper
 from app.ui.household.shown import Shown
+from app.ui.household.shown_help import HelpShown
 from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Card
 from app.ui.kit.labels import Text
