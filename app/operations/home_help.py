@@ -17,7 +17,9 @@ from app.operations.pairings.gaps import pairing_gaps
 from app.operations.places import villages
 from app.operations.plan_lists import village_states
 from app.operations.visit_dues import Due, visits_due
+from app.rules.dossiers import Value
 from app.rules.values import show
+from app.texts import say
 
 EVER = 3660  # days ahead that take in every household with a rule of visits
 AHEAD = 7  # days before a visit is due from which it stands on the desk
@@ -63,8 +65,8 @@ def _count(office: Office, today: date) -> HelpTasks:
     visited = sum(one.last_on is not None and one.last_on >= since for one in every)
     due = [one for one in every if one.days_over >= -AHEAD]
     tasks = (
-        *_visits(due, places, today.year),
-        *_findings(findings_due(office), places, today.year),
+        *_visits(due, places, today),
+        *_findings(findings_due(office), places, today),
         *_gaps(office, today.year),
         *_plans(office, today.year),
         *_checks(office, today),
@@ -72,11 +74,11 @@ def _count(office: Office, today: date) -> HelpTasks:
     return HelpTasks(tasks, visited, len(every))
 
 
-def _visits(due: Sequence[Due], places: Mapping[str, str], year: int) -> Iterator[Task]:
+def _visits(due: Sequence[Due], places: Mapping[str, str], today: date) -> Iterator[Task]:
     for urgency, some in _by_urgency(due, lambda one: one.days_over):
         for village, its in _by_village(some, len(due)):
             if len(its) == 1:
-                yield _one_visit(its[0], urgency)
+                yield _one_visit(its[0], urgency, today)
                 continue
             worst = max(its, key=lambda one: one.days_over)
             values = {
@@ -85,15 +87,15 @@ def _visits(due: Sequence[Due], places: Mapping[str, str], year: int) -> Iterato
                 "days": worst.days_over,
                 "head": worst.head,
                 "never": sum(one.last_on is None for one in its),
-                "due": show("date", min(one.due_on for one in its)),
+                "due": _day(min(one.due_on for one in its), today),
                 "helpers": _most(one.helper for one in its),
             }
             narrowed = "over" if urgency == "overdue" else ""
-            place = _help("visits", places.get(village), year, view="due", only=narrowed)
+            place = _help("visits", places.get(village), today.year, view="due", only=narrowed)
             yield Task("visit", urgency, values, "help", place)
 
 
-def _one_visit(one: Due, urgency: Urgency) -> Task:
+def _one_visit(one: Due, urgency: Urgency, today: date) -> Task:
     values: dict[str, object] = {
         "one": True,
         "head": one.head,
@@ -101,12 +103,12 @@ def _one_visit(one: Due, urgency: Urgency) -> Task:
         "rule": one.rule,
         "helper": one.helper,
         "days": one.days_over,
-        "due": show("date", one.due_on),
+        "due": _day(one.due_on, today),
     }
     return Task("visit", urgency, values, "household", {"id": one.household_id, "field": "visit.new"})
 
 
-def _findings(due: Sequence[FindingRow], places: Mapping[str, str], year: int) -> Iterator[Task]:
+def _findings(due: Sequence[FindingRow], places: Mapping[str, str], today: date) -> Iterator[Task]:
     for urgency, some in _by_urgency(due, lambda one: one.days or 0):
         for village, its in _by_village(some, len(due)):
             worst = max(its, key=lambda one: one.days or 0)
@@ -117,7 +119,7 @@ def _findings(due: Sequence[FindingRow], places: Mapping[str, str], year: int) -
                 "head": worst.head,
                 "what": worst.answers.get("what") or "",
                 "owner": worst.answers.get("owner") or "",
-                "due": show("date", worst.answers.get("due_on")),
+                "due": _day(worst.answers.get("due_on"), today),
                 "owners": _most(str(one.answers.get("owner") or "") for one in its),
             }
             if len(its) == 1:
@@ -130,7 +132,7 @@ def _findings(due: Sequence[FindingRow], places: Mapping[str, str], year: int) -
                     urgency,
                     values,
                     "help",
-                    _help("findings", places.get(village), year, state=state),
+                    _help("findings", places.get(village), today.year, state=state),
                 )
 
 
@@ -180,7 +182,7 @@ def _checks(office: Office, today: date) -> Iterator[Task]:
             "tasks": one.tasks,
             "waiting": one.waiting,
             "days": left,
-            "due": show("date", ends) if isinstance(ends, date) else "",
+            "due": _day(ends, today),
         }
         yield Task(
             "check", urgency, values, "help", {"section": "checks", "campaign": one.id, "year": one.year}
@@ -223,3 +225,10 @@ def _most(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
 
 def _some(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name)[:3]
+
+
+def _day(day: Value, today: date) -> str:
+    """A day as it is said within the year: month and day."""
+    if isinstance(day, date) and day.year == today.year:
+        return say("home.short_day", month=day.month, day=day.day)
+    return show("date", day)

@@ -26,7 +26,10 @@ OF_HOUSEHOLD = ("household", "standing", "conditions")
 def every_path(office: Office) -> list[tuple[str, tuple[str, ...]]]:
     """The paths a list can show, by the label of their form; derived ones first."""
     forms = office.forms
-    found: list[tuple[str, tuple[str, ...]]] = [(say("households.general"), EXTRA), (say("households.help"), OF_HELP)]
+    found: list[tuple[str, tuple[str, ...]]] = [
+        (say("households.general"), EXTRA),
+        (say("households.help"), OF_HELP),
+    ]
     for key in OF_HOUSEHOLD:
         record = forms.records[key]
         found.append((record.label, tuple(one.path for one in record.fields)))

@@ -20,7 +20,14 @@ from app.ui.kit.labels import Text
 from app.ui.kit.number_fields import NumberField
 from app.ui.kit.popups import Option, Popup
 
-FILTERS_OF_HELP = ("helper.name", "helper.unit.name", "plan.state", "help.visits", "help.amount", "help.effect")
+FILTERS_OF_HELP = (
+    "helper.name",
+    "helper.unit.name",
+    "plan.state",
+    "help.visits",
+    "help.amount",
+    "help.effect",
+)
 _NUMBERS = frozenset({"money", "quantity", "integer", "year"})
 
 
