@@ -70,7 +70,7 @@ class EntryGrid(Grid):
         self.lines = lines or Lines(record.key)
         self.free: frozenset[str] = frozenset()
         self.draft = ""
-        self.keys = tuple(keys)
+        self.keys: tuple[str, ...] = ()
         self.makers: dict[str, Make] = {}
         self.defaults: dict[str, Value] = {}
         self.linked: dict[str, str | int | None] = {}
@@ -79,17 +79,27 @@ class EntryGrid(Grid):
         self._new: dict[str, Value] = {}
         self._unread: dict[tuple[str, str], str] = {}
         self._locked = False
-        columns = [self._column(record.by_key[key], widths.get(key, 110), key == stretch) for key in keys]
-        columns += [Column(OPEN, "", 36, "icon"), Column(REMOVE, "", 40, "icon")]
-        super().__init__(columns, self._answer_of)
+        super().__init__(self._columns(keys, widths, stretch), self._answer_of)
         still(self)
         self.answered.connect(self._answered)
 
+    def choose_columns(self, keys: Sequence[str], widths: Mapping[str, int], stretch: str) -> None:
+        """Ask other answers; lines are to be shown anew afterwards."""
+        if tuple(keys) != self.keys:
+            self.show_columns(self._columns(keys, widths, stretch))
+
+    def _columns(self, keys: Sequence[str], widths: Mapping[str, int], stretch: str) -> list[Column]:
+        self.keys = tuple(keys)
+        columns = [
+            self._column(self.record.by_key[key], widths.get(key, 110), key == stretch) for key in keys
+        ]
+        return [*columns, Column(OPEN, "", 36, "icon"), Column(REMOVE, "", 40, "icon")]
+
     def _column(self, one: Field, wide: int, stretch: bool) -> Column:
         kind: Kind = "number" if one.kind in ("money", "quantity", "integer") else "text"
-        return Column(one.key, one.label, wide, kind, stretch, editor=partial(self._editor, one))
+        return Column(one.key, one.label, wide, kind, stretch, editor=partial(self._cell_editor, one))
 
-    def _editor(self, one: Field, parent: QWidget) -> Any:
+    def _cell_editor(self, one: Field, parent: QWidget) -> Any:
         maker = self.makers.get(one.key)
         made = maker(parent) if maker else make_field(self._keeper.office.forms, one, parent)
         made.set_locked(self._is_locked(one.key))

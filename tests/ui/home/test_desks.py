@@ -42,6 +42,7 @@ def test_each_line_of_help_opens_the_place_to_do_it(qtbot: QtBot, tmp_path: Path
     kinds = [task.kind for task in page.tasks.tasks]
     assert {"visit", "plan"} <= set(kinds)
     assert "pairing" not in kinds
+    qtbot.waitUntil(lambda: len(rows(page)) == len(kinds))
     visit = rows(page)[kinds.index("visit")]
     visit.button.click()
     assert told.went[-1] == ("household", {"id": home, "field": "visit.new"})
@@ -94,7 +95,8 @@ def test_a_long_list_shows_its_first_lines_and_says_how_many_follow(qtbot: QtBot
 def test_every_kind_and_urgency_has_its_words() -> None:
     values: dict[str, object] = {
         "village": "V", "count": 2, "days": 3, "head": "H", "never": 1, "due": "D", "helpers": (("C", 2),),
-        "place": "P", "rule": "R", "helper": "C", "what": "W", "owner": "C", "owners": (("C", 2),), "heads": ("H",), "need": "N",
+        "place": "P", "rule": "R", "helper": "C",
+        "what": "W", "owner": "C", "owners": (("C", 2),), "heads": ("H",), "need": "N",
         "year": YEAR, "by": "village", "name": "Yearly", "left": 3, "done": 1, "tasks": 4, "waiting": 2, "errors": 0,
         "households": 1, "last": "L",
     }  # fmt: skip

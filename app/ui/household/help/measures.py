@@ -28,8 +28,10 @@ from app.ui.kit.labels import Line
 from app.ui.kit.popups import Option
 from app.ui.kit.rows import IssueLine
 
-COLUMNS = ("kind", "name", "scale", "unit", "amount", "state", "effect")
-_WIDTHS = {"kind": 116, "scale": 56, "unit": 54, "amount": 100, "state": 78, "effect": 96}
+PLANNED = ("kind", "name", "scale", "unit", "amount")
+UNDER_WAY = ("kind", "name", "amount", "state", "effect")
+"""What the grid asks while the plan is drawn up, and how it goes once it is signed; nine digits have room in both."""
+_WIDTHS = {"kind": 116, "scale": 84, "unit": 76, "amount": 132, "state": 84, "effect": 132}
 PEOPLE = "people"
 _SUMS = ("amount", "spent", "effect")
 
@@ -57,12 +59,13 @@ class MeasureGrid(EntryGrid):
 
     def __init__(self, keeper: Keeper) -> None:
         super().__init__(
-            keeper, keeper.office.forms.help["measure"], COLUMNS, _WIDTHS, "name", MeasureLines()
+            keeper, keeper.office.forms.help["measure"], PLANNED, _WIDTHS, "name", MeasureLines()
         )
         self.draft = "measure.new"
 
     def show_measures(self, measures: Sequence[MeasureLine], year: int, locked: bool, closed: bool) -> None:
-        """Show a year's measures."""
+        """Show a year's measures; a signed plan's are locked, a closed one's all of them."""
+        self.choose_columns(UNDER_WAY if locked else PLANNED, _WIDTHS, "name")
         if isinstance(self.lines, MeasureLines):
             self.lines.year = year
         self.linked = {"year": year}
