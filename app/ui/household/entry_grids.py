@@ -12,14 +12,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Problem
-from app.operations.entries import Entry, delete_entry, save_entry
-from app.operations.offices import Office
+from app.operations.entries import Entry
 from app.operations.subjects import Subject
 from app.rules.dossiers import Answers, Value
 from app.rules.forms import Field, Record
 from app.rules.values import same
 from app.texts import say, sentence
 from app.ui.household.asked import judge, make_field, taken_up, words_of
+from app.ui.household.entry_lines import Lines, Linked
 from app.ui.household.keeping import Keeper, draft_text
 from app.ui.kit.cells import CellValue, Column, Kind, Mark, Row
 from app.ui.kit.grids import Grid
@@ -28,24 +28,6 @@ from app.ui.kit.theme import height
 
 NEW, OPEN, REMOVE = "new", "open", "remove"
 Make = Callable[[QWidget], Any]
-Linked = Mapping[str, str | int | None]
-
-
-class Lines:
-    """How the lines of a record are written; records with operations of their own have lines of their own."""
-
-    def __init__(self, record: str) -> None:
-        self.record = record
-
-    def save(
-        self, office: Office, household: str, answers: Answers, entry: str | None, linked: Linked | None
-    ) -> object:
-        """Write a new line (`entry` None) or change one."""
-        return save_entry(office, self.record, household, answers, entry=entry, linked=linked)
-
-    def delete(self, office: Office, household: str, entry: str) -> None:
-        """Take a line away."""
-        delete_entry(office, self.record, household, entry)
 
 
 class EntryGrid(Grid):
@@ -77,6 +59,7 @@ class EntryGrid(Grid):
         self.linked_of: dict[str, Linked] = {}  # what else a line that is brought back is tied to
         self._entries: dict[str, Answers] = {}
         self._new: dict[str, Value] = {}
+        self._place: tuple[str, Linked] = ("", {})
         self._unread: dict[tuple[str, str], str] = {}
         self._locked = False
         super().__init__(self._columns(keys, widths, stretch), self._answer_of)
@@ -112,6 +95,10 @@ class EntryGrid(Grid):
 
     def show_entries(self, entries: Sequence[Entry], locked: bool) -> None:
         """Show these lines, and an empty one below them unless nothing may be written."""
+        place = (self._keeper.household_id, dict(self.linked))
+        if place != self._place:  # what is half typed belongs to where it was typed, and is a draft there
+            self._place, self._new = place, {}
+            self._unread.clear()
         self._entries = {one.id: one.answers for one in entries}
         self._locked = locked
         self._take_up_draft()

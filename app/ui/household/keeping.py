@@ -134,7 +134,7 @@ class Keeper(QObject):
             if written:
                 written()
             if made.batch:
-                self.tell(sentence, say("household.undo"), lambda: self._undo(made.batch))
+                self.tell(sentence, say("household.undo"), lambda: self.undo(made.batch))
 
         minor = written is not None  # its draft keeps it: nobody is asked about it at closing
         self.do(lambda: correct_household(office, household, wanted, newcomers), done, minor=minor)
@@ -164,16 +164,19 @@ class Keeper(QObject):
 
         self._desk.lanes.run("writer", lambda _: deed(), over, fault, owner=self, minor=minor)
 
-    def read(self, read: Callable[[], Any], done: Callable[[Any], object]) -> None:
-        """Read something beside the screen."""
-        self._desk.lanes.run("errand", lambda _: read(), done, owner=self)
+    def read(
+        self, read: Callable[[], Any], done: Callable[[Any], object], owner: QObject | None = None
+    ) -> None:
+        """Read something beside the screen; nobody is told once `owner` (else the page) is gone."""
+        self._desk.lanes.run("errand", lambda _: read(), done, owner=owner or self)
 
     def _over(self) -> None:
         self.under_way -= 1
         if not self.under_way:
             self.settled.emit()
 
-    def _undo(self, batch: str) -> None:
+    def undo(self, batch: str) -> None:
+        """Take a batch back."""
         office = self.office
         self.do(lambda: undo_batch(office, batch), lambda _: self._desk.tell(say("household.undone")))
 

@@ -17,7 +17,8 @@ from app.rules.dossiers import Answers, Member, Value
 from app.rules.plans import FREE_OF_MEASURE
 from app.rules.values import same
 from app.texts import say
-from app.ui.household.entry_grids import EntryGrid, Lines, Linked
+from app.ui.household.entry_grids import EntryGrid
+from app.ui.household.entry_lines import Lines, Linked
 from app.ui.household.help.kept_forms import KeptForm, Own
 from app.ui.household.income_blocks import money
 from app.ui.household.keeping import Keeper

@@ -76,9 +76,12 @@ class PairingForm(Surface):
     def _refused(self, problem: Problem) -> None:
         self.form.say_problem(problem, "pairing", self.fault)
 
-    def _written(self, sentence: str) -> None:
+    def _written(self, sentence: str, batch: str = "") -> None:
         self.put_away()
-        self._keeper.tell(sentence)
+        if batch:
+            self._keeper.tell(sentence, say("household.undo"), lambda: self._keeper.undo(batch))
+        else:
+            self._keeper.tell(sentence)
 
 
 class NewPairing(PairingForm):
@@ -157,7 +160,7 @@ class Handover(PairingForm):
         words = say("household_pairing.handed_over", old=self.line.name, new=self.cadre.text())
         self._keeper.do(
             lambda: hand_over(office, [line], cadre, day, reason, handed),
-            lambda _: self._written(words),
+            lambda made: self._written(words, made.batch),
             self._refused,
         )
 

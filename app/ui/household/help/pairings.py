@@ -12,6 +12,7 @@ from app.operations.pairings.lines import PairingLine
 from app.operations.subjects import Subject
 from app.rules.values import show
 from app.texts import say
+from app.ui.household.doubt_lines import DoubtLines, open_again
 from app.ui.household.entry_grids import still
 from app.ui.household.help.pairing_forms import HELPER, Handover, NewPairing, PairingForm, handover_place
 from app.ui.household.keeping import Keeper
@@ -52,7 +53,10 @@ class PairingCard(Card):
         self.more = Button("", "link", pressed_do=self._show_all)
         self.new, self.handover = NewPairing(keeper), Handover(keeper)
         self.body.setContentsMargins(8, 0, 8, 12)
-        for part in (self.table, self.none, self.more, self.new, self.handover):
+        self.doubts = DoubtLines()
+        self.doubts.reason_asked.connect(self.doubt_pressed)
+        self.doubts.reopen_asked.connect(partial(open_again, keeper))
+        for part in (self.table, self.none, self.more, self.new, self.handover, self.doubts):
             self.body.addWidget(part)
 
     def show_household(self, shown: Shown) -> None:
@@ -70,6 +74,7 @@ class PairingCard(Card):
             self._show_lines()
         if other and not shown.locked:
             self._take_up()
+        self.doubts.show_doubts([one for one in shown.doubts if one.doubt.field.startswith("pairing.")])
 
     def _take_up(self) -> None:
         """Open what was begun and not written the last time."""

@@ -159,12 +159,14 @@ class PhotoRow(QWidget):
             small = Thumbnail(one.name)
             small.pressed.connect(lambda one=one: self._open(one))
             across.addWidget(small)
-            keeper.read(lambda one=one: thumbnail(office, one.hash), small.show_picture)  # type: ignore[misc]
+            keeper.read(lambda one=one: thumbnail(office, one.hash), small.show_picture, owner=small)  # type: ignore[misc]
         across.addStretch(1)
 
     def _open(self, one: Attachment) -> None:
         office = self._keeper.office
-        self._keeper.read(lambda: read_attachment(office, one.hash), lambda content: self._show(one, content))
+        self._keeper.read(
+            lambda: read_attachment(office, one.hash), lambda content: self._show(one, content), owner=self
+        )
 
     def _show(self, one: Attachment, content: bytes) -> None:
         answers = [("no", say("household.close"), "quiet")]

@@ -110,7 +110,10 @@ class VisitCard(Card):
 
     def open_new(self) -> None:
         """Begin a visit of today by who helps this household."""
-        if self.add.isEnabled() and (self.entry.isHidden() or self.entry.line is not None):
+        if self.add.isEnabled() and self.entry.isVisible() and self.entry.line is None:
+            self.opened.emit(self.entry)
+            self.entry.form.give_keyboard()
+        elif self.add.isEnabled():
             self._with_cadres(lambda: self.entry.open_new(self._helper()), asked=True)
 
     def open_visit(self, line: VisitLine) -> None:
