@@ -6,6 +6,7 @@ from typing import Any
 
 from app.operations.offices import Office
 from app.operations.places import divisions
+from app.operations.stored_help import read_cadres
 from app.texts import say
 
 Owners = Mapping[str, tuple[str, int | None]]
@@ -38,7 +39,9 @@ class Names:
 
     def _words(self, whom: str, ids: object) -> str:
         known = self.cadres if whom == "cadre" else self.people
-        return say("window.list_comma").join(known.get(one, one) for one in str(ids or "").split(",") if one)
+        return say("window.list_comma").join(
+            known.get(one) or one for one in str(ids or "").split(",") if one
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def names_of(office: Office, household_id: str) -> Names:
     )
     return Names(
         owners=_owners(office, household_id),
-        cadres={one: name or "" for one, name in office.archive.read("SELECT id, name FROM cadre")},
+        cadres={one: str(cadre.get("name") or "") for one, (cadre, _) in read_cadres(office).items()},
         people={one: name or "" for one, name in people},
         villages={key: one.name for key, one in divisions(office).items()},
     )

@@ -73,13 +73,22 @@ class _Cadres:
 def read_cadres(office: Office) -> dict[str, tuple[Answers, Answers]]:
     """Every cadre's answers and those of the unit (empty where none is named), by the cadre's id.
 
-    Remembered until something is written: one household's page asks for them five times.
+    Remembered until a cadre or a unit is written: one household's page asks five times, for one of thousands.
     """
-    stamp = int(office.archive.read("SELECT coalesce(max(seq), 0) FROM change")[0][0])
+    now = int(office.archive.read("SELECT coalesce(max(seq), 0) FROM change")[0][0])
     kept: tuple[int, dict[str, tuple[Answers, Answers]]] | None = office.kept.get("cadres")
-    if kept is None or kept[0] != stamp:
-        kept = office.kept["cadres"] = (stamp, _read_cadres(office))
+    if kept is None or _changed_since(office, kept[0], now):
+        kept = (now, _read_cadres(office))
+    office.kept["cadres"] = (now, kept[1])
     return kept[1]
+
+
+def _changed_since(office: Office, then: int, now: int) -> bool:
+    """Whether a cadre or unit was written; a log that is shorter than it was is another archive's."""
+    if now <= then:
+        return now < then
+    sql = "SELECT 1 FROM change WHERE seq > ? AND record IN ('cadre', 'unit') LIMIT 1"
+    return bool(office.archive.read(sql, (then,)))
 
 
 def _read_cadres(office: Office) -> dict[str, tuple[Answers, Answers]]:

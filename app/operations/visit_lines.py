@@ -1,13 +1,14 @@
 """The visits of one household as its page shows them: answers, who went, photos, what they led to."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.operations.attachments import PHOTO, SIGNATURE, Attachment, list_attachments
 from app.operations.offices import Office, need_household
 from app.operations.rows import Row, RowReader
+from app.operations.stored_help import read_cadres
 from app.rules.dossiers import Answers
 
 
@@ -47,7 +48,7 @@ def list_visits(office: Office, household_id: str, year: int | None = None) -> l
     between, args = ("", ()) if year is None else (" AND visited_on BETWEEN ? AND ?", days_of(year))
     condition = f"household_id = ?{between} ORDER BY visited_on DESC, id DESC"
     rows = list(reader.rows(office, condition, (household_id, *args)))
-    people = visitors(office)
+    people = _named(office, {one for row in rows for one in str(row.keys[1] or "").split(",") if one})
     files = _files(office, household_id)
     findings = _findings(office, household_id)
     return [_line(household_id, row, people, files, findings) for row in rows]
@@ -65,6 +66,19 @@ def visitors(office: Office) -> dict[str, Visitor]:
         " FROM cadre c LEFT JOIN unit u ON u.id = c.unit_id"
     )
     return {row[0]: Visitor(*row) for row in rows}
+
+
+def _named(office: Office, ids: Collection[str]) -> dict[str, Visitor]:
+    """Those of these cadres that are known: a household's page must not wait for thousands."""
+    known = read_cadres(office) if ids else {}
+    return {
+        one: Visitor(
+            one, str(cadre.get("name") or ""), str(unit.get("name") or ""), str(cadre.get("post") or "")
+        )
+        for one in ids
+        if one in known
+        for cadre, unit in [known[one]]
+    }
 
 
 def named_visitors(ids: object, people: Mapping[str, Visitor]) -> tuple[Visitor, ...]:
