@@ -84,7 +84,8 @@ def _issues(
         found.append(Issue("cases.future", "opened_on", "error"))
     if procedure.subject == "household" and not households:
         found.append(Issue("cases.no_households", "households", "error"))
-    running = _running(office, procedure)
+    # A household may be paid from two schemes at once, but is not identified twice.
+    running = _running(office, procedure) if procedure.subject == "household" else {}
     homes = _homes(office, households)
     for household in households:
         head = homes.get(household, ("", "", ""))

@@ -32,7 +32,7 @@ def path_of(record: str, field: str) -> str:
 
 
 def _form_issues(landing: Landing, line: SaidLine, keys: Sequence[str]) -> Iterator[Issue]:
-    form = landing.office.forms.help[line.record]
+    form = landing.office.forms.record(line.record)
     for one in form.fields:
         value = line.answers.get(one.key)
         if value is None:

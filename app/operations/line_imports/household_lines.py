@@ -32,7 +32,7 @@ class _Row:
 
 def land_lines(landing: Landing, sheets: Sequence[LineSheet]) -> Outcomes:
     """Gather what the sheets change in `landing.changes`; refusals stand in the sheets."""
-    kept = KeptLines(landing.office, landing.office.forms.help[landing.record])
+    kept = KeptLines(landing.office, landing.office.forms.record(landing.record))
     homes = HouseholdFinder(
         landing.office, lambda one: kept.by_id[one].household_id if one in kept.by_id else None
     )
@@ -44,7 +44,7 @@ def land_lines(landing: Landing, sheets: Sequence[LineSheet]) -> Outcomes:
 class _Lander:
     def __init__(self, landing: Landing, kept: KeptLines) -> None:
         self.landing, self.kept = landing, kept
-        self.record = landing.office.forms.help[landing.record]
+        self.record = landing.office.forms.record(landing.record)
         self.people = NamedPeople(landing)
         self.drafts = PlanDrafts(landing)
         self.outcomes = Outcomes()

@@ -35,6 +35,7 @@ LANDINGS: Mapping[str, Land] = {
     "measure": land_lines,
     "visit": land_lines,
     "finding": land_lines,
+    "payment": land_lines,
     "unit": land_units,
     "cadre": land_cadres,
     "posting": land_postings,
@@ -47,6 +48,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "measure": ("measure.name",),
     "visit": ("visit.visited_on",),
     "finding": ("finding.what",),
+    "payment": ("payment.scheme", "payment.amount"),
     "unit": ("unit.name",),
     "cadre": ("cadre.name",),
     "posting": ("cadre.name", "posting.team"),
@@ -76,7 +78,7 @@ def import_lines(
 ) -> LineReport:
     """Bring the lines of the files into the archive as one batch; a single refused row keeps all of it out.
 
-    `record`: pairing, plan, measure, visit, finding, unit, cadre, posting. `year`: of rows that name none. `on`: the
+    `record`: a key of `LANDINGS`. `year`: of rows that name none. `on`: the
     day of pairings that name none. `check`: the room's own rules for a line about to be written. Raises Problem for
     who may not enter, `Stopped` when the person stopped it: nothing is kept then.
     """
@@ -126,7 +128,7 @@ def _read_file(
         if len(sheets) == before:
             found.skipped.append(grid.sheet)
     if not sheets:
-        label = office.forms.help[record].label
+        label = office.forms.record(record).label
         wanted = "\u3001".join(office.forms.by_path[one].label for one in NEEDED[record]) or label
         raise Problem("lines.none_here", file=path.name, label=label, wanted=wanted)
     found.sheets += sheets

@@ -14,13 +14,14 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "measure": ("name",),
     "visit": ("visited_on",),
     "finding": ("found_on", "what"),
+    "payment": ("scheme",),
 }
 """What tells lines of one household (and year) apart, where the row does not name the line's own number."""
 
 LINKED: Mapping[str, str] = {"visit": "cadre_ids", "measure": "person_ids", "finding": "cadre_id"}
 """The column of a record that names people."""
 
-YEARLY = frozenset({"plan", "measure"})
+YEARLY = frozenset({"plan", "measure", "payment"})
 Key = tuple[Stored, ...]
 
 

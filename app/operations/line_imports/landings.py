@@ -26,7 +26,7 @@ class Landing:
 
     def answers(self, record: str, said: Mapping[str, Stored]) -> dict[str, Value]:
         """What is kept, or about to be, as answers of a form."""
-        fields = self.office.forms.help[record].by_key
+        fields = self.office.forms.record(record).by_key
         return {key: loaded(fields[key].kind, value) for key, value in said.items() if key in fields}
 
 
