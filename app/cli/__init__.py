@@ -14,6 +14,7 @@ from app.cli import (
     households,
     notices,
     offices,
+    payments,
     results,
     rosters,
 )
@@ -27,6 +28,6 @@ door = typer.Typer(
 )
 for room in (
     offices, rosters, households, archives, checks, results, help_visits, help_findings, help_plans, help_pairings,
-    help_ledgers, cases, notices,
+    help_ledgers, cases, notices, payments,
 ):  # fmt: skip
     room.register(door)

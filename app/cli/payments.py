@@ -1,0 +1,146 @@
+"""Commands for what is announced besides households: subsidies paid to them, and projects."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from app.cli.cases import typed
+from app.cli.doors import AsJson, Data, Year, opened, print_json, show_progress, tell
+from app.texts import say
+
+Files = Annotated[list[Path], typer.Argument(help="workbooks or CSV")]
+Village = Annotated[str, typer.Option("--village", help="twelve digits or a village's name")]
+
+
+def register(door: typer.Typer) -> None:
+    """Put `payment` and `project` with their commands on the door."""
+    room = typer.Typer(name="payment", help="Subsidies paid to households.", no_args_is_help=True)
+    room.command("import")(import_them)
+    room.command("list")(list_them)
+    room.command("announce")(announce)
+    door.add_typer(room)
+    yard = typer.Typer(name="project", help="Projects that are announced.", no_args_is_help=True)
+    yard.command("save")(save)
+    yard.command("list")(list_yard)
+    yard.command("announce")(announce_one)
+    door.add_typer(yard)
+
+
+def import_them(
+    files: Files,
+    year: Year = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="only look")] = False,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Payment lists out of workbooks: all of a call or nothing, one batch. --json: the report."""
+    from app.operations.payments import import_payments
+
+    with opened(data) as office:
+        report = import_payments(office, files, year=year, dry_run=dry_run, progress=show_progress())
+    if as_json:
+        print_json(report.document())
+    else:
+        tell(report.text())
+    if report.refused:
+        raise typer.Exit(1)
+
+
+def list_them(year: Year = None, data: Data = None, as_json: AsJson = False) -> None:
+    """Every village's part of every subsidy. --json: a list of scheme, year, village, lines, amount, capitals, case."""
+    from app.operations.payments import payment_sums
+
+    with opened(data) as office:
+        found = [
+            {
+                "scheme": one.scheme,
+                "year": one.year,
+                "village": one.village,
+                "lines": one.lines,
+                "households": one.households,
+                "amount": one.amount,
+                "capitals": one.capitals,
+                "case": one.announced,
+            }
+            for one in payment_sums(office, year)
+        ]
+    if as_json:
+        print_json(found)
+    for one in () if as_json else found:
+        print("\t".join(str(one[key]) for key in ("year", "scheme", "village", "lines", "amount")))
+
+
+def announce(
+    scheme: Annotated[str, typer.Argument(help="the subsidy's name")],
+    village: Village,
+    year: Year = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Open the procedure that announces a village's part of a subsidy. --json: id, batch, households."""
+    from app.operations.finding import village_named
+    from app.operations.payments import announce_payments
+
+    with opened(data) as office:
+        place = village_named(office, village)
+        made = announce_payments(office, scheme, year or office.clock().year, place.id if place else "")
+    if as_json:
+        print_json(made)
+    else:
+        tell(say("cases.opened", count=made.households, id=made.id))
+
+
+def save(
+    village: Village,
+    answer: Annotated[list[str], typer.Option("--set", help="field=value, may be given again")],
+    project: Annotated[str | None, typer.Option("--project", help="change this one")] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Keep a project, or change one. --json: project."""
+    from app.operations.finding import village_named
+    from app.operations.projects import save_project
+
+    given: dict[str, Any] = dict(part.partition("=")[::2] for part in answer)
+    with opened(data) as office:
+        place = village_named(office, village)
+        kept = save_project(
+            office, place.id if place else "", typed(office, "project", given), project=project
+        )
+    if as_json:
+        print_json({"project": kept})
+    else:
+        tell(say("projects.saved", id=kept))
+
+
+def list_yard(data: Data = None, as_json: AsJson = False) -> None:
+    """The projects. --json: a list of project, name, village, answers, cases."""
+    from app.operations.projects import list_projects
+
+    with opened(data) as office:
+        found = [
+            {"project": one.id, "village": one.village, **one.answers, "cases": dict(one.cases)}
+            for one in list_projects(office)
+        ]
+    if as_json:
+        print_json(found)
+    for one in () if as_json else found:
+        print(f"{one['project']}\t{one['village']}\t{one['name']}")
+
+
+def announce_one(
+    project: Annotated[str, typer.Argument(help="the project's id")],
+    after: Annotated[bool, typer.Option("--after/--before")] = False,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Open the procedure that announces a project. --json: id, batch, households."""
+    from app.operations.projects import AFTER, BEFORE, announce_project
+
+    with opened(data) as office:
+        made = announce_project(office, project, AFTER if after else BEFORE)
+    if as_json:
+        print_json(made)
+    else:
+        tell(say("cases.opened", count=made.households, id=made.id))
