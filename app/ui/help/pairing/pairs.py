@@ -79,6 +79,7 @@ class PairsView(QWidget):
         self.which, self.text = ALL, ""
         self.every: list[PairedLine] = []
         self.lines: list[PairedLine] = []
+        self._named: list[PairedLine] = []
         self.table = Table(pair_columns(), ticks=True)
         self.table.opened.connect(self.opened)
         self.table.ticks_changed.connect(self.say_counts)
@@ -109,10 +110,15 @@ class PairsView(QWidget):
         return [Choice(key, f"{word} {len(self._narrowed(key)):,}") for key, word in words.items()]
 
     def _narrowed(self, which: str) -> list[PairedLine]:
-        named = [line for line in self.every if is_named(line, self.text)] if self.text else self.every
         if which == GAPS:
-            return [line for line in named if is_gap(line)]
-        return [line for line in named if line.pairing_id] if which == HELPED else named
+            return [line for line in self._named if is_gap(line)]
+        return [line for line in self._named if line.pairing_id] if which == HELPED else self._named
+
+    def _show_named(self) -> None:
+        """Show those of the place who are meant by what was typed."""
+        self._named = [line for line in self.every if is_named(line, self.text)] if self.text else self.every
+        self._show_lines()
+        self.counted.emit()
 
     def narrow(self, which: str) -> None:
         """Show all of them, those without a helper, or those with one."""
@@ -125,8 +131,7 @@ class PairsView(QWidget):
         """Keep to those whose head, helper, unit or code holds the text."""
         self.text = fold(text)
         self.table.verticalScrollBar().setValue(0)
-        self._show_lines()
-        self.counted.emit()
+        self._show_named()
 
     def refresh(self) -> None:
         """Read again; the place in the list stays."""
@@ -139,8 +144,7 @@ class PairsView(QWidget):
         def shown(lines: list[PairedLine]) -> None:
             if query.division_id == self._division:
                 self.every = lines
-                self._show_lines()
-                self.counted.emit()
+                self._show_named()
 
         self._desk.lanes.run("errand", work, shown, owner=self)
 
