@@ -1,6 +1,6 @@
 """Printing: papers from dossiers as PDF or workbook, every print in the log."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -25,6 +25,7 @@ from app.errors import Problem
 from app.operations.compared import comparisons
 from app.operations.dossiers import Choice, chosen_households, dossiers
 from app.operations.finding import household_named, village_named
+from app.operations.gates import pass_gate
 from app.operations.offices import Office
 from app.operations.places import divisions as known_divisions
 from app.operations.places import place_of, township
@@ -114,20 +115,30 @@ def paper_context(office: Office, size: str | None = None) -> PaperContext:
 
 @dataclass(slots=True)
 class _Watched:
-    """Dossiers on their way to the paper, counted, with what each lacks."""
+    """Dossiers on their way to the paper, counted, with what each lacks; `seen` by the gate if it hangs."""
 
     source: Iterable[Dossier]
     paths: frozenset[str]
     office: Office
+    hangs: bool = False
     households: int = 0
     lacking: list[Gap] = field(default_factory=list)
+    seen: list[Dossier] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Dossier]:
         for one in self.source:
             self.households += 1
+            if self.hangs:
+                self.seen.append(one)
             if gap := gap_of(self.office, one, self.paths):
                 self.lacking.append(gap)
             yield one
+
+    def let_out(self, content: bytes) -> bytes:
+        """The finished file, once the gate has read it where it hangs on a wall: there the address is no secret."""
+        if self.hangs:
+            pass_gate(self.office, content, self.seen, but=("place",))
+        return content
 
 
 def gap_of(office: Office, known: Dossier, paths: frozenset[str]) -> Gap | None:
@@ -164,7 +175,7 @@ def _watched(office: Office, paper: Paper, order: Order) -> tuple[_Watched, int]
         raise Problem("papers.nobody")
     year = _year(office, order)
     source = dossiers(office, Choice(households=tuple(ids)), year)
-    return _Watched(source, required_paths(office, paper), office), len(ids)
+    return _Watched(source, required_paths(office, paper), office, hangs=bool(paper.unsaid)), len(ids)
 
 
 def _year(office: Office, order: Order) -> int | None:
@@ -200,16 +211,29 @@ def make_papers(office: Office, order: Order, out: Path, progress: Progress | No
     if out.suffix.lower() == ".xlsx":
         write_workbook(out, _sheets(paper, watched, context), progress, office.clock())
         files, pages = [out], 0
+        _let_out(watched, files)
     elif order.separate:
         files = make_files(paper, watched, context, out, progress=progress, total=total)
+        _let_out(watched, files)
         pages = sum(_pages(file.read_bytes()) for file in files)
     else:
         pdf = make_volume(paper, watched, context, progress=progress, total=total)
         with replacing(out) as fresh:
-            fresh.write_bytes(pdf)
+            fresh.write_bytes(watched.let_out(pdf))
         files, pages = [out], _pages(pdf)
     _log(office, paper, watched, "export" if out.suffix.lower() == ".xlsx" else "print")
     return Made(tuple(files), pages, watched.households, tuple(watched.lacking))
+
+
+def _let_out(watched: _Watched, files: Sequence[Path]) -> None:
+    """As `_Watched.let_out`, for files that stand already: what is held back is taken away again, all of it."""
+    try:
+        for file in files if watched.hangs else ():
+            watched.let_out(file.read_bytes())
+    except Problem:
+        for file in files:
+            file.unlink(missing_ok=True)
+        raise
 
 
 def print_bytes(office: Office, order: Order, progress: Progress | None = None) -> tuple[bytes, Made]:
@@ -217,7 +241,7 @@ def print_bytes(office: Office, order: Order, progress: Progress | None = None) 
     paper = paper_named(office, order.paper)
     watched, total = _watched(office, paper, order)
     pdf = make_volume(paper, watched, _context(office, paper, order), progress=progress, total=total)
-    return pdf, Made((), _pages(pdf), watched.households, tuple(watched.lacking))
+    return watched.let_out(pdf), Made((), _pages(pdf), watched.households, tuple(watched.lacking))
 
 
 def log_print(office: Office, order: Order, households: int) -> None:

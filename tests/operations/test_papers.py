@@ -1,5 +1,6 @@
 """Printing: for whom, into what, and what the log says of it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 from app.documents.grids_files import read_file
 from app.documents.previews import Preview
 from app.errors import Problem
+from app.operations.cadres import save_cadre
 from app.operations.offices import Office
+from app.operations.pairings import pair
 from app.operations.papers import Order, list_papers, log_print, make_papers, print_bytes
 from app.operations.places import villages
 from tests.operations.offices import a_household, an_office
@@ -107,3 +110,16 @@ def test_the_list_of_papers_names_their_sizes(tmp_path: Path) -> None:
     papers = {one.document()["id"]: one.document() for one in list_papers(an_office(tmp_path))}
     assert papers["card"]["papers"][0] == "A4" and papers["card"]["landscape"]
     assert papers["township-ledger"]["of"] == "township"
+
+
+def test_a_card_for_the_wall_passes_the_gate_or_is_not_printed(tmp_path: Path):
+    office = an_office(tmp_path)
+    home = a_household(office, name="王强", number="510812197503120014")
+    order = Order("measure-card", household=home)
+    assert print_bytes(office, order)[1].households == 1
+    cadre = save_cadre(office, {"name": "李红", "phone": "13900139000", "post": "510812197503120014"})
+    pair(office, home, cadre, "1", date(2025, 1, 5))
+    file = tmp_path / "card.pdf"
+    with pytest.raises(Problem, match=r"gate\.held"):
+        make_papers(office, Order("door-plate", household=home), file)
+    assert not file.exists()
