@@ -31,7 +31,10 @@ class Page:
 
 
 class Flow:
-    """A column of blocks; `sheet` and `y` say where the next one goes, `free` how many mm each full sheet left."""
+    """A column of blocks; `sheet` and `y` say where the next one goes, `free` how many mm each full sheet left.
+
+    `tail`: mm that must be left under the next table's last row, for what may not stand on a sheet alone.
+    """
 
     def __init__(self, book: Book, page: Page, head: Head | None = None, bookmark: str = "") -> None:
         self.book, self.page, self._head = book, page, head
@@ -39,6 +42,7 @@ class Flow:
         self._held: tuple[float, Callable[[], None]] | None = None
         self._bookmark = bookmark
         self.free: list[float] = []
+        self.tail = 0.0
         self.y = page.top
         self.turn()
 
@@ -109,7 +113,9 @@ class Flow:
             laid = lay_out(self.ink, cut_tall_rows(self.ink, table, room))
             table = laid.table
         at = table.heads
-        self.need(head + _block_height(laid, at))
+        whole = sum(laid.heights[at:])
+        block = _block_height(laid, at)
+        self.need(head + block + (self.tail if block == whole else 0))
         if at >= len(table.rows):
             self.y = draw_rows(self.sheet, laid, 0, at, self.left, self.y)
         while at < len(table.rows):
@@ -122,13 +128,17 @@ class Flow:
                 self.turn()
 
     def _rows_that_fit(self, laid: Laid, first: int, head: float) -> int:
-        """The row before which the sheet ends: before a tied block that would not fit, but always one further."""
+        """The row before which the sheet ends: before a tied block that would not fit, but always one further.
+
+        The last block goes to the next sheet where the tail would not fit below it.
+        """
         room = self.bottom - self.y - head
         at, good = first, first
         while at < len(laid.heights) and laid.heights[at] <= room + 1e-6:
             room -= laid.heights[at]
             at += 1
-            if at == len(laid.heights) or not laid.tied[at - 1]:
+            ends = at == len(laid.heights)
+            if (ends and room + 1e-6 >= self.tail) or (not ends and not laid.tied[at - 1]):
                 good = at
         if good > first:
             return good

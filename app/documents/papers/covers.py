@@ -1,11 +1,12 @@
 """What stands around a paper's tables: title, cover, contents, texts, QR, what is lacking, places to sign."""
 
+from app.documents.breaking import break_lines
 from app.documents.papers.definitions import Part
 from app.documents.papers.desks import Desk, heading, nothing_row
 from app.documents.papers.sources import on_paper
 from app.documents.qr import draw_qr
 from app.documents.sheets import POINT
-from app.documents.tables import HEAD, Cell, Row, Style, Table, draw_rows, lay_out
+from app.documents.tables import HEAD, LEADING, Cell, Row, Style, Table, draw_rows, lay_out
 from app.rules.values import show
 from app.texts import say
 
@@ -105,12 +106,23 @@ def write_contents(desk: Desk) -> None:
 
 
 def draw_text(desk: Desk, part: Part) -> None:
-    """A text of the paper's own."""
+    """A text of the paper's own; a short one stays together with what follows it."""
     heading(desk, part)
     size = part.size or 10
+    high = text_height(desk, part) + desk.flow.tail
+    if high < (desk.flow.bottom - desk.flow.page.top) / 3:
+        desk.flow.need(high - 1.0)  # the room below it may reach into the margin
     desk.flow.gap(max(1.5, size * 0.15))
     desk.flow.text(desk.said(part.text), "song", size)
     desk.flow.gap(1.0)
+
+
+def text_height(desk: Desk, part: Part) -> float:
+    """How high a text is, with the room around it, mm."""
+    size = part.size or 10
+    words = desk.said(part.text)
+    lines = break_lines(words, desk.flow.ink.advances("song", words), desk.room * POINT / size)
+    return max(1.5, size * 0.15) + len(lines) * size * LEADING / POINT + 1.0
 
 
 def draw_lacking(desk: Desk, part: Part) -> None:
@@ -124,7 +136,7 @@ def draw_lacking(desk: Desk, part: Part) -> None:
 def draw_sign(desk: Desk, part: Part) -> None:
     """Places to sign and seal, left blank: nothing is ever printed in them."""
     flow = desk.flow
-    flow.need(part.height + 3)
+    flow.need(sign_height(part))
     flow.gap(part.height)
     size = part.size or 10.5
     places = [desk.said(place) for place in part.places]
@@ -135,6 +147,11 @@ def draw_sign(desk: Desk, part: Part) -> None:
         flow.sheet.text(x, flow.y, place, "song", size)
         x += width + free
     flow.gap(3)
+
+
+def sign_height(part: Part) -> float:
+    """How high the places to sign are, mm."""
+    return part.height + 3.0
 
 
 def draw_documents(desk: Desk, part: Part) -> None:

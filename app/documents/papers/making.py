@@ -161,10 +161,21 @@ def _draw_parts(desk: Desk) -> list[int]:
     for number, part in enumerate(desk.paper.parts):
         if part.turn and number:
             desk.flow.turn()
+        desk.flow.tail = _tail(desk, number)
         _DRAW[part.kind](desk, part)
         ends.append(len(desk.flow.book.part))
     covers.write_contents(desk)
     return ends
+
+
+def _tail(desk: Desk, number: int) -> float:
+    """The height of what must stand under a part on its sheet: texts and places to sign, up to the next table."""
+    high = 0.0
+    for part in desk.paper.parts[number + 1 :]:
+        if part.turn or part.kind not in ("text", "sign"):
+            return high if part.turn or high else 0.0
+        high += covers.sign_height(part) if part.kind == "sign" else covers.text_height(desk, part)
+    return high
 
 
 def _sides(paper: Paper) -> tuple[float, float, float, float]:
