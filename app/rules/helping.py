@@ -28,9 +28,17 @@ def helper_of(dossier: Dossier, kind: str) -> Line | None:
     standing = [
         line
         for line in dossier.help.get("pairing", ())
-        if line.answers.get("kind") == kind and covers(line.answers, dossier.year_end)
+        if line.answers.get("kind") == kind
+        and covers(line.answers, dossier.year_end)
+        and not _has_left(line, dossier.year_end)
     ]
     return max(standing, key=lambda line: str(line.answers.get("started_on") or ""), default=None)
+
+
+def _has_left(line: Line, day: date) -> bool:
+    """Whether the cadre of a pairing has left office by that day, though nobody took over yet."""
+    ends = [cadre.get("to_on") for cadre in line.linked.get("cadre", ())]
+    return any(isinstance(end, date) and end <= day for end in ends)
 
 
 def causes_of(dossier: Dossier) -> tuple[str, ...]:

@@ -85,6 +85,8 @@ _SQL = (
     " LEFT JOIN person ON person.id = m.person_id"
     " LEFT JOIN pairing p ON p.household_id = h.id AND p.kind = ?"
     " AND (p.started_on IS NULL OR p.started_on <= ?) AND (p.ended_on IS NULL OR p.ended_on > ?)"
+    # Who has left office helps nobody any more, though nobody has taken over yet.
+    " AND NOT EXISTS (SELECT 1 FROM cadre gone WHERE gone.id = p.cadre_id AND gone.to_on <= ?)"
     " LEFT JOIN cadre c ON c.id = p.cadre_id LEFT JOIN unit u ON u.id = c.unit_id"
     " WHERE (h.closed_on IS NULL OR h.closed_on > ?)"
 )
@@ -100,7 +102,7 @@ def find_pairings(office: Office, query: PairingQuery) -> PairedList:
         mine &= set(office.user.villages)
     wanted, seen = fold(query.text), set()
     found: list[tuple[Any, ...]] = []
-    for row in office.archive.read(_SQL, (HEAD, query.kind, *(on.isoformat(),) * 3)):
+    for row in office.archive.read(_SQL, (HEAD, query.kind, *(on.isoformat(),) * 4)):
         one, code, division, group, head, *paired, started, unit_id = row
         if one in seen or division not in mine or not _fits(query, paired, unit_id, one in needs):
             continue
