@@ -13,6 +13,13 @@ from db.works import Work
 
 Key = tuple[str, str]  # record, record id
 
+LISTS = (
+    ("visit", "cadre_ids", "cadre"),
+    ("measure", "person_ids", "person"),
+    ("campaign", "division_ids", "division"),
+)
+"""Columns that hold "id,id" of another record: references that no foreign key watches."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -43,6 +50,7 @@ def conflicts_of(
         *(one for one in later if not _says_the_same(work, one, left[one.record, one.record_id])),
         *_made_again(work, deleted),
         *_referred_to(work, created, updated),
+        *_listed(work, created, updated),
     )
 
 
@@ -108,6 +116,22 @@ def _referred_to(work: Work, created: Set[Key], updated: Mapping[Key, Collection
                 mended = column in updated.get((child, child_id), ())
                 if (child, child_id) not in created and not mended:
                     yield Conflict(child, child_id, column, born)
+
+
+def _listed(work: Work, created: Set[Key], updated: Mapping[Key, Collection[str]]) -> Iterator[Conflict]:
+    going = dict(_by_record(created))
+    for child, column, parent in LISTS:
+        if parent not in going:
+            continue
+        select = (
+            f'SELECT DISTINCT c.id, c.born FROM "{child}" c,'
+            f""" json_each('["' || replace(c.{column}, ',', '","') || '"]') one"""
+            f" WHERE c.{column} IS NOT NULL"
+        )
+        for child_id, born in _rows(work, select, "one.value", going[parent]):
+            mended = column in updated.get((child, child_id), ())
+            if (child, child_id) not in created and not mended:
+                yield Conflict(child, child_id, column, born)
 
 
 def _last_deletion(work: Work, record_id: str) -> str:

@@ -108,6 +108,19 @@ def test_a_row_that_refers_to_an_imported_one_blocks(tmp_path: Path):
         )
 
 
+def test_a_visit_that_names_an_imported_cadre_in_its_list_blocks(tmp_path: Path):
+    with an_archive(tmp_path) as archive:
+        with archive.work("clerk", at=MONDAY) as work:
+            household = a_household(work, a_village(work))
+            other = work.create("cadre", {"name": "Li"})
+        with archive.work("clerk", at=MONDAY, batch="import") as work:
+            cadre = work.create("cadre", {"name": "Zhou"})
+        with archive.work("other", at=MONDAY) as work:
+            work.create("visit", {"household_id": household, "cadre_ids": other})
+            visit = work.create("visit", {"household_id": household, "cadre_ids": f"{other},{cadre}"})
+        assert blocked(archive, "import") == (Conflict("visit", visit, "cadre_ids", last_change(archive)),)
+
+
 def test_a_row_deleted_since_blocks_the_undo_of_its_edit(tmp_path: Path):
     with an_archive(tmp_path) as archive:
         with archive.work("clerk", at=MONDAY) as work:
