@@ -100,8 +100,8 @@ def bring_rosters(folder: Path) -> None:
     assert (second["households"]["created"], second["households"]["updated"]) == (0, 12)
 
 
-def pair_everybody_but_one(folder: Path) -> str:
-    """Pairings come in, come in longer, and come in again; gives the first batch."""
+def pair_everybody_but_one(folder: Path) -> None:
+    """Pairings come in, come in longer, and come in again."""
     others = ask("pairing", "import", pairs(folder / "结对.xlsx", CODES[1:-1]))
     assert (others["lines"]["created"], others["cadres"], others["units"]) == (10, 1, 1)
     assert "no_helper" in doubts_of(ONE)
@@ -111,7 +111,6 @@ def pair_everybody_but_one(folder: Path) -> str:
     again = ask("pairing", "import", longer)
     assert (again["lines"]["unchanged"], again["batch"]) == (11, None)
     assert [gap["code"] for gap in ask("pairing", "gaps")] == [ALONE]
-    return str(others["batch"])
 
 
 def plan_from_the_cause() -> None:
@@ -210,7 +209,7 @@ def lived(bare: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("lived")
     with pytest.MonkeyPatch.context() as patch:
         use(folder, patch, bare)
-        (folder / "batch.txt").write_text(pair_everybody_but_one(folder))
+        pair_everybody_but_one(folder)
         plan_from_the_cause()
         visit_twice_and_mend()
         finish_measures_by_workbook(folder)
@@ -281,12 +280,15 @@ def test_a_batch_of_pairings_is_taken_back_unless_a_visit_names_its_cadre(
     lived: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use(tmp_path / "own", monkeypatch, lived)
-    late = ask("pairing", "import", pairs(tmp_path / "补.xlsx", [ALONE], "孙老师", "13800000098"))
+    sheet = pairs(tmp_path / "补.xlsx", [ALONE], "孙老师", "13800000098")
+    late = ask("pairing", "import", sheet)["batch"]
     assert ask("pairing", "gaps") == []
-    assert ask("undo", late["batch"])["changes"]
+    assert ask("undo", late)["changes"]
     assert [gap["code"] for gap in ask("pairing", "gaps")] == [ALONE]
-    assert "没有撤销任何内容" in refused("undo", (lived / "batch.txt").read_text())
-    assert [one["visitors"] for one in ask("visit", "list", "--household", ONE)] == [[CADRE], [CADRE]]
+    again = ask("pairing", "import", sheet)["batch"]
+    ask("visit", "add", ALONE, "--on", TODAY, "--by", "孙老师", "--seen", "在家")
+    assert "没有撤销任何内容" in refused("undo", again)
+    assert [one["visitors"] for one in ask("visit", "list", "--household", ALONE)] == [["孙老师"]]
     assert ask("verify")["whole"]
 
 
