@@ -104,7 +104,8 @@ def list_them(
     """
     from app.operations.cadre_names import cadre_named
     from app.operations.finding import household_named, village_named
-    from app.operations.visit_lists import VisitQuery, visits_page
+    from app.operations.visit_finding import VisitQuery
+    from app.operations.visit_lists import visits_page
 
     with opened(data) as office:
         division = village_named(office, village)

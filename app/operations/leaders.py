@@ -130,7 +130,8 @@ def _seen(office: Office, year: int) -> Mapping[str, set[str]]:
     visiting = visiting_of(office)
     found: dict[str, set[str]] = defaultdict(set)
     rows = office.archive.read(
-        "SELECT household_id, cadre_ids, mode FROM visit WHERE cadre_ids IS NOT NULL AND visited_on BETWEEN ? AND ?",
+        "SELECT household_id, cadre_ids, mode FROM visit NOT INDEXED"
+        " WHERE cadre_ids IS NOT NULL AND visited_on BETWEEN ? AND ?",
         days_of(year),
     )
     for household, cadres, mode in rows:

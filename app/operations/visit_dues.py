@@ -133,8 +133,8 @@ def _helpers(office: Office, today: date) -> Mapping[str, _Helper]:
 def _cared_for(office: Office, today: date) -> Mapping[str, _Care]:
     """The shortest interval of care visits in each household, and whom it is for."""
     rows = office.archive.read(
-        "SELECT m.household_id, p.name, y.care_days FROM member_year y JOIN person p ON p.id = y.person_id"
-        " JOIN membership m ON m.person_id = p.id AND m.left_on IS NULL"
+        "SELECT m.household_id, p.name, y.care_days FROM member_year y CROSS JOIN person p ON p.id = y.person_id"
+        " CROSS JOIN membership m ON m.person_id = p.id AND m.left_on IS NULL"
         " WHERE y.care_days > 0 AND y.year = (SELECT max(year) FROM member_year WHERE person_id = p.id AND year <= ?)"
         " ORDER BY y.care_days DESC",
         (today.year,),

@@ -6,26 +6,10 @@ from datetime import date
 from typing import Any
 
 from app.operations.offices import Office
-from app.operations.scopes import HEAD_NAME, Conditions
-from app.operations.visit_lines import Visitor, days_of, named_visitors, visitors
-
-
-@dataclass(frozen=True, slots=True)
-class VisitQuery:
-    """Which visits: of a year or between two days, a place, a household, a cadre, a kind; only with a problem found.
-
-    `text`: part of the head's or a visitor's name, of what was seen, wanted or wrong.
-    """
-
-    year: int | None = None
-    division_id: str | None = None
-    household_id: str | None = None
-    cadre_id: str | None = None
-    kind: str | None = None
-    first: date | None = None
-    last: date | None = None
-    with_problem: bool = False
-    text: str = ""
+from app.operations.rows import in_list
+from app.operations.scopes import HEAD_NAME
+from app.operations.visit_finding import VisitQuery, days_condition, find_visits
+from app.operations.visit_lines import Visitor, named_visitors, visitors
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +32,62 @@ class VisitRow:
     open_findings: int
 
 
-_TEXTS = ("v.seen", "v.needs", "v.problem", "v.handled", "v.met")
 _FROM = " FROM visit v JOIN household h ON h.id = v.household_id JOIN division d ON d.id = h.division_id"
 _COLUMNS = (
-    f"v.id, v.household_id, {HEAD_NAME}, d.name, h.group_name, v.visited_on, v.kind, v.mode, v.cadre_ids,"
+    f"v.rowid, v.id, v.household_id, {HEAD_NAME}, d.name, h.group_name, v.visited_on, v.kind, v.mode, v.cadre_ids,"
     " coalesce(v.seen, v.needs, v.handled), v.problem,"
     " (SELECT count(*) FROM attachment a WHERE a.visit_id = v.id AND a.purpose = 'photo'),"
     " (SELECT count(*) FROM finding f WHERE f.visit_id = v.id),"
     " (SELECT count(*) FROM finding f WHERE f.visit_id = v.id AND f.closed_on IS NULL)"
 )
+_ORDER = " ORDER BY v.visited_on DESC, v.rowid DESC"
+
+
+class VisitList:
+    """The visits of a query, the newest first: out of the index of days where only days narrow them, else found once.
+
+    `count`: how many there are.
+    """
+
+    def __init__(self, office: Office, query: VisitQuery) -> None:
+        self._office = office
+        self._days, self._values = days_condition(query)
+        streams = not office.user.villages and query == VisitQuery(
+            year=query.year, first=query.first, last=query.last
+        )
+        self._found = None if streams else find_visits(office, query)
+        self.count = self._counted() if self._found is None else len(self._found)
+
+    def _counted(self) -> int:
+        sql = f"SELECT count(*) FROM visit v WHERE {self._days}"
+        return int(self._office.archive.read(sql, self._values)[0][0])
+
+    def page(self, offset: int = 0, limit: int = 100) -> list[VisitRow]:
+        """The visits from `offset` on, at most `limit`."""
+        wanted = (
+            self._found[offset : offset + limit] if self._found is not None else self._stream(offset, limit)
+        )
+        rows: dict[int, Sequence[Any]] = {}
+        for some in in_list(wanted):
+            sql = f"SELECT {_COLUMNS}{_FROM} WHERE v.rowid IN ({some.marks})"
+            rows |= {row[0]: row[1:] for row in self._office.archive.read(sql, some.values)}
+        people = visitors(self._office) if rows else {}
+        return [_row(rows[one], people) for one in wanted if one in rows]
+
+    def _stream(self, offset: int, limit: int) -> list[int]:
+        sql = f"SELECT v.rowid FROM visit v WHERE {self._days}{_ORDER} LIMIT :limit OFFSET :offset"
+        values = {**self._values, "limit": limit, "offset": offset}
+        return [int(one) for (one,) in self._office.archive.read(sql, values)]
 
 
 def visits_page(office: Office, query: VisitQuery, offset: int = 0, limit: int = 100) -> list[VisitRow]:
-    """The visits from `offset` on, at most `limit`, the newest first."""
-    where = _narrowed(office, query)
-    order = " ORDER BY v.visited_on DESC, v.id DESC LIMIT :limit OFFSET :offset"
-    # The page is found first: what is shown of a visit is then read for its rows only.
-    page = f"SELECT v.id{_FROM} WHERE {where.sql}{order}"
-    rows = office.archive.read(
-        f"SELECT {_COLUMNS}{_FROM} WHERE v.id IN ({page}) ORDER BY v.visited_on DESC, v.id DESC",
-        {**where.values, "limit": limit, "offset": offset},
-    )
-    people = visitors(office) if rows else {}
-    return [_row(row, people) for row in rows]
+    """The visits of a query from `offset` on, at most `limit`. Who wants several pages keeps a `VisitList`."""
+    return VisitList(office, query).page(offset, limit)
+
+
+def count_visits(office: Office, query: VisitQuery) -> int:
+    """How many visits a query finds."""
+    return VisitList(office, query).count
 
 
 def _row(row: Sequence[Any], people: Mapping[str, Visitor]) -> VisitRow:
@@ -89,36 +106,3 @@ def _row(row: Sequence[Any], people: Mapping[str, Visitor]) -> VisitRow:
         problem or "",
         *counts,
     )
-
-
-def count_visits(office: Office, query: VisitQuery) -> int:
-    """How many visits a query finds."""
-    where = _narrowed(office, query)
-    return int(office.archive.read(f"SELECT count(*){_FROM} WHERE {where.sql}", where.values)[0][0])
-
-
-def _narrowed(office: Office, query: VisitQuery) -> Conditions:
-    where = Conditions(office, query.division_id)
-    if query.year:
-        first, last = days_of(query.year)
-        where.add(f"v.visited_on BETWEEN {where.bind(first)} AND {where.bind(last)}")
-    if query.first:
-        where.add(f"v.visited_on >= {where.bind(query.first.isoformat())}")
-    if query.last:
-        where.add(f"v.visited_on <= {where.bind(query.last.isoformat())}")
-    if query.household_id:
-        where.add(f"v.household_id = {where.bind(query.household_id)}")
-    if query.cadre_id:
-        where.add(f"instr(v.cadre_ids, {where.bind(query.cadre_id)}) > 0")
-    if query.kind:
-        where.add(f"v.kind = {where.bind(query.kind)}")
-    if query.text:
-        text = where.bind(query.text)
-        spoken = " OR ".join(f"instr({column}, {text}) > 0" for column in (HEAD_NAME, *_TEXTS))
-        went = (
-            f"EXISTS (SELECT 1 FROM cadre c WHERE instr(v.cadre_ids, c.id) > 0 AND instr(c.name, {text}) > 0)"
-        )
-        where.add(f"({spoken} OR {went})")
-    if query.with_problem:
-        where.add("(v.problem IS NOT NULL OR EXISTS (SELECT 1 FROM finding WHERE visit_id = v.id))")
-    return where

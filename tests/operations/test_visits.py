@@ -12,7 +12,8 @@ from app.operations.findings import NewFinding, list_findings
 from app.operations.histories import household_history
 from app.operations.offices import Office
 from app.operations.visit_checks import check_visit
-from app.operations.visit_lists import VisitQuery, count_visits, visits_page
+from app.operations.visit_finding import VisitQuery
+from app.operations.visit_lists import count_visits, visits_page
 from app.operations.visit_pictures import check_pictures
 from app.operations.visits import add_visit, change_visit, delete_visit, list_visits
 from app.texts import sentence

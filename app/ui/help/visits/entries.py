@@ -41,7 +41,8 @@ class EntryPanel(SidePanel):
         self.keeper.setParent(self)
         self.keeper.wrote.connect(self.written)
         self.entry = VisitEntry(self.keeper)
-        self.entry.title.hide()  # the panel says it
+        for said in (self.entry.title, self.entry.note):  # the panel says it
+            said.hide()
         self.entry.go.set_kind("primary")
         self.entry.closed.connect(self._entry_closed)
         for heard in (
@@ -55,6 +56,7 @@ class EntryPanel(SidePanel):
         for part in (self.pick, self.last, self.told, self.entry):
             self.page.body.addWidget(part)
         self.page.body.addStretch(1)
+        self.foot.insertWidget(0, self.entry.remove)
         self.foot.addWidget(self.entry.go)
         self.show_foot(False)
         self.last.hide()

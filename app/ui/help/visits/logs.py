@@ -1,12 +1,14 @@
 """走访记录: every visit of the year and place, the newest first, page by page; Enter shows it whole."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.operations.offices import Office
-from app.operations.visit_lists import VisitQuery, VisitRow, count_visits, visits_page
+from app.operations.visit_finding import VisitQuery
+from app.operations.visit_lists import VisitList, VisitRow
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.help.visits.shown import log_columns, log_row
@@ -22,21 +24,17 @@ SPARED = (2, 3, 7)  # given up while a panel stands beside the list: place, kind
 
 
 class Read(NamedTuple):
-    """What was read at once: the first rows, how many there are, and how many of all found a problem."""
+    """What was read at once: all visits, those that found a problem, and the first rows of the ones shown."""
 
+    every: VisitList
+    problems: VisitList
     first: list[VisitRow]
-    every: int
-    problems: int
 
 
-def read_log(office: Office, query: VisitQuery, narrowed: VisitQuery) -> Read:
+def read_log(office: Office, query: VisitQuery, only_problems: bool) -> Read:
     """Read what the view shows first."""
-    counts = count_visits(office, query), count_visits(office, _with_problem(query))
-    return Read(visits_page(office, narrowed, 0, PAGE), *counts)
-
-
-def _with_problem(query: VisitQuery) -> VisitQuery:
-    return VisitQuery(query.year, query.division_id, text=query.text, with_problem=True)
+    every, problems = VisitList(office, query), VisitList(office, replace(query, with_problem=True))
+    return Read(every, problems, (problems if only_problems else every).page(0, PAGE))
 
 
 class LogView(QWidget):
@@ -91,21 +89,19 @@ class LogView(QWidget):
 
     def refresh(self) -> None:
         """Read again; the place in the list stays."""
-        office, query = self._desk.office, self._query()
-        narrowed = _with_problem(query) if self.which == PROBLEM else query
+        office, query, only = self._desk.office, self._query(), self.which == PROBLEM
 
         def shown(read: Read) -> None:
-            if query == self._query():
-                self._show(narrowed, read)
+            if query == self._query() and only == (self.which == PROBLEM):
+                self._show(read.problems if only else read.every, read)
 
-        self._desk.lanes.run("errand", lambda _: read_log(office, query, narrowed), shown, owner=self)
+        self._desk.lanes.run("errand", lambda _: read_log(office, query, only), shown, owner=self)
 
-    def _show(self, query: VisitQuery, read: Read) -> None:
-        self.every, self.problems = read.every, read.problems
-        count = self.problems if query.with_problem else self.every
-        self.table.setVisible(bool(count))
-        self.empty.setVisible(not count)
-        office, first = self._desk.office, read.first
+    def _show(self, found: VisitList, read: Read) -> None:
+        self.every, self.problems = read.every.count, read.problems.count
+        self.table.setVisible(bool(found.count))
+        self.empty.setVisible(not found.count)
+        first = read.first
 
         def fetch(page: Page, give: Give) -> None:
             if page.offset == 0 and page.limit <= max(len(first), PAGE):
@@ -113,12 +109,12 @@ class LogView(QWidget):
                 return
             self._desk.lanes.run(
                 "errand",
-                lambda _: visits_page(office, query, page.offset, page.limit),
+                lambda _: found.page(page.offset, page.limit),
                 lambda rows: give(self._painted(rows)),
                 owner=self,
             )
 
-        self.table.show_source(Paged(count, fetch))
+        self.table.show_source(Paged(found.count, fetch))
         self.counted.emit()
 
     def _painted(self, rows: list[VisitRow]) -> list[Row]:

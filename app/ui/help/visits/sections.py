@@ -219,10 +219,8 @@ class VisitsSection(QWidget):
         self._desk.go("household", id=household, year=self.year)
 
     def _print(self) -> None:
-        """Print empty visit records for the ticked households."""
-        self._desk.go(
-            "print", paper="visit-record-empty", households=tuple(self.dues.chosen()), year=self.year
-        )
+        """Print the sheets of the ticked households on which the next visit is written by hand."""
+        self._desk.go("print", paper="visit-year", households=tuple(self.dues.chosen()), year=self.year)
 
     # what others write
 
