@@ -80,6 +80,7 @@ class DuesView(QWidget):
     def search(self, text: str) -> None:
         """Keep to those whose head, place or helper holds the text."""
         self.text = text
+        self.table.untick_all()
         self._show_lines()
         self.counted.emit()
 
