@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.doors import AsJson, Data, Year, opened, print_json, show_progress, tell
-from app.cli.lines import Village, typed
+from app.cli.lines import Household, Village, typed
 from app.texts import say
 
 if TYPE_CHECKING:
@@ -159,6 +159,29 @@ def back(
     _step(to, households, village, year, data, as_json, reason=reason)
 
 
+def delete(
+    household: Household,
+    reason: Annotated[str, typer.Option("--reason")],
+    year: Year = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take a draft away with its measures; the reason stays in the history. --json: plan."""
+    from app.errors import Problem
+    from app.operations.finding import household_named
+    from app.operations.plans import delete_plan, plan_rows
+
+    with opened(data) as office:
+        found = plan_rows(office, [household_named(office, household)], _year(office, year))
+        if not found:
+            raise Problem("plans.none_drafted", year=_year(office, year))
+        delete_plan(office, found[0][1], reason)
+    if as_json:
+        print_json({"plan": found[0][1]})
+    else:
+        tell(say("plans.deleted"))
+
+
 def _step(
     to: str,
     households: list[str] | None,
@@ -233,6 +256,4 @@ def _said(office: "Office", record: str, given: list[str] | None) -> dict[str, A
 
 
 def _year(office: "Office", year: int | None) -> int:
-    from app.operations.years import working_year
-
-    return year or working_year(office)
+    return year or office.clock().year

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.doors import AsJson, Data, Out, Year, opened, print_json, tell
-from app.cli.help_plan_deeds import agree, back, close, draft, give, review, start
+from app.cli.help_plan_deeds import agree, back, close, delete, draft, give, review, start
 from app.cli.lines import DryRun, Files, Household, Village, print_lines
 from app.texts import say
 
@@ -23,7 +23,7 @@ def register(door: typer.Typer) -> None:
     """Put `plan` with its commands on the door."""
     for name, command in (
         ("list", list_them), ("show", show), ("suggest", suggest), ("draft", draft), ("give", give), ("agree", agree),
-        ("review", review), ("start", start), ("close", close), ("back", back), ("import", import_them),
+        ("review", review), ("start", start), ("close", close), ("back", back), ("delete", delete), ("import", import_them),
         ("export", export), ("catalogue", catalogue),
     ):  # fmt: skip
         PLANS.command(name)(command)
@@ -54,12 +54,11 @@ def list_them(
     from app.operations.finding import village_named
     from app.operations.plan_tables import write_plan_list
     from app.operations.plans import PlanQuery, list_plans, village_states
-    from app.operations.years import working_year
 
     with opened(data) as office:
         division = village_named(office, village)
         place = division.id if division else None
-        chosen = year or working_year(office)
+        chosen = year or office.clock().year
         states = tuple(_code(office, "plan_state", one) for one in state or ())
         query = PlanQuery(chosen, place, states=states, gaps=tuple(gap or ()))  # type: ignore[arg-type]
         found = list_plans(office, query)
@@ -84,19 +83,23 @@ def _listed(office: "Office", row: Any) -> dict[str, Any]:
 
 
 def _code(office: "Office", codes: str, word: str) -> str:
-    """The code of a word of a list, or the word as it is; the list will find none."""
+    """The code of a word of a list. Raises Problem for a word it does not have."""
+    from app.errors import Problem
+
     known = office.forms.codes[codes].values
-    return next((one.code for one in known if word in (one.code, one.name, *one.also)), word)
+    found = next((one.code for one in known if word in (one.code, one.name, *one.also)), None)
+    if found is None:
+        raise Problem("plans.no_such_state", text=word)
+    return found
 
 
 def show(household: Household, year: Year = None, data: Data = None, as_json: AsJson = False) -> None:
     """One household's plan. --json: null, or id, household, year, state, next, answers, measures, lacks."""
     from app.operations.finding import household_named
     from app.operations.plans import plan_of
-    from app.operations.years import working_year
 
     with opened(data) as office:
-        chosen = year or working_year(office)
+        chosen = year or office.clock().year
         found = plan_of(office, household_named(office, household), chosen)
         document = _plan(office, found) if found else None
     if as_json:
@@ -158,10 +161,9 @@ def suggest(
     """
     from app.operations.finding import household_named
     from app.operations.plans import suggestions, take_suggestion
-    from app.operations.years import working_year
 
     with opened(data) as office:
-        chosen, one = year or working_year(office), household_named(office, household)
+        chosen, one = year or office.clock().year, household_named(office, household)
         if take:
             found: list[dict[str, Any]] = [
                 {"item": item, "measure": take_suggestion(office, one, chosen, item, reason=reason)}

@@ -8,10 +8,10 @@ from app.errors import Problem
 from app.operations.answering import Refused
 from app.operations.catalogues import catalogue
 from app.operations.offices import Office, need_role
-from app.operations.plan_records import draft_answers, measure_said, need_year
+from app.operations.plan_records import draft_answers, measure_said, need_year, plan_in
 from app.operations.plan_refusals import need_right, told
 from app.operations.plan_steps import given_of, role_for, with_names
-from app.operations.plan_views import plan_facts, plan_rows
+from app.operations.plan_views import plan_facts
 from app.operations.rows import RowReader, in_list, kept_answers
 from app.progress import Progress
 from app.rules.dossiers import Answers, Dossier
@@ -72,10 +72,9 @@ def give_measure(
         need_right(locked_issues(facts.state, ["name"], "measure") if facts.answers else [], reason)
 
     def write(work: Work, one: Dossier, facts: PlanFacts) -> None:
-        plan = plans.get(one.household_id) or work.create("plan", _draft(office, facts))
+        plan = plan_in(work, one.household_id, year) or work.create("plan", _draft(office, facts))
         work.create("measure", {**_named(one, plan), **kept})
 
-    plans = dict(plan_rows(office, households, year))
     deed = say("plans.gave", name=said["name"], year=year)
     return _run(office, households, year, judge, write, _why(deed, reason), progress)
 
@@ -133,7 +132,7 @@ def step_many(
     need_role(office, "enter")
     given, issues = given_of(office, to, by, on, reason, result, achieved, unfinished)
     need_right(issues)
-    today, form = office.clock().date(), office.forms.help["plan"]
+    today, form, known = office.clock().date(), office.forms.help["plan"], catalogue(office)
     found = [_step_year(office, plan_ids, year) for year in _years_of(office, plan_ids)]
     batch = new_id()
     done: list[str] = []
@@ -142,7 +141,7 @@ def step_many(
 
         def judge(one: Dossier, facts: PlanFacts) -> None:
             need_role(office, role_for(facts, to))
-            need_right(step_issues(facts, with_names(office, facts, given), today), reason)
+            need_right(step_issues(facts, with_names(office, facts, given), today, known), reason)
 
         def write(work: Work, one: Dossier, facts: PlanFacts, plans: Mapping[str, str] = plans) -> None:
             said = step_answers(facts, with_names(office, facts, given))

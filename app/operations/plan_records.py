@@ -37,17 +37,29 @@ def save_plan(
         if known is None:
             return open_plan(office, work, household_id, year, said)
         work.update("plan", known[0], kept_answers(form, said))
-        return known[0]
+    return known[0]
 
 
 def open_plan(
     office: Office, work: Work, household_id: str, year: int, said: Mapping[str, Value] | None = None
 ) -> str:
-    """Make the draft of a household's plan inside a unit of work; gives its id. Raises Problem for an odd year."""
+    """Make the draft of a household's plan inside a unit of work, unless somebody did meanwhile; gives its id.
+
+    Raises Problem for an odd year.
+    """
     need_year(year)
+    known = plan_in(work, household_id, year)
+    if known:
+        return known
     _, facts = next(plan_facts(office, [household_id], year))
     kept = kept_answers(office.forms.help["plan"], draft_answers(facts, said or {}))
     return work.create("plan", {"household_id": household_id, "year": year, **kept})
+
+
+def plan_in(work: Work, household_id: str, year: int) -> str | None:
+    """The id of a household's plan as this unit of work sees it; None where there is none."""
+    rows = work.read("SELECT id FROM plan WHERE household_id = ? AND year = ?", (household_id, year))
+    return str(rows[0][0]) if rows else None
 
 
 def draft_answers(facts: PlanFacts, said: Mapping[str, Value]) -> dict[str, Value]:
@@ -148,6 +160,24 @@ def _people_issues(office: Office, household_id: str, person_ids: Sequence[str])
     return (
         [] if here.issuperset(person_ids) else [Issue("plans.person_not_here", "measure.person_ids", "error")]
     )
+
+
+def delete_plan(office: Office, plan_id: str, reason: str) -> None:
+    """Take a draft away with its measures; what they said stays in the history with the reason.
+
+    Raises Refused without a reason, or for a plan the household has signed: it is returned to a draft first.
+    """
+    rows = office.archive.read("SELECT household_id, state FROM plan WHERE id = ?", (plan_id,))
+    if not rows:
+        raise Problem("plans.gone")
+    need_household(office, str(rows[0][0]))
+    if str(rows[0][1] or STATES[0]) != STATES[0]:
+        need_right([Issue("plans.only_drafts_go", "plan.state", "error")])
+    need_right([Issue("plans.delete_needs_reason", "plan.state")], reason)
+    with office.archive.work(office.user.name, reason.strip(), at=office.clock()) as work:
+        for (measure,) in work.read("SELECT id FROM measure WHERE plan_id = ?", (plan_id,)):
+            work.delete("measure", measure)
+        work.delete("plan", plan_id)
 
 
 def delete_measure(office: Office, measure: str, *, reason: str = "") -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from app.errors import Issue, Problem
+from app.operations.catalogues import catalogue
 from app.operations.offices import Office, Role, need_household, need_role
 from app.operations.plan_refusals import need_right
 from app.operations.plan_views import PlanView, plan_facts, plan_of
@@ -39,7 +40,7 @@ def step(
     need_role(office, role_for(facts, to))
     given, issues = given_of(office, to, by, on, reason, result, achieved, unfinished)
     given = with_names(office, facts, given)
-    need_right(issues + step_issues(facts, given, office.clock().date()), reason)
+    need_right(issues + step_issues(facts, given, office.clock().date(), catalogue(office)), reason)
     kept = kept_answers(office.forms.help["plan"], step_answers(facts, given))
     with office.archive.work(office.user.name, reason.strip() or None, at=office.clock()) as work:
         work.update("plan", plan_id, kept)
@@ -55,7 +56,8 @@ def step_lacks(office: Office, plan_id: str, to: str, *, by: str = "", on: date 
     need_household(office, household, "view")
     _, facts = next(plan_facts(office, [household], year))
     given, issues = given_of(office, to, by, on)
-    return issues + step_issues(facts, with_names(office, facts, given), office.clock().date())
+    given = with_names(office, facts, given)
+    return issues + step_issues(facts, given, office.clock().date(), catalogue(office))
 
 
 def plan_place(office: Office, plan_id: str) -> tuple[str, int]:

@@ -70,7 +70,7 @@ def plan_of(office: Office, household_id: str, year: int, dossier: Dossier | Non
         measures=tuple(measures_of(office, found[0][1], year)),
         causes=facts.causes,
         risks=facts.risks,
-        issues=tuple(content_issues(facts, facts.next_state)) if facts.next_state else (),
+        issues=tuple(content_issues(facts, facts.next_state, catalogue(office))) if facts.next_state else (),
     )
 
 

@@ -8,7 +8,7 @@ from app.operations.answering import Refused
 from app.operations.plan_batches import BatchDone, LeftOut, give_measure, last_years_plan, step_many
 from app.operations.plan_lists import PlanList, PlanRow, VillageStates, list_plans, village_states
 from app.operations.plan_queries import PlanQuery
-from app.operations.plan_records import check_measure, delete_measure, save_measure, save_plan
+from app.operations.plan_records import check_measure, delete_measure, delete_plan, save_measure, save_plan
 from app.operations.plan_steps import step, step_lacks
 from app.operations.plan_suggestions import suggestions, take_suggestion
 from app.operations.plan_views import MeasureLine, PlanView, plan_of, plan_rows
@@ -29,6 +29,7 @@ __all__ = [
     "VillageStates",
     "check_measure",
     "delete_measure",
+    "delete_plan",
     "give_measure",
     "last_years_plan",
     "list_plans",

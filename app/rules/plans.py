@@ -12,10 +12,13 @@ from datetime import date
 from typing import Final
 
 from app.errors import Issue
+from app.rules.catalogues import Catalogue
 from app.rules.dossiers import Answers, Dossier, Value
 from app.rules.forms import Forms
 from app.rules.helping import causes_of, helper_of, risks_of
+from app.rules.measures import measure_issues
 from app.rules.values import show
+from app.texts import say
 
 STATES: Final = ("draft", "agreed", "village", "township", "running", "closed")
 DONE: Final = "done"
@@ -106,7 +109,7 @@ def facts_of(dossier: Dossier, forms: Forms) -> PlanFacts:
     )
 
 
-def step_issues(facts: PlanFacts, given: Given, today: date) -> list[Issue]:
+def step_issues(facts: PlanFacts, given: Given, today: date, catalogue: Catalogue) -> list[Issue]:
     """Everything that stands against a step; empty where it may be taken."""
     if given.to not in STATES:
         return [_error("plans.no_such_state", "state", text=given.to)]
@@ -116,13 +119,17 @@ def step_issues(facts: PlanFacts, given: Given, today: date) -> list[Issue]:
         return [] if given.reason.strip() else [_error("plans.back_needs_reason", "state")]
     if given.to != facts.next_state:
         return [_error("plans.one_step_only", "state")]
-    return [*content_issues(facts, given.to), *_day_issues(facts, given, today), *_said_issues(facts, given)]
+    return [
+        *content_issues(facts, given.to, catalogue),
+        *_day_issues(facts, given, today),
+        *_said_issues(facts, given),
+    ]
 
 
-def content_issues(facts: PlanFacts, to: str) -> list[Issue]:
+def content_issues(facts: PlanFacts, to: str, catalogue: Catalogue) -> list[Issue]:
     """What the plan itself lacks for a step forward, whatever is said with it."""
     if to == "agreed":
-        return [*_reason_issues(facts), *_measure_issues(facts)]
+        return [*_reason_issues(facts), *_measure_issues(facts), *_faults(facts, catalogue)]
     if to == "village" and not facts.has_helper:
         return [_doubt("plans.no_helper", "state", name=facts.head)]
     return []
@@ -150,6 +157,17 @@ def _measure_issues(facts: PlanFacts) -> list[Issue]:
     if facts.can_work and all(one.get("kind") == BACKSTOP for one in facts.measures):
         return [_doubt("plans.only_backstop", "state", name=facts.head)]
     return []
+
+
+def _faults(facts: PlanFacts, catalogue: Catalogue) -> list[Issue]:
+    """The measures with something wrong about them, each with its sentence: nobody signs them unawares."""
+    found = []
+    for one in facts.measures:
+        wrong = measure_issues(one, facts.year, catalogue)
+        if wrong:
+            why = say(wrong[0].code, **wrong[0].values)
+            found.append(_doubt("plans.measure_not_right", "state", name=one.get("name") or "", why=why))
+    return found
 
 
 def _day_issues(facts: PlanFacts, given: Given, today: date) -> list[Issue]:

@@ -11,9 +11,11 @@ from app.errors import Problem
 from app.operations.answering import Refused
 from app.operations.histories import household_history
 from app.operations.offices import Office
+from app.operations.plan_records import open_plan
 from app.operations.plans import (
     STATES,
     delete_measure,
+    delete_plan,
     plan_of,
     save_measure,
     save_plan,
@@ -330,3 +332,29 @@ def test_the_window_asks_what_stands_against_a_step_before_it_is_taken(tmp_path:
     assert [one.field for one in step_lacks(office, plan.id, "closed")] == ["plan.result", "plan.unfinished"]
     assert [one.field for one in step_lacks(office, plan.id, "township")] == ["plan.state"]
     assert step_lacks(office, plan.id, "township", on=SPRING)[0].code == "plans.back_needs_reason"
+
+
+def test_only_a_draft_is_deleted_and_with_a_reason(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    one = a_poor_household(office)
+    plan = brought_to(office, one, "agreed")
+    with pytest.raises(Refused) as told:
+        delete_plan(office, plan.id, "x")
+    assert refused(told) == [("only_drafts_go", "plan.state")]
+    step(office, plan.id, "draft", reason="the wrong household")
+    with pytest.raises(Refused):
+        delete_plan(office, plan.id, " ")
+    delete_plan(office, plan.id, "the wrong household")
+    assert plan_of(office, one, YEAR) is None and reasons(office, one)[0] == "the wrong household"
+    with pytest.raises(Problem):
+        delete_plan(office, plan.id, "again")
+    assert office.archive.read("SELECT count(*) FROM measure") == [(0,)]
+
+
+def test_a_plan_drafted_meanwhile_is_taken_as_it_is(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    one = a_poor_household(office)
+    plan = save_plan(office, one, YEAR, {"goal": "first"})
+    with office.archive.work("another", at=office.clock()) as work:
+        assert open_plan(office, work, one, YEAR, {"goal": "second"}) == plan
+    assert seen(office, one).answers["goal"] == "first"

@@ -20,6 +20,7 @@ from app.rules.plans import (
 from app.texts import say
 from tests.rules.checks.builders import FORMS
 from tests.rules.helped import a_helped, a_measure, a_plan
+from tests.rules.test_catalogues import CATALOGUE
 
 TODAY = date(2026, 11, 2)
 ILL, DISABLED, NO_SKILL = "01", "02", "07"
@@ -47,7 +48,7 @@ def facts(state: str = "draft", **changes: object) -> PlanFacts:
 
 def codes(known: PlanFacts, to: str, on: date = TODAY, **said: str) -> list[tuple[str, str, str]]:
     """What stands against a step, each with its field and level; every sentence can be said."""
-    found = step_issues(known, Given(to, on, **said), TODAY)
+    found = step_issues(known, Given(to, on, **said), TODAY, CATALOGUE)
     assert all(say(one.code, **one.values) for one in found)
     return [(one.code.removeprefix("plans."), one.field, one.level) for one in found]
 
@@ -203,12 +204,13 @@ def test_a_closed_plan_is_not_edited_and_a_signed_one_with_a_reason():
 
 def test_facts_come_from_the_dossier():
     known = facts_of(
-        a_helped(a_plan(causes=(ILL,)), a_measure(item="070103"), main_cause=ILL, risk_2="08"), FORMS
+        a_helped(a_plan(causes=(ILL,)), a_measure(item="070103", kind="07"), main_cause=ILL, risk_2="08"),
+        FORMS,
     )
     assert (known.causes, known.risks, known.state) == ((ILL,), ("08",), "draft")
     assert known.people == ("姚世才", "吴桂兰") and known.head == "姚世才"
     assert known.can_work and not known.has_helper
-    assert content_issues(known, "agreed") == []
+    assert content_issues(known, "agreed", CATALOGUE) == []
 
 
 def test_a_state_the_list_does_not_have_is_a_draft():
@@ -225,3 +227,12 @@ def test_next_years_draft_keeps_the_wishes_and_takes_the_causes_of_now():
         "goal_income": None,
     }
     assert carried_plan(before, facts(causes=()))["causes"] == (DISABLED,)
+
+
+def test_nobody_signs_a_measure_unawares_that_is_not_right():
+    gone = {"kind": "03", "item": "030101", "name": "loan"}
+    known = facts(measures=({"kind": "07"}, gone))
+    assert codes(known, "agreed") == [("measure_not_right", "plan.state", "doubt")]
+    assert codes(replace(known, year=2020, answers={"causes": (ILL,)}), "agreed", date(2020, 3, 1)) == []
+    (issue,) = content_issues(known, "agreed", CATALOGUE)
+    assert "2020年12月31日" in say(issue.code, **issue.values)
