@@ -40,7 +40,7 @@ def show(
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """The whole household page. --json: household, members, income and living_conditions by year, doubts, history."""
+    """The whole page. --json: household, members, income and living_conditions by year, cases, doubts, history."""
     from app.operations.pages import household_document, household_text
 
     with opened(data) as office:

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from app.operations.campaigns import campaigns
 from app.operations.findings import FindingRow, findings_due
+from app.operations.home_public import public_tasks
 from app.operations.home_tasks import Task, Urgency
 from app.operations.offices import ROLES, Office
 from app.operations.pairings.gaps import pairing_gaps
@@ -70,6 +71,7 @@ def _count(office: Office, today: date) -> HelpTasks:
         *_gaps(office, today.year),
         *_plans(office, today.year),
         *_checks(office, today),
+        *public_tasks(office),
     )
     return HelpTasks(tasks, visited, len(every))
 

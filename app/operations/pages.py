@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from app.operations.cases.of_households import cases_of
 from app.operations.dossiers import dossier
 from app.operations.doubts import household_doubts
 from app.operations.finding import household_named
@@ -17,7 +18,7 @@ from app.texts import say
 
 def household_document(office: Office, named: str, *, history: bool = False) -> Document:
     """Everything of one household: `household`, `members`, `income` and `living_conditions` by year, `help`,
-    `doubts`.
+    `cases`, `doubts`.
 
     Codes are given by their words, yes/no as words, dates as yyyy-mm-dd, money as decimal yuan in text,
     unknown as null. Raises Problem where no household answers to the name.
@@ -37,6 +38,7 @@ def household_document(office: Office, named: str, *, history: bool = False) -> 
             key: worded(office, office.forms.records[key], answers) for key, answers in newest.extra.items()
         },
         "help": help_document(office, household_id),
+        "cases": [one.document() for one in cases_of(office, household_id)],
         "doubts": [doubt.document() for doubt in household_doubts(office, household_id)],
     }
     if history:

@@ -6,6 +6,7 @@ from typing import Final
 from app.operations.home_tasks import Kind, Task, Urgency
 from app.texts import say
 from app.ui.home.help_words import HELP, Words, help_words
+from app.ui.home.public_words import PUBLIC, public_words
 
 GROUPS: Final[Mapping[Kind, str]] = {
     "visit": "visit",
@@ -14,6 +15,11 @@ GROUPS: Final[Mapping[Kind, str]] = {
     "plan": "plan",
     "review": "plan",
     "check": "check",
+    "objection": "public",
+    "to_post": "public",
+    "ends": "public",
+    "take_down": "public",
+    "step": "public",
     "doubts": "doubts",
     "lacking": "lacking",
     "backup": "other",
@@ -31,6 +37,7 @@ def group_word(group: str) -> str:
         "pairing": say("home.kind_pairing"),
         "plan": say("home.kind_plan"),
         "check": say("home.kind_check"),
+        "public": say("public_cards.kind"),
         "doubts": say("home.kind_doubts"),
         "lacking": say("home.kind_lacking"),
         "other": say("home.kind_other"),
@@ -45,6 +52,8 @@ def urgency_word(urgency: Urgency) -> str:
 
 def task_words(task: Task) -> Words:
     """A task's sentence, its facts, its verb and its chip."""
+    if task.kind in PUBLIC:
+        return public_words(task)
     return help_words(task) if task.kind in HELP else _own_words(task)
 
 

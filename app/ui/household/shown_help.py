@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.errors import Problem
+from app.operations.cases.of_households import HouseholdCase, cases_of
 from app.operations.findings import FindingQuery, FindingRow, list_findings
 from app.operations.household_dues import NextVisit, next_visit
 from app.operations.offices import Office
@@ -19,7 +20,7 @@ HELPERS = ("1", "2")  # 帮扶责任人, 监测联系人 (forms/codes/help_kind.
 
 @dataclass(frozen=True, slots=True)
 class HelpShown:
-    """Who helps and helped, the year's plan, visits and problems of every year, the yearly results.
+    """Who helps and helped, the year's plan, visits, problems and cases of every year, the yearly results.
 
     `plan_years`: which years have a plan, the newest first. `next_visit`: when somebody is to come, as of today.
     `fault`: why the plan cannot be shown (a mistake in the office's own catalogue); the rest of the page stands.
@@ -36,6 +37,7 @@ class HelpShown:
     visits: tuple[VisitLine, ...] = ()
     findings: tuple[FindingRow, ...] = ()
     next_visit: NextVisit | None = None
+    cases: tuple[HouseholdCase, ...] = ()
 
     def helper(self) -> PairingLine | None:
         """Who answers for the household today: its 帮扶责任人, else its 监测联系人."""
@@ -63,6 +65,7 @@ def read_help_shown(office: Office, known: Dossier) -> HelpShown:
         visits=tuple(list_visits(office, household_id)),
         findings=tuple(list_findings(office, FindingQuery(household_id=household_id))),
         next_visit=next_visit(office, household_id),
+        cases=tuple(cases_of(office, household_id)),
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.texts import say
 from app.ui.household.cards import BasicCard, FormCard
 from app.ui.household.documents import DocumentsCard
+from app.ui.household.help.cases import CasesCard
 from app.ui.household.help.pairings import PairingCard
 from app.ui.household.help.plans import PlanCard
 from app.ui.household.help.results import ResultsCard
@@ -69,6 +70,7 @@ class CardStack(ScrollPage):
             ("pairing", say("household_pairing.title"), partial(PairingCard, keeper)),
             ("visit", say("household_visits.title"), partial(VisitCard, keeper)),
             ("snapshot", say("household_results.title"), partial(ResultsCard, keeper)),
+            ("public", say("public_cards.title"), partial(CasesCard, keeper)),
             *((one.key, one.label, partial(FormCard, keeper, one)) for one in county),
             ("document", say("household.documents"), partial(DocumentsCard, keeper)),
         ]
@@ -225,4 +227,5 @@ def help_dots(shown: Shown) -> dict[str, str]:
     """The cards of help that something is overdue in."""
     due = shown.help.next_visit
     late = any(one.state == "overdue" for one in shown.help.findings)
-    return {"visit": "bad"} if late or (due is not None and due.days_over > 0) else {}
+    dots = {"visit": "bad"} if late or (due is not None and due.days_over > 0) else {}
+    return {**dots, "public": "bad"} if any(one.overdue for one in shown.help.cases) else dots

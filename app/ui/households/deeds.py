@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.operations.cases.of_households import villages_of
 from app.operations.doubt_lists import doubt_list
 from app.operations.lists import HouseholdList, HouseholdQuery
 from app.operations.offices import Office
@@ -31,6 +32,7 @@ class ListDeeds:
             (say("households.print_files"), "archive", lambda: self._print("household-file")),
             (say("households.print_check"), "clipboard-text", lambda: self._print("check-sheet")),
             (say("households.table"), "table", self.write_table),
+            (say("public_cards.begin"), "megaphone-simple", self.begin_case),
         ]
 
     def chosen(self) -> tuple[str, ...]:
@@ -46,6 +48,18 @@ class ListDeeds:
     def _print(self, paper: str) -> None:
         year = self.found.year if self.found else None
         self._desk.go("print", paper=paper, households=self.chosen(), year=year)
+
+    def begin_case(self) -> None:
+        """Begin a case with what is ticked; a sentence where that is of several villages."""
+        office, homes = self._desk.office, self.chosen()
+
+        def found(villages: list[str]) -> None:
+            if len(villages) > 1:
+                self._desk.tell(say("public_cards.one_village", count=len(villages)), "warn")
+            elif villages:
+                self._desk.go("public", new=True, village=villages[0], households=homes)
+
+        self._desk.lanes.run("errand", lambda _: villages_of(office, homes), found, owner=self._page)
 
     def write_table(self) -> None:
         """The list as it stands, as a workbook or a page, where the clerk says."""
