@@ -23,8 +23,8 @@ def register(door: typer.Typer) -> None:
     """Put `plan` with its commands on the door."""
     for name, command in (
         ("list", list_them), ("show", show), ("suggest", suggest), ("draft", draft), ("give", give), ("agree", agree),
-        ("review", review), ("start", start), ("close", close), ("back", back), ("delete", delete), ("import", import_them),
-        ("export", export), ("catalogue", catalogue),
+        ("review", review), ("start", start), ("close", close), ("back", back), ("delete", delete),
+        ("import", import_them), ("export", export), ("catalogue", catalogue),
     ):  # fmt: skip
         PLANS.command(name)(command)
     door.add_typer(PLANS)
