@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class NoticeContent:
-    """A notice as a reader sees it, its title also as its writer broke it. `fields`: of a project; `code`: of its QR."""
+    """A notice as a reader sees it, its title also as its writer broke it. `fields`: of a project; `code`: its QR."""
 
     title: str
     title_lines: tuple[str, ...]

@@ -14,7 +14,18 @@ from tests.imports.rosters import write_grid
 from tests.operations.offices import a_household
 
 SPRING, AUTUMN = date(2025, 3, 1), date(2026, 9, 1)
-HEADINGS = ["序号", "村", "户主姓名", "户主证件号码", "户编号", "帮扶责任人", "单位", "职务", "联系电话", "结对日期"]
+HEADINGS = [
+    "序号",
+    "村",
+    "户主姓名",
+    "户主证件号码",
+    "户编号",
+    "帮扶责任人",
+    "单位",
+    "职务",
+    "联系电话",
+    "结对日期",
+]
 
 
 def a_cadre(office: Office, name: str = "张三", unit: str = "县农业农村局", **answers: Value) -> str:
@@ -29,7 +40,9 @@ def a_poor_household(office: Office, name: str = "赵一", *, village: int = 0, 
     return one
 
 
-def a_pair(office: Office, name: str = "赵一", cadre: str | None = None, on: date = SPRING) -> tuple[str, str]:
+def a_pair(
+    office: Office, name: str = "赵一", cadre: str | None = None, on: date = SPRING
+) -> tuple[str, str]:
     """A household that must have a helper and has one; the ids of household and pairing."""
     one = a_poor_household(office, name)
     return one, pair(office, one, cadre or a_cadre(office), "1", on)
