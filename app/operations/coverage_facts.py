@@ -12,15 +12,24 @@ from app.rules.helping import CAUSES, RISKS
 
 _ILL, _DISABLED = ("2", "3"), "4"  # forms/codes/health.toml
 _DANGEROUS_GRADES = "dangerous"
+_ABLE, _UNABLE, _BUSY = "able", "unable", "busy"
 
 
 def household_marks(office: Office, year: int) -> Mapping[str, Collection[str]]:
-    """The marks of every household that has any, by its id."""
-    found: dict[str, set[str]] = defaultdict(set)
-    _from_standings(office, year, found)
-    _from_houses(office, year, found)
-    _from_people(office, year, found)
-    return found
+    """The marks of every household that has any, by its id; kept as long as nothing was written.
+
+    Going from village to village asks for the same again.
+    """
+    at = (office.archive.read("SELECT max(seq) FROM change")[0][0], year)
+    known = office.kept.get("household_marks")
+    if known is None or known[0] != at:
+        found: dict[str, set[str]] = defaultdict(set)
+        _from_standings(office, year, found)
+        _from_houses(office, year, found)
+        _from_people(office, year, found)
+        known = office.kept["household_marks"] = (at, dict(found))
+    marks: Mapping[str, Collection[str]] = known[1]
+    return marks
 
 
 def _from_standings(office: Office, year: int, found: dict[str, set[str]]) -> None:
@@ -53,40 +62,71 @@ def _from_houses(office: Office, year: int, found: dict[str, set[str]]) -> None:
 
 
 def _from_people(office: Office, year: int, found: dict[str, set[str]]) -> None:
-    able = _codes_with(office.forms, "labour", "able")
-    compulsory = _stages(office.forms, ("compulsory",))
-    older = _stages(office.forms, ("senior", "higher"))
-    rows = office.archive.read(
-        "SELECT m.household_id, max(y.year), y.labour, y.school_state, y.health, y.dibao,"
-        " y.work_months, y.post_kind FROM membership m"
-        " JOIN member_year y ON y.person_id = m.person_id AND y.year <= ?"
-        " WHERE (m.left_on IS NULL OR m.left_on > ?) GROUP BY m.id",
-        (year, f"{year}-12-31"),
+    """The marks of everybody who belongs to the household at the year's end; few lives differ, each is read once."""
+    read = _Lives(office.forms)
+    lives = {
+        row[0]: row[2:]
+        for row in office.archive.read(
+            "SELECT person_id, max(year), labour, school_state, health, dibao,"
+            " coalesce(work_months, 0) > 0 OR post_kind IS NOT NULL"
+            " FROM member_year WHERE year <= ? GROUP BY person_id",
+            (year,),
+        )
+    }
+    marks_of: dict[Life, frozenset[str]] = {}
+    people = office.archive.read(
+        "SELECT household_id, person_id FROM membership WHERE left_on IS NULL OR left_on > ?",
+        (f"{year}-12-31",),
     )
-    can: dict[str, bool] = {}
-    busy: set[str] = set()
-    for household, _, labour, school, health, dibao, months, post in rows:
-        marks = found[household]
-        if labour:
-            can[household] = can.get(household, False) or labour in able
-        if months or post:
-            busy.add(household)
-        if school in compulsory:
-            marks.add("fact:pupil")
-        elif school in older:
-            marks.add("fact:student")
-        if health and health != "1":
-            states = health.split(",")
-            if _DISABLED in states:
-                marks.add("fact:disabled")
-            if any(one in states for one in _ILL):
-                marks.add("fact:ill")
-        if dibao == 1:
-            marks.add("fact:dibao")
-    for household, fit in can.items():
-        found[household].add("fact:labour" if fit else "fact:helpless")
-        if fit and household not in busy:
-            found[household].add("fact:idle")
+    for household, person in people:
+        life = lives.get(person)
+        if life is None:
+            continue
+        marks = marks_of.get(life)
+        if marks is None:
+            marks = marks_of[life] = read.marks(life)
+        found[household] |= marks
+    for marks_found in found.values():
+        _settle_labour(marks_found)
+
+
+Life = tuple[str | None, str | None, str | None, int | None, int]
+"""Labour, class at school, health, minimum support, and whether somebody works away or holds a post."""
+
+
+class _Lives:
+    """What a person's year makes of his household; `able`, `unable`, `busy` are settled for all of it together."""
+
+    def __init__(self, forms: Forms) -> None:
+        self._able = _codes_with(forms, "labour", "able")
+        self._compulsory = _stages(forms, ("compulsory",))
+        self._older = _stages(forms, ("senior", "higher"))
+
+    def marks(self, life: Life) -> frozenset[str]:
+        """The marks of one person."""
+        labour, school, health, dibao, busy = life
+        states = set((health or "").split(","))
+        shows = {
+            _ABLE: labour in self._able,
+            _UNABLE: labour is not None and labour not in self._able,
+            _BUSY: bool(busy),
+            "fact:pupil": school in self._compulsory,
+            "fact:student": school in self._older,
+            "fact:disabled": _DISABLED in states,
+            "fact:ill": not states.isdisjoint(_ILL),
+            "fact:dibao": dibao == 1,
+        }
+        return frozenset(mark for mark, shown in shows.items() if shown)
+
+
+def _settle_labour(marks: set[str]) -> None:
+    """One who is able makes the household able; able and nobody at work is idle; only the unable is helpless."""
+    if _ABLE in marks:
+        marks.add("fact:labour")
+        if _BUSY not in marks:
+            marks.add("fact:idle")
+    elif _UNABLE in marks:
+        marks.add("fact:helpless")
 
 
 def _codes_with(forms: Forms, codes: str, word: str) -> frozenset[str]:
