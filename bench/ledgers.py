@@ -28,26 +28,28 @@ def measure(households: int = HOUSEHOLDS) -> list[Measure]:
         make_sample_office(Path(folder), households, 1, None, PASSWORD)
         made = time.perf_counter() - start
         office = sign_in(Path(folder), "clerk", PASSWORD)
-        found = _figures(office, households)
+        found = _figures(office)
         office.close()
     return [*found, (f"ledgers: sample of {households:,} households made", made, "s", None, "")]
 
 
-def _figures(office: Office, households: int) -> list[Measure]:
+def _figures(office: Office) -> list[Measure]:
     year = office.clock().year
     matrix = coverage(office, year)
     size = f"{len(matrix.rows):,} x {len(matrix.columns)}"
+
+    def afresh() -> None:
+        office.kept.clear()  # as the first time: nothing is remembered of needs and people
+        coverage(office, year)
+
+    first, again = _best(afresh), _best(lambda: coverage(office, year))
+    one = _best(lambda: ledger_of(office, "schooling", year))
     every = _best(lambda: every_ledger(office, year))
     return [
-        (f"ledgers: coverage matrix, {size}", _best(lambda: coverage(office, year)), "s", None, "1 s"),
-        (
-            "ledgers: one, children at school",
-            _best(lambda: ledger_of(office, "schooling", year)),
-            "s",
-            None,
-            "",
-        ),
-        (f"ledgers: all {len(every_ledger(office, year))} at once", every, "s", None, ""),
+        (f"ledgers: coverage matrix, first time, {size}", first, "s", None, "1 s"),
+        ("ledgers: coverage matrix, again", again, "s", None, "1 s"),
+        ("ledgers: one, children at school", one, "s", None, ""),
+        ("ledgers: all at once", every, "s", None, ""),
     ]
 
 
