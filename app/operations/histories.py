@@ -13,7 +13,7 @@ from app.rules.forms import Field, Record
 from app.rules.values import loaded, show
 from app.texts import say
 
-HIDDEN = frozenset({"confirmed"})
+HIDDEN = frozenset({"confirmed", "asked"})
 """Fields that the program sets by itself beside what a person typed."""
 
 
@@ -111,7 +111,8 @@ def _line(office: Office, names: Names, row: tuple[Any, ...]) -> HistoryLine:
 def _form(office: Office, record: str, fresh: Mapping[str, Any], old: Mapping[str, Any]) -> Record | None:
     """The form of a change; of an answer and a mark the form they name."""
     key = str(fresh.get("form") or old.get("form") or record)
-    return office.forms.records.get(key) or office.forms.help.get(key)
+    forms = office.forms
+    return forms.records.get(key) or forms.help.get(key) or forms.public.get(key)
 
 
 def _label(record: str, form: Record | None) -> str:

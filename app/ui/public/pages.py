@@ -163,7 +163,7 @@ class PublicPage(QWidget):
         self.place.open_panel(ProofPanel(self._desk))
 
     def _begun(self, case: str) -> None:
-        self.refresh()
+        self._desk.changed.emit("cases")
         self.open_case(case)
 
     def _wrote(self, words: str) -> None:
