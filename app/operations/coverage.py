@@ -6,12 +6,10 @@ Read as SQL tuples, never as dossiers: fifteen thousand households in well under
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
-from app.operations.coverage_facts import household_marks
+from app.operations.coverage_facts import MUST_BE_HELPED, household_marks
 from app.operations.dossiers import BOOK_ORDER
-from app.operations.help_needs import needs_of
 from app.operations.offices import Office, need_role
 from app.operations.places import divisions
 from app.paths import forms as forms_folder
@@ -92,11 +90,10 @@ def coverage(office: Office, year: int, division_id: str | None = None) -> Cover
     """
     need_role(office, "view")
     rules = coverage_rules(office)
-    needing = needs_of(office, date(year, 12, 31))
     given = _given(office, year)
     marks = household_marks(office, year)
     homes = _homes(office, division_id)
-    rows = tuple(_rows(rules, homes, needing, given, marks))
+    rows = tuple(_rows(rules, homes, given, marks))
     return Coverage(year, rules.columns, rows, _totals(rows, len(rules.columns)), _villages(rows, rules))
 
 
@@ -161,7 +158,6 @@ def _given(office: Office, year: int) -> Given:
 def _rows(
     rules: CoverageRules,
     homes: Iterable[Home],
-    needing: Collection[str],
     given: Given,
     marks: Mapping[str, Collection[str]],
 ) -> Iterator[CoverageRow]:
@@ -174,13 +170,15 @@ def _rows(
     for home in homes:
         one = home.household_id
         has = given.get(one, nothing)
-        if not has and one not in needing:
+        known = marks.get(one, ())
+        needs = MUST_BE_HELPED in known
+        if not has and not needs:
             continue
         cells = empty.copy()
         for kind, count in has.items():
             for number in columns_of[kind]:
                 cells[number] += count
-        lacks = rules.lacks(marks.get(one, ()), has) if one in needing else {}
+        lacks = rules.lacks(known, has) if needs else {}
         for number in lacks:
             cells[number] = GAP
         yield CoverageRow(*home, cells=tuple(cells), lacks=tuple(sorted(lacks.items())))

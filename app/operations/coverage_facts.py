@@ -6,12 +6,18 @@ A mark is "cause:01", "risk:03" or "fact:labour" (`app.rules.coverings.FACTS`); 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
+from app.operations.help_needs import help_rules
 from app.operations.offices import Office
+from app.rules.dossiers import Answers
 from app.rules.forms import Forms
 from app.rules.helping import CAUSES, RISKS
+from app.rules.needs import HelpRules
+from app.rules.values import Stored, loader
 
 _ILL, _DISABLED = ("2", "3"), "4"  # forms/codes/health.toml
 _DANGEROUS_GRADES = "dangerous"
+MUST_BE_HELPED = "help:must"
+"""The mark of a household that `forms/pairing.toml` asks a helper for."""
 _ABLE, _UNABLE, _BUSY = "able", "unable", "busy"
 
 
@@ -33,18 +39,32 @@ def household_marks(office: Office, year: int) -> Mapping[str, Collection[str]]:
 
 
 def _from_standings(office: Office, year: int, found: dict[str, set[str]]) -> None:
-    words = ["cause:{}"] * len(CAUSES) + ["risk:{}"] * len(RISKS)
+    """Causes, risks that are not cleared, and whether the household must be helped; few standings differ."""
+    rules, record = help_rules(office), office.forms.records["standing"].by_key
+    asked = tuple(dict.fromkeys(("risk_cleared", *rules.fields, *CAUSES, *RISKS)))
+    loaders = [loader(record[key].kind) for key in asked]
     # SQLite gives the other columns of the row that has the greatest year.
     rows = office.archive.read(
-        f"SELECT household_id, risk_cleared, max(year), {', '.join((*CAUSES, *RISKS))} FROM standing"
-        " WHERE year <= ? GROUP BY household_id",
+        f"SELECT household_id, max(year), {', '.join(asked)} FROM standing WHERE year <= ? GROUP BY household_id",
         (year,),
     )
-    for household, cleared, _, *codes in rows:
-        marks = found[household]
-        for word, code in zip(words, codes, strict=True):
-            if code and not (cleared == 1 and word.startswith("risk")):
-                marks.add(word.format(code))
+    marks_of: dict[tuple[Stored, ...], frozenset[str]] = {}
+    for row in rows:
+        kept = row[2:]
+        marks = marks_of.get(kept)
+        if marks is None:
+            loaded = {key: load(value) for key, load, value in zip(asked, loaders, kept, strict=True)}
+            marks = marks_of[kept] = _standing_marks(loaded, rules)
+        found[row[0]] |= marks
+
+
+def _standing_marks(standing: Answers, rules: HelpRules) -> frozenset[str]:
+    marks = {f"cause:{standing[key]}" for key in CAUSES if standing[key]}
+    if standing["risk_cleared"] is not True:
+        marks |= {f"risk:{standing[key]}" for key in RISKS if standing[key]}
+    if rules.need_of(standing):
+        marks.add(MUST_BE_HELPED)
+    return frozenset(marks)
 
 
 def _from_houses(office: Office, year: int, found: dict[str, set[str]]) -> None:
