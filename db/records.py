@@ -35,6 +35,7 @@ RECORDS = (
     "case_household",
     "meeting",
     "vote",
+    "wording",
     "notice",
     "notice_photo",
     "objection",

@@ -14,7 +14,7 @@ from db.tables.kept import METADATA, Kept
 from db.tables.logs import Epoch, Guard, LogEntry
 from db.tables.member_years import MemberYear
 from db.tables.notes import Draft, Shape
-from db.tables.notices import Notice, NoticePhoto, Objection, Payment, Project
+from db.tables.notices import Notice, NoticePhoto, Objection, Payment, Project, Wording
 from db.tables.offices import Office, User
 from db.tables.persons import Membership, Person
 from db.tables.plans import CatalogueItem, Measure, Plan
@@ -66,4 +66,5 @@ __all__ = [
     "User",
     "Visit",
     "Vote",
+    "Wording",
 ]

@@ -23,6 +23,7 @@ class Notice(Kept, table=True):
     step: Words = None
     kind: str = Field(sa_type=Text)
     number: Words = None
+    letter: Words = None
     title: Words = None
     wording: Words = None
     profile: Words = None
@@ -41,6 +42,18 @@ class Notice(Kept, table=True):
     frozen: Words = None
     hash: Words = None
     signature: Words = None
+
+
+class Wording(Kept, table=True):
+    """A place's own title and text of a kind of notice; they hold for it and for what lies below it."""
+
+    __tablename__ = "wording"
+    __table_args__ = (Index("ix_wording_division", "division_id", "kind"), STRICT)
+
+    division_id: str = Field(sa_type=Text, foreign_key="division.id")
+    kind: str = Field(sa_type=Text)
+    title: Words = None
+    wording: Words = None
 
 
 class NoticePhoto(Kept, table=True):
