@@ -51,7 +51,7 @@ def day_of(office: "Office", written: str | None) -> Any:
 
 def kinds(data: Data = None, as_json: AsJson = False) -> None:
     """The procedures that can be opened. --json: a list of key, label, group, region, source, steps."""
-    from app.operations.cases.stored import procedures
+    from app.operations.procedures import procedures
 
     with opened(data) as office:
         found = [

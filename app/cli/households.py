@@ -12,6 +12,7 @@ def register(door: typer.Typer) -> None:
     """Put the commands on the door."""
     door.command("find")(find)
     door.command("show")(show)
+    door.command("correct")(correct)
     door.command("check")(check)
     door.command("papers")(papers)
     door.command("print")(print_paper)
@@ -49,6 +50,29 @@ def show(
         print_json(document)
     else:
         print(household_text(document))
+
+
+def correct(
+    household: Annotated[str, typer.Argument(help="our id, the national code, or the head's ID number")],
+    told: Annotated[
+        list[str], typer.Option("--set", help="field=value, as standing.monitor_class=3; may repeat")
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="why it was wrong")] = "",
+    year: Year = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Correct a status that only a procedure changes (approvers only). --json: changes, batch (for undo)."""
+    from app.operations.corrections import correct_status
+    from app.operations.finding import household_named
+
+    with opened(data) as office:
+        answers = {path: value or None for path, _, value in (part.partition("=") for part in told)}
+        made = correct_status(office, household_named(office, household), answers, reason, year)
+    if as_json:
+        print_json({"changes": made.changes, "batch": made.batch or None})
+    else:
+        tell(say("statuses.corrected", count=made.changes) if made.batch else say("statuses.nothing"))
 
 
 def check(

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.errors import Problem
+from app.operations.answering import refuse
 from app.operations.offices import Office, need_role, need_village
 from app.operations.rows import kept_answers, kept_county_answer
+from app.operations.statuses import status_issues
 from app.operations.subjects import Subject, open_row, record_of, row_of
 from app.rules.dossiers import Value
 from app.rules.forms import Record
@@ -30,12 +32,14 @@ def save_answers(
     """Set answers of one subject; unchanged ones are not written again. None takes an answer back to unknown.
 
     A yearly row that is not there yet is made with last year's answers carried forward. Raises Problem for
-    a user who may not enter, a village that is not his, or a form that does not exist.
+    a user who may not enter, a village that is not his, or a form that does not exist; Refused for a status that
+    only a procedure changes.
     """
     need_role(office, "enter")
     record = record_of(office, subject)
     _need_place(office, record, subject)
     with office.archive.work(office.user.name, reason, at=office.clock(), batch=batch) as work:
+        refuse(status_issues(office, work, subject, answers))
         fields = write_answers(office, work, record, subject, answers)
         written = work.written
     return Saved(written, fields)

@@ -17,6 +17,7 @@ from app.operations.dossiers import BOOK_ORDER
 from app.operations.edits import write_answers
 from app.operations.offices import Office, need_role
 from app.operations.rows import in_list
+from app.operations.statuses import status_writers
 from app.operations.subjects import Subject
 from app.progress import Progress
 from app.rules.checksheets import INCOME
@@ -27,9 +28,9 @@ from db.records import new_id
 from db.works import Work
 
 Settled = Literal["", "applied", "refused"]
-Conflict = Literal["", "changed", "several", "gone"]
-"""Why a waiting difference is not simply written: the archive changed since, holds several such amounts, or does not
-know the person in this household any more."""
+Conflict = Literal["", "changed", "several", "gone", "status"]
+"""Why a waiting difference is not simply written: the archive changed since, holds several such amounts, does not
+know the person in this household any more, or only a procedure changes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ def _line(
     conflict: Conflict = "several" if several else "" if now == was else "changed"
     if spot.subject != household and spot.subject not in names:
         conflict = "gone"
+    if field.path in status_writers(office):
+        conflict = "status"
     return MarkLine(
         id=mark,
         task_id=task,
@@ -179,6 +182,8 @@ def conflict_words(line: MarkLine) -> str:
     """Why a difference is not simply written, in a sentence; "" where nothing stands in the way."""
     if line.conflict == "several":
         return say("campaigns.several_amounts", label=line.label)
+    if line.conflict == "status":
+        return say("campaigns.status_locked", label=line.label)
     if line.conflict == "gone":
         return say("campaigns.nobody_there", label=line.label)
     return say("campaigns.changed_since", now=line.now or say("campaigns.blank")) if line.conflict else ""

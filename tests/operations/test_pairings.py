@@ -8,6 +8,7 @@ import pytest
 from app.errors import Problem
 from app.operations.batches import list_batches, undo_batch
 from app.operations.cadres import cadre_named, end_cadre, list_units, save_cadre, save_unit
+from app.operations.corrections import correct_status
 from app.operations.edits import save_answers
 from app.operations.offices import Office
 from app.operations.pairings import (
@@ -147,7 +148,7 @@ def test_gaps_are_needing_households_that_nobody_in_office_helps(office: Office)
     save_answers(office, Subject("standing", cleared, 2025), {"monitor_class": "2", "risk_cleared": True})
     assert {gap.household_id for gap in pairing_gaps(office)} == {never, watched}
     assert {gap.household_id for gap in pairing_gaps(office, day=date(2024, 12, 31))} == set()
-    save_answers(office, Subject("standing", stable, 2026), {"poverty_status": "3"})
+    correct_status(office, stable, {"standing.poverty_status": "3"}, "fell back this year", 2026)
     assert stable in {gap.household_id for gap in pairing_gaps(office)}
     assert kept not in {gap.household_id for gap in pairing_gaps(office)}
 

@@ -8,9 +8,10 @@ import orjson
 
 from app.errors import Issue, Problem
 from app.operations.answering import refuse
-from app.operations.cases.stored import frozen, procedures, read_case
+from app.operations.cases.stored import frozen, read_case
 from app.operations.offices import Office, need_role, need_village
 from app.operations.places import divisions
+from app.operations.procedures import procedures
 from app.rules.dossiers import Value
 from app.rules.procedures import Procedure
 from app.texts import say

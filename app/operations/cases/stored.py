@@ -10,11 +10,12 @@ import orjson
 
 from app.errors import Problem
 from app.operations.offices import Office, need_village
+from app.operations.procedures import procedures
 from app.operations.rows import RowReader
 from app.paths import forms as forms_folder
 from app.rules.dossiers import Answers, Value
 from app.rules.meetings import Meeting, Votes
-from app.rules.procedures import Procedure, load_procedures, read_procedure
+from app.rules.procedures import Procedure, read_procedure
 from app.rules.walks import Walked
 from app.rules.workdays import Workdays, load_workdays
 
@@ -76,14 +77,6 @@ class StoredCase:
     def staying(self) -> tuple[StoredHousehold, ...]:
         """The households that still go with it."""
         return tuple(one for one in self.households if one.stays)
-
-
-def procedures(office: Office) -> Mapping[str, Procedure]:
-    """The procedures of the forms folder, read once."""
-    known: Mapping[str, Procedure] | None = office.kept.get("procedures")
-    if known is None:
-        known = office.kept["procedures"] = load_procedures(forms_folder(), office.forms)
-    return known
 
 
 def workdays(office: Office) -> Workdays:

@@ -9,7 +9,9 @@ from app.operations.cases.stored import StoredCase, StoredMeeting, read_case, wo
 from app.operations.offices import Office, Role, need_role
 from app.rules.meetings import conclude, find_faults
 from app.rules.procedures import Actor, Step
-from app.rules.walks import Ready, Walked, find_obstacles, next_step, standing
+from app.rules.walks import Ready, Walked, due_on, find_obstacles, next_step, standing
+from app.texts import say
+from db.records import new_id
 from db.works import Work
 
 _ROLES: dict[Actor, Role] = {"township": "approve", "county": "approve"}
@@ -43,7 +45,9 @@ def _enter(office: Office, case_id: str, by: str, on: date | None, outcome: str,
         step.key, on or today, by.strip(), "returned" if outcome == "returned" else "done", opinion
     )
     refuse(find_obstacles(case.procedure, case.walked, entry, ready_for(office, case, step), today))
-    with office.archive.work(office.user.name, opinion.strip() or None, at=office.clock()) as work:
+    why = say("cases.step_reason", case=case.answers.get("name"), step=step.label)
+    # A batch of its own: a step entered by mistake can be taken back, and with the last one what it wrote.
+    with office.archive.work(office.user.name, why, at=office.clock(), batch=new_id()) as work:
         _write(office, work, case, step, entry)
     return read_case(office, case_id)
 
@@ -73,8 +77,6 @@ def _write(office: Office, work: Work, case: StoredCase, step: Step, entry: Walk
 
 def _leave_rejected(work: Work, case: StoredCase, meeting: StoredMeeting, entry: Walked) -> None:
     """Households the meeting did not pass leave the batch; the others go on."""
-    from app.texts import say
-
     for one in case.staying:
         if conclude(meeting.meeting, one.household_id, case.procedure.rule) != "passed":
             votes = meeting.meeting.votes[one.household_id]
@@ -144,8 +146,6 @@ def _notice_facts(office: Office, case: StoredCase, step: Step) -> tuple[date | 
 
 def due_day(office: Office, case: StoredCase) -> date | None:
     """By when the next step is due; None where nothing is prescribed, or a year's holidays are not known."""
-    from app.rules.walks import due_on
-
     try:
         return due_on(case.procedure, case.walked, workdays(office))
     except Problem:

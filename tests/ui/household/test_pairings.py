@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.operations.corrections import correct_status
 from app.operations.edits import save_answers
 from app.operations.offices import Office
 from app.operations.pairings import list_pairings
@@ -135,7 +136,7 @@ def test_two_years_are_compared_line_by_line(qtbot: QtBot, tmp_path: Path) -> No
     home = a_household(office, year=2025)
     save_answers(office, Subject("standing", home, 2025), {"poverty_status": "0"})
     make_snapshots(office, 2025)
-    save_answers(office, Subject("standing", home, 2026), {"poverty_status": "1"})
+    correct_status(office, home, {"standing.poverty_status": "1"}, "lifted out this year", 2026)
     make_snapshots(office, 2026)
     page, _ = open_household(qtbot, office, home)
     card = page.cards.card("snapshot")
