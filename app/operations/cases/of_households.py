@@ -1,11 +1,8 @@
-"""The cases of one household, with what became of the household in each; the villages of several households."""
+"""The cases of one household, with what became of the household in each."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-
-import orjson
 
 from app.operations.cases.listing import CaseLine, CaseQuery, list_cases
 from app.operations.offices import Office
@@ -53,11 +50,3 @@ _ENDS = (
     'SELECT c.id, c.closed_on, s.state, s.left_reason FROM case_household s JOIN "case" c ON c.id = s.case_id'
     " WHERE s.household_id = ?"
 )
-
-
-def villages_of(office: Office, households: Sequence[str]) -> list[str]:
-    """The villages that these households belong to, each once."""
-    # One text, however many there are: a list of marks ends at 32 766.
-    asked = orjson.dumps(list(households)).decode()
-    sql = "SELECT DISTINCT division_id FROM household WHERE id IN (SELECT value FROM json_each(?))"
-    return [str(one) for (one,) in office.archive.read(sql, (asked,))]

@@ -38,6 +38,12 @@ class DoubtDeeds:
         if chosen := self._page.ticked():
             SettleSheet(self._page, self._desk, chosen).ask()
 
+    def begin_case(self) -> None:
+        """Begin a case with the households of the ticked doubts."""
+        homes = tuple(dict.fromkeys(one.doubt.household_id for one in self._page.ticked()))
+        if homes:
+            self._desk.go("public", new=True, households=homes)
+
     def reopen_ticked(self) -> None:
         """Open the ticked ones again."""
         if rows := [one.settled_id for one in self._page.ticked()]:

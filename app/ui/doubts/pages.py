@@ -63,7 +63,8 @@ class DoubtsPage(QWidget):
         self.table.ticked_all.connect(lambda on: self.table.tick([doubt_key(one) for one in self.shown], on))
         settle = (say("doubtlist.settle"), "check-circle", self.deeds.settle_ticked)
         reopen = (say("doubtlist.reopen"), "arrow-counter-clockwise", self.deeds.reopen_ticked)
-        self.bars = {False: ActionBar([settle]), True: ActionBar([reopen])}
+        begin = (say("public_cards.begin"), "megaphone-simple", self.deeds.begin_case)
+        self.bars = {False: ActionBar([settle, begin]), True: ActionBar([reopen])}
         for bar in self.bars.values():
             bar.cleared.connect(self.table.untick_all)
         self.unjudged = Line("", "note", tone="text3")

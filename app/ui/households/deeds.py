@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.operations.cases.of_households import villages_of
 from app.operations.doubt_lists import doubt_list
 from app.operations.lists import HouseholdList, HouseholdQuery
 from app.operations.offices import Office
@@ -50,16 +49,8 @@ class ListDeeds:
         self._desk.go("print", paper=paper, households=self.chosen(), year=year)
 
     def begin_case(self) -> None:
-        """Begin a case with what is ticked; a sentence where that is of several villages."""
-        office, homes = self._desk.office, self.chosen()
-
-        def found(villages: list[str]) -> None:
-            if len(villages) > 1:
-                self._desk.tell(say("public_cards.one_village", count=len(villages)), "warn")
-            elif villages:
-                self._desk.go("public", new=True, village=villages[0], households=homes)
-
-        self._desk.lanes.run("errand", lambda _: villages_of(office, homes), found, owner=self._page)
+        """Begin a case with what is ticked; those of several villages are begun one village after the other."""
+        self._desk.go("public", new=True, households=self.chosen())
 
     def write_table(self) -> None:
         """The list as it stands, as a workbook or a page, where the clerk says."""

@@ -19,16 +19,24 @@ ROW_GAP = 7
 
 
 class FieldLabel(QWidget):
-    """The words before a field, at the left, with a small red star when an answer is required."""
+    """The words before a field, at the left, with a small red star when an answer is required.
+
+    A lock stands behind the words of a field that may not be typed; its sentence is the tooltip.
+    """
 
     def __init__(self, words: str, required: bool = False) -> None:
         super().__init__()
-        self._words, self._required = words, required
+        self._words, self._required, self._lock = words, required, ""
         self.setFixedHeight(height("control") - 2)
 
     def wanted_width(self) -> int:
         """Pixels the words want."""
         return round(text_width(self._words)) + (12 if self._required else 0)
+
+    def show_words(self, words: str) -> None:
+        """Show other words."""
+        self._words = words
+        self.update()
 
     def resizeEvent(self, event: object) -> None:
         self.setToolTip(self._words if self.wanted_width() > self.width() else "")

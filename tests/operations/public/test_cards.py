@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from app.operations.cases.of_households import cases_of, villages_of
+from app.operations.cases.of_households import cases_of
 from app.operations.cases.walking import walk
 from app.operations.home_help import help_tasks
 from app.operations.home_public import public_tasks
@@ -19,7 +19,6 @@ from app.operations.notices.posting import (
 )
 from app.operations.offices import Office
 from app.operations.pages import household_document
-from app.operations.places import villages
 from tests.operations.offices import MONDAY, a_household
 from tests.operations.public.batches import (
     OCTOBER,
@@ -117,12 +116,3 @@ def test_a_step_past_its_day_is_late(tmp_path: Path) -> None:
     assert (task.kind, task.urgency, task.values["days"]) == ("step", "overdue", 2)
     assert task.place == {"case": case}
     assert cases_of(late, homes[0])[0].overdue
-
-
-def test_the_villages_of_households_are_told_once_each(tmp_path: Path) -> None:
-    office, homes = an_office_with_twelve(tmp_path)
-    first, second = (one.id for one in villages(office)[:2])
-    assert villages_of(office, homes) == [first]
-    other = a_household(office, name="Li", village=1)
-    assert sorted(villages_of(office, [*homes, other])) == sorted([first, second])
-    assert villages_of(office, []) == []

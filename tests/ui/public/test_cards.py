@@ -84,23 +84,12 @@ def test_the_desk_opens_the_case_whose_notice_is_to_be_posted(qtbot: QtBot, tmp_
     close(page)
 
 
-def test_ticked_households_of_one_village_begin_a_case(qtbot: QtBot, tmp_path: Path) -> None:
-    office, homes = an_office_with_twelve(tmp_path)
-    page, told = a_list(qtbot, office)
-    page.table.tick(homes[:3], True)
-    page.deeds.begin_case()
-    qtbot.waitUntil(lambda: bool(told.went))
-    name, place = told.went[-1]
-    assert (name, place["village"]) == ("public", villages(office)[0].id)
-    assert set(place["households"]) == set(homes[:3])  # type: ignore[call-overload]
-
-
-def test_ticked_households_of_two_villages_are_told_to_go_apart(qtbot: QtBot, tmp_path: Path) -> None:
+def test_ticked_households_go_to_a_new_batch_whatever_their_villages(qtbot: QtBot, tmp_path: Path) -> None:
     office, homes = an_office_with_twelve(tmp_path)
     other = a_household(office, name="Li", village=1)
     page, told = a_list(qtbot, office)
-    page.table.tick([homes[0], other], True)
+    page.table.tick([*homes[:3], other], True)
     page.deeds.begin_case()
-    qtbot.waitUntil(lambda: bool(told.sentences))
-    assert told.sentences == [say("public_cards.one_village", count=2)]
-    assert told.went == []
+    name, place = told.went[-1]
+    assert (name, place["new"]) == ("public", True)
+    assert set(place["households"]) == {*homes[:3], other}  # type: ignore[call-overload]

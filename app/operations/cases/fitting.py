@@ -1,0 +1,101 @@
+"""Who may enter which procedure: the households a new batch can be made of, and the procedure proposed for them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import orjson
+
+from app.errors import Issue
+from app.operations.procedures import procedures
+from app.operations.dossiers import Choice, dossiers
+from app.operations.offices import Office
+from app.operations.places import divisions
+from app.rules.dossiers import Answers
+from app.rules.entrances import by_fitness, find_hindrance, in_region
+from app.rules.procedures import Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A household that may be put into a batch. `running`: the open case it goes with, by the procedure's group."""
+
+    id: str
+    division_id: str
+    head: str
+    group: str
+    code: str
+    size: int
+    standing: Answers = field(default_factory=dict)
+    running: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A procedure, and how many of the chosen households may enter it."""
+
+    procedure: Procedure
+    entering: int
+
+
+def candidates(office: Office, division_id: str) -> list[Candidate]:
+    """The households of a village in the order of its book, with what decides whether they may enter."""
+    sql = (
+        "SELECT h.id, h.division_id, coalesce(max(CASE WHEN m.relation = '01' THEN p.name END), ''),"
+        " coalesce(h.group_name, ''), coalesce(h.code, ''), count(m.id) FROM household h"
+        " LEFT JOIN membership m ON m.household_id = h.id AND m.left_on IS NULL"
+        " LEFT JOIN person p ON p.id = m.person_id WHERE h.division_id = ? AND h.closed_on IS NULL"
+        " GROUP BY h.id ORDER BY h.group_name, h.code, h.id"
+    )
+    rows = office.archive.read(sql, (division_id,))
+    choice = Choice(households=tuple(str(row[0]) for row in rows))
+    known = {one.household_id: one.standing for one in dossiers(office, choice, records={"standing"})}
+    running = _running(office, division_id)
+    return [
+        Candidate(home, village, head, group, code, size, known.get(home, {}), running.get(home, {}))
+        for home, village, head, group, code, size in rows
+    ]
+
+
+def _running(office: Office, division_id: str) -> dict[str, dict[str, str]]:
+    """The open cases of a village's households: by household, then by group, the case's name."""
+    groups = {one.key: one.group for one in procedures(office).values()}
+    found: dict[str, dict[str, str]] = {}
+    sql = (
+        'SELECT s.household_id, c.procedure, c.name FROM case_household s JOIN "case" c ON c.id = s.case_id'
+        " WHERE c.closed_on IS NULL AND s.state = 'in' AND c.division_id = ?"
+    )
+    for home, key, name in office.archive.read(sql, (division_id,)):
+        procedure = str(key)
+        found.setdefault(home, {})[groups.get(procedure, procedure)] = str(name)
+    return found
+
+
+def why_not(one: Candidate, procedure: Procedure) -> Issue | None:
+    """Why a household cannot enter a procedure; None where it may."""
+    if procedure.group in one.running:
+        told: dict[str, object] = {"head": one.head, "case": one.running[procedure.group]}
+        return Issue("cases.runs_already", "households", "error", told)
+    return find_hindrance(procedure, one.standing)
+
+
+def fits(office: Office, division_id: str, homes: Sequence[Candidate], chosen: Collection[str]) -> list[Fit]:
+    """The procedures for households that are meant for a village's place, the most likely first."""
+    code = divisions(office)[division_id].code or ""
+    fitting = [
+        one for one in procedures(office).values() if one.subject == "household" and in_region(one, code)
+    ]
+    asked = [one for one in homes if one.id in chosen] or list(homes)
+    entering = {one.key: sum(why_not(home, one) is None for home in asked) for one in fitting}
+    return [Fit(one, entering[one.key]) for one in by_fitness(fitting, entering, len(asked))]
+
+
+def by_village(office: Office, households: Sequence[str]) -> dict[str, list[str]]:
+    """Households by their village, the village with the most first."""
+    asked = orjson.dumps(list(households)).decode()
+    sql = "SELECT id, division_id FROM household WHERE id IN (SELECT value FROM json_each(?))"
+    homes = {str(home): str(village) for home, village in office.archive.read(sql, (asked,))}
+    found: dict[str, list[str]] = {}
+    for one in households:
+        if village := homes.get(one):
+            found.setdefault(village, []).append(one)
+    return dict(sorted(found.items(), key=lambda item: -len(item[1])))

@@ -1,0 +1,60 @@
+"""Whether a household may enter a procedure, judged by what the procedure would write into its standing.
+
+A county's own procedure is judged like ours: who would be watched must not be watched yet, who would be released must
+be watched, who would leave poverty must be in it. Knows neither the database nor which cases run.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from app.errors import Issue
+from app.rules.dossiers import Answers
+from app.rules.procedures import Procedure
+
+POOR, LIFTED = ("0", "3"), ("1", "4")
+"""Codes of 脱贫状态: 未脱贫 and 返贫; 已脱贫, with or without help."""
+
+
+def find_hindrance(procedure: Procedure, standing: Answers) -> Issue | None:
+    """Why a household of this standing cannot enter; None where it may. What is not known hinders nothing new."""
+    told: Mapping[str, str] = {change.field: change.value for change in procedure.changes}
+    code = _watching(told, standing) or _poverty(told, standing)
+    return Issue(code, "households", "error") if code else None
+
+
+def _watching(told: Mapping[str, str], standing: Answers) -> str:
+    watched, cleared = bool(standing.get("monitor_class")), standing.get("risk_cleared") is True
+    if told.get("standing.monitor_class") == "" and watched and not cleared:
+        return "entrances.watched_already"
+    if told.get("standing.risk_cleared") == "1":
+        if not watched:
+            return "entrances.not_watched"
+        return "entrances.cleared_already" if cleared else ""
+    return ""
+
+
+def _poverty(told: Mapping[str, str], standing: Answers) -> str:
+    target, now = told.get("standing.poverty_status"), standing.get("poverty_status")
+    if target in POOR[:1] and now in POOR:
+        return "entrances.poor_already"
+    if target in LIFTED and now not in POOR:
+        return "entrances.not_poor"
+    if target == POOR[1] and now not in LIFTED:
+        return "entrances.not_lifted"
+    return ""
+
+
+def in_region(procedure: Procedure, code: str) -> bool:
+    """Whether a procedure is meant for a place, by the beginning of the place's code."""
+    return code.startswith(procedure.region)
+
+
+def by_fitness(procedures: Sequence[Procedure], entering: Mapping[str, int], chosen: int) -> list[Procedure]:
+    """Procedures, the most likely first: half of the chosen can enter, then the region's own, then as they come.
+
+    `entering`: how many of the `chosen` households may enter, by the procedure's key. Those that write nothing into a
+    standing (家庭成员增减) fit everybody and come last.
+    """
+    return sorted(
+        procedures,
+        key=lambda one: (not one.changes, 2 * entering.get(one.key, 0) < chosen, -len(one.region)),
+    )
