@@ -11,6 +11,7 @@ from app.rules.dossiers import Answers, Dossier
 from app.rules.forms import Record
 from app.texts import say
 from app.ui.household.asked_rows import label_room
+from app.ui.household.correcting import CorrectionDialog
 from app.ui.household.doubt_lines import DoubtLines, open_again
 from app.ui.household.forms import RecordForm
 from app.ui.household.keeping import Keeper
@@ -35,8 +36,14 @@ class FormCard(Card):
         self.saved = Text("", "note")
         self.confirm = Button(say("household.confirm"), "link", pressed_do=self.confirm_asked.emit)
         self.more = Button(say("household.more"), "plain", "caret-down", self.toggle_more)
-        for tool in (self.saved, self.confirm, self.more):
+        self.correct = Button(say("household.correct"), "plain", "lock-simple", self.ask_correction)
+        self.correct.hide()
+        self._shown: Shown | None = None
+        for tool in (self.saved, self.confirm, self.correct, self.more):
             self.tools.addWidget(tool)
+        self.lock_line = Text(say("household.status_locked"), "note", wrap=True)
+        self.lock_line.hide()
+        self.body.addWidget(self.lock_line)
         self.forms: list[RecordForm] = []
         for form in (*before, RecordForm(keeper, record)):
             self.forms.append(form)
@@ -61,10 +68,23 @@ class FormCard(Card):
         known = shown.dossier
         year = known.year if self.record.scope in YEARLY else None
         subject = Subject(self.record.key, known.household_id, year)
-        self.forms[-1].show_answers(subject, known.answers(self.record.key), shown.locked)
+        self.forms[-1].show_answers(subject, known.answers(self.record.key), shown.locked, shown.statuses)
+        self._show_lock(shown)
         self.forms[-1].show_doubts(household_wide(shown.open_doubts()))
         self.doubts.show_doubts([one for one in household_wide(shown.doubts) if self._stands_below(one)])
         self._say_year(known, known.answers(self.record.key), shown.locked)
+
+    def _show_lock(self, shown: Shown) -> None:
+        """Say once for the card that some of its fields are not typed; who may approve can correct them."""
+        mine = any(path.partition(".")[0] == self.record.key for path in shown.statuses)
+        self._shown = shown
+        self.lock_line.setVisible(mine)
+        self.correct.setVisible(mine and shown.approves and not shown.locked)
+
+    def ask_correction(self) -> None:
+        """Ask what was recorded wrongly and why."""
+        if self._shown is not None:
+            CorrectionDialog(self, self._keeper, self._shown, self.record).open_sheet()
 
     def _stands_below(self, one: FoundDoubt) -> bool:
         """Whether a doubt is said at the card's foot: settled ones, and those about no field of the card."""

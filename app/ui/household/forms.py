@@ -3,7 +3,7 @@
 Nothing here knows a record by name: a county's own form is shown, saved, doubted and hidden like any other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -84,8 +84,14 @@ class RecordForm(QWidget):
 
     # what is shown
 
-    def show_answers(self, subject: Subject, answers: Answers, locked: bool) -> None:
-        """Show one subject's answers. What is being typed, or could not be read, stays in its field."""
+    def show_answers(
+        self, subject: Subject, answers: Answers, locked: bool, why: Mapping[str, str] | None = None
+    ) -> None:
+        """Show one subject's answers. What is being typed, or could not be read, stays in its field.
+
+        `why`: the fields that nobody types, by path, each with its sentence.
+        """
+        why = why or {}
         other = subject != self._subject
         before, self._answers = self._answers, answers
         self._subject, self._locked = subject, locked
@@ -97,7 +103,9 @@ class RecordForm(QWidget):
             if not other and (held is not None or self._is_typed(asked, before)):
                 continue
             show_value(self._keeper.office.forms, asked, answers.get(key))
-            shut = locked or asked.field.readonly or is_masked(asked)
+            sentence = why.get(asked.field.path, "")
+            asked.row.show_lock(sentence)
+            shut = locked or bool(sentence) or asked.field.readonly or is_masked(asked)
             if asked.input.isReadOnly() != shut:
                 asked.input.set_locked(shut)
             if held is not None:

@@ -1,7 +1,7 @@
 """What the page shows of a household, read in one go beside the screen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.operations.attachments import Attachment, list_attachments
@@ -11,6 +11,7 @@ from app.operations.drafts import read_draft
 from app.operations.entries import Entry, list_entries
 from app.operations.histories import HistoryLine, history_size, household_history
 from app.operations.offices import ROLES, Office
+from app.operations.statuses import locked_fields
 from app.rules.dossiers import Dossier
 from app.ui.household.keeping import draft_key
 from app.ui.household.shown_help import HelpShown, read_help_shown
@@ -20,7 +21,11 @@ RECENT = 30  # lines of the history shown at first
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One household for one year, with its doubts, papers, files, newest history, and what was left half typed."""
+    """One household for one year, with its doubts, papers, files, newest history, and what was left half typed.
+
+    `locked`: nothing may be typed here. `statuses`: the fields only a procedure changes, each with its sentence;
+    `approves`: whether the user may correct them.
+    """
 
     dossier: Dossier
     doubts: tuple[FoundDoubt, ...]
@@ -31,6 +36,8 @@ class Shown:
     draft: Mapping[str, Any]
     locked: bool
     help: HelpShown
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    approves: bool = False
 
     def open_doubts(self) -> tuple[FoundDoubt, ...]:
         """The doubts nobody has settled."""
@@ -52,4 +59,6 @@ def read_shown(office: Office, household_id: str, year: int | None) -> Shown | N
         draft=read_draft(office, draft_key(household_id)),
         locked=ROLES.index(office.user.role) < ROLES.index("enter"),
         help=read_help_shown(office, known),
+        statuses=locked_fields(office, known),
+        approves=ROLES.index(office.user.role) >= ROLES.index("approve"),
     )

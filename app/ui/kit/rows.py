@@ -10,12 +10,14 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.ui.kit.icons import paint_icon
 from app.ui.kit.labels import Sign, Text
 from app.ui.kit.painting import draw_text, text_width
 from app.ui.kit.theme import height, scaled, width
 
 COLUMN_GAP = 32  # between two form columns, in pixels
 ROW_GAP = 7
+_LOCK = 14  # pixels for the sign behind a label
 
 
 class FieldLabel(QWidget):
@@ -38,13 +40,28 @@ class FieldLabel(QWidget):
         self._words = words
         self.update()
 
+    def is_locked(self) -> bool:
+        """Whether the lock is shown."""
+        return bool(self._lock)
+
+    def show_lock(self, sentence: str) -> None:
+        """Show the lock with the sentence that says why; "" takes it away."""
+        if sentence != self._lock:
+            self._lock = sentence
+            self.resizeEvent(None)
+            self.update()
+
     def resizeEvent(self, event: object) -> None:
-        self.setToolTip(self._words if self.wanted_width() > self.width() else "")
+        self.setToolTip(self._lock or (self._words if self.wanted_width() > self.width() else ""))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        room = QRectF(self.rect()).adjusted(0, 0, -10 if self._required else 0, 0)
+        side = scaled(_LOCK) if self._lock else 0
+        room = QRectF(self.rect()).adjusted(0, 0, -(10 if self._required else 0) - side, 0)
         wide = draw_text(painter, room, self._words, tone="text2")
+        if self._lock:
+            left = min(wide + 2, self.width() - side)
+            paint_icon(painter, QRectF(left, 0, side, self.height()), "lock-simple", "text3", scaled(12))
         if self._required:
             draw_text(painter, QRectF(wide + 4, -1, 10, self.height()), "*", tone="bad")
 
@@ -84,6 +101,12 @@ class FieldRow:
         self.issue = IssueLine()
         self.issue.hide()
         self.reserved = False
+
+    def show_lock(self, sentence: str) -> None:
+        """Say on label and field why nothing can be typed; "" says nothing."""
+        if sentence or self.label.is_locked():
+            self.label.show_lock(sentence)
+            self.field.setToolTip(sentence)
 
     def say_issue(self, sentence: str, level: str = "error") -> None:
         """Colour the field and say the sentence; "" takes both away."""
