@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import orjson
 
 from app.errors import Issue
-from app.operations.procedures import procedures
 from app.operations.dossiers import Choice, dossiers
 from app.operations.offices import Office
 from app.operations.places import divisions
+from app.operations.procedures import procedures
 from app.rules.dossiers import Answers
 from app.rules.entrances import by_fitness, find_hindrance, in_region
 from app.rules.procedures import Procedure

@@ -108,11 +108,12 @@ class Table(QTableView):
     def show_source(self, source: Source) -> None:
         """Show the rows of a source; the list stays at the row it stood at, wherever that lies now."""
         current, key = self.currentIndex().row(), self.current_key()
+        column = max(self.currentIndex().column(), 0)
         top = self.verticalScrollBar().value()
         self.rows.exchange(self.rows.columns, source)
         now = _found_near(source, current, key)
         if 0 <= now < source.count():
-            self.setCurrentIndex(self.rows.index(now, 0))
+            self.setCurrentIndex(self.rows.index(now, column))
         self.verticalScrollBar().setValue(top + (now - current) * self._high)
         self._show_all_state()
 

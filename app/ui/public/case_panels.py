@@ -1,6 +1,7 @@
 """A case beside the board: its steps, its households, and what is to be done now, one button at a time."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -15,8 +16,9 @@ from app.ui.help.panels import SidePanel, Told, ToldLines
 from app.ui.kit.buttons import Button
 from app.ui.kit.labels import Hairline, Text
 from app.ui.public.households import HouseholdLines
+from app.ui.public.meeting_forms import MeetingForm
 from app.ui.public.notice_steps import NoticeStep
-from app.ui.public.step_forms import MeetingForm, StepForm
+from app.ui.public.step_forms import StepForm
 from app.ui.public.step_lines import StepLines
 from app.ui.public.works import CaseShown, read_case_shown, told_of
 
@@ -113,7 +115,7 @@ class CasePanel(SidePanel):
             return
         today = office.clock().date()
         if kind == "meeting":
-            self.meeting_form = MeetingForm(office.forms, case, today)
+            self.meeting_form = MeetingForm(office.forms, case, today, shown.rule, shown.last)
             self._put(self.meeting_form)
             self._add_button("meeting", say("public.keep_meeting"), "primary", self.keep_meeting)
             return
@@ -146,9 +148,9 @@ class CasePanel(SidePanel):
     def keep_meeting(self) -> None:
         """Keep the meeting, and go on where it is valid."""
         form = self.meeting_form
-        if form is None or not form.form.is_right():
+        if form is None or not form.is_right():
             return
-        case, answers, votes = self.case_id, form.answers(), form.votes()
+        case, answers, votes, came = self.case_id, form.answers(), form.votes(), form.attendance()
         known = self.shown.case.meetings if self.shown else ()
         now = self.shown.case.now if self.shown else None
         old = known[-1].id if known and now and known[-1].step == now.step.key else None
@@ -156,8 +158,8 @@ class CasePanel(SidePanel):
         held = answers.get("held_on")
 
         def deed(office: Office) -> None:
-            record_meeting(office, case, answers, votes, meeting=old)
-            walk(office, case, chair, held)  # type: ignore[arg-type]
+            record_meeting(office, case, answers, votes, came, meeting=old)
+            walk(office, case, chair, held if isinstance(held, date) else None)
 
         self._do(deed, say("public.met"))
 
@@ -180,6 +182,12 @@ class CasePanel(SidePanel):
         lines: list[Told] = told_of(problem)
         self.told.show_lines(lines)
         self._desk.changed.emit("cases")
+        office, case = self._desk.office, self.case_id
+        self._desk.lanes.run("errand", lambda _: read_case_shown(office, case), self._know, owner=self)
+
+    def _know(self, shown: CaseShown) -> None:
+        """A deed was kept in part (a meeting that carries nothing): what is typed stays, what is known is new."""
+        self.shown = shown
 
 
 def _hung(shown: CaseShown) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from app.errors import Issue, Problem
 from app.operations.answering import issue_words
+from app.operations.cases.representatives import Remembered, last_meeting
+from app.operations.cases.stored import read_case
 from app.operations.cases.viewing import CaseView, case_view
 from app.operations.gates import find_held, kind_word
 from app.operations.notices.contents import persons_of
@@ -12,16 +14,19 @@ from app.operations.notices.printing import notice_pdf
 from app.operations.notices.stored import read_notice
 from app.operations.notices.viewing import NoticeView, list_notices, notice_view
 from app.operations.offices import Office
+from app.rules.meetings import Rule
 from app.texts import sentence
 from app.ui.help.panels import Told
 
 
 @dataclass(frozen=True, slots=True)
 class CaseShown:
-    """A case with the notice its step waits on: None where there is none yet."""
+    """A case with the notice its step waits on: None where there is none yet. `last`: its village's last meeting."""
 
     case: CaseView
     notice: NoticeView | None
+    rule: Rule
+    last: Remembered | None
 
 
 def read_case_shown(office: Office, case_id: str) -> CaseShown:
@@ -33,7 +38,8 @@ def read_case_shown(office: Office, case_id: str) -> CaseShown:
             line for line in list_notices(office, case.division_id, ended=False) if line.case_id == case_id
         ]
         notice = notice_view(office, lines[0].id) if lines else None
-    return CaseShown(case, notice)
+    rule = read_case(office, case_id).procedure.rule
+    return CaseShown(case, notice, rule, last_meeting(office, case.division_id))
 
 
 @dataclass(frozen=True, slots=True)

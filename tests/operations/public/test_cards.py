@@ -19,7 +19,7 @@ from app.operations.notices.posting import (
 )
 from app.operations.offices import Office
 from app.operations.pages import household_document
-from tests.operations.offices import MONDAY, a_household
+from tests.operations.offices import MONDAY
 from tests.operations.public.batches import (
     OCTOBER,
     TODAY,
