@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.cli import wordings
 from app.cli.cases import Day, day_of, typed
 from app.cli.doors import AsJson, Data, Out, opened, print_json, tell
 from app.texts import say
@@ -23,6 +24,7 @@ def register(door: typer.Typer) -> None:
         ("check", check), ("list", list_them), ("show", show),
     ):  # fmt: skip
         room.command(name)(command)
+    wordings.register(room)
     door.add_typer(room)
 
 
@@ -43,14 +45,15 @@ def edit(
     notice: Notice,
     title: Annotated[str | None, typer.Option("--title")] = None,
     wording: Annotated[str | None, typer.Option("--wording", help="every gap of the kind must stay")] = None,
+    letter: Annotated[str | None, typer.Option("--letter", help="its number as an official letter")] = None,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """Word a draft otherwise. --json: the notice, as `show` prints it."""
+    """Word a draft otherwise, or give it its number as a letter. --json: the notice, as `show` prints it."""
     from app.operations.notices.drafting import edit_notice
 
     with opened(data) as office:
-        edit_notice(office, notice, title=title, wording=wording)
+        edit_notice(office, notice, title=title, wording=wording, letter=letter)
         _say_notice(office, notice, as_json)
 
 

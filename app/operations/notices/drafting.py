@@ -6,9 +6,11 @@ from app.operations.cases.stored import StoredCase, read_case
 from app.operations.gates import need_clean
 from app.operations.notices.contents import content_of, listed_households
 from app.operations.notices.stored import StoredNotice, notice_kinds, read_notice
+from app.operations.notices.wordings import title_and_text_issues, wording_for
 from app.operations.offices import Office, need_role
 from app.operations.places import places_by_division
-from app.rules.notices import Issuer, NoticeKind, gaps_of, unknown_gaps
+from app.rules.letter_numbers import letter_issue, mend_letter
+from app.rules.notices import Issuer, NoticeKind
 from app.rules.procedures import Step
 from app.rules.walks import next_step
 from app.texts import say
@@ -50,6 +52,7 @@ def _create(
 ) -> str:
     kind = notice_kinds(office)[step.notice]
     day = office.clock().date()
+    own = wording_for(office, kind.key, case.division_id)
     values: dict[str, str | int | None] = {
         "case_id": case.id,
         "division_id": case.division_id,
@@ -57,8 +60,8 @@ def _create(
         "step": step.key,
         "kind": kind.key,
         "number": _next_number(office, case.division_id, kind),
-        "title": corrects.text("title") if corrects else kind.title,
-        "wording": corrects.text("wording") if corrects else kind.wording,
+        "title": corrects.text("title") if corrects else own.title,
+        "wording": corrects.text("wording") if corrects else own.wording,
         "profile": profile,
         "issuer": issuer_name(office, case.division_id, kind.issuer),
         "drafted_on": day.isoformat(),
@@ -90,37 +93,59 @@ def issuer_name(office: Office, division_id: str, issuer: Issuer) -> str:
 
 
 def edit_notice(
-    office: Office, notice_id: str, *, title: str | None = None, wording: str | None = None
+    office: Office,
+    notice_id: str,
+    *,
+    title: str | None = None,
+    wording: str | None = None,
+    letter: str | None = None,
 ) -> None:
-    """Word a draft otherwise. Every gap its kind has must stay, and no other may come.
+    """Word a draft otherwise; give it its 发文字号, also when it is approved. What is None stays as it is.
 
-    Raises Refused with the gap that is missing or unknown; Problem for a notice that is approved already.
+    Every gap its kind has must stay, and none may come that cannot be filled. Raises Refused with each issue; Problem
+    for a notice that is approved already, or posted.
     """
     need_role(office, "enter")
     notice = read_notice(office, notice_id)
-    if notice.state != "draft":
+    if notice.posted:
+        raise Problem("wordings.letter_late" if title is None and wording is None else "notices.no_draft")
+    if notice.state != "draft" and (title is not None or wording is not None):
         raise Problem("notices.no_draft")
+    refuse(edit_issues(office, notice, title=title, wording=wording, letter=letter))
+    said = {"title": title, "wording": wording, "letter": None if letter is None else mend_letter(letter)}
+    changed: dict[str, str | int | None] = {
+        key: text.strip() or None
+        for key, text in said.items()
+        if text is not None and text.strip() != notice.text(key)
+    }
+    if changed:
+        with office.archive.work(office.user.name, at=office.clock()) as work:
+            work.update("notice", notice_id, changed)
+
+
+def edit_issues(
+    office: Office,
+    notice: StoredNotice,
+    *,
+    title: str | None = None,
+    wording: str | None = None,
+    letter: str | None = None,
+) -> list[Issue]:
+    """What is wrong with a title, a text and a 发文字号 for this notice; None is left alone. Nothing is written."""
     kind = notice_kinds(office)[notice.text("kind")]
-    said = {"title": (title, kind.title), "wording": (wording, kind.wording)}
-    issues = [
-        issue
-        for key, (text, own) in said.items()
-        if text is not None
-        for issue in _wording_issues(key, text, own)
-    ]
-    refuse(issues)
-    changed = {key: text.strip() for key, (text, _) in said.items() if text is not None}
-    with office.archive.work(office.user.name, at=office.clock()) as work:
-        work.update("notice", notice_id, changed)
+    issues = title_and_text_issues(office, kind, title, wording)
+    return issues if letter is None else [*issues, *_letter_issues(office, notice, mend_letter(letter))]
 
 
-def _wording_issues(key: str, text: str, own: str) -> list[Issue]:
-    found = [
-        Issue("notices.gap_missing", key, "error", {"gap": gap})
-        for gap in sorted(gaps_of(own) - gaps_of(text))
+def _letter_issues(office: Office, notice: StoredNotice, letter: str) -> list[Issue]:
+    if wrong := letter_issue(letter, office.clock().year):
+        return [wrong]
+    sql = "SELECT number FROM notice WHERE letter = ? AND id != ? AND id != ? LIMIT 1"
+    taken = office.archive.read(sql, (letter, notice.id, notice.corrects_id or "")) if letter else ()
+    return [
+        Issue("wordings.letter_taken", "letter", "error", {"letter": letter, "number": number})
+        for (number,) in taken
     ]
-    found += [Issue("notices.gap_unknown", key, "error", {"gap": gap}) for gap in unknown_gaps(text)]
-    return found if text.strip() else [Issue("notices.empty", key, "error")]
 
 
 def approve_notice(office: Office, notice_id: str) -> None:

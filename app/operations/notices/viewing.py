@@ -46,6 +46,7 @@ class NoticeView:
             "case": notice.case_id,
             "kind": self.kind.key,
             "number": notice.text("number"),
+            "letter": notice.text("letter") or None,
             "village": self.village,
             "state": notice.state,
             **{key: day.isoformat() if (day := notice.day(key)) else None for key in days},
