@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.doors import AsJson, Data, opened, print_json, tell
+from app.cli.notice_papers import register_papers
 from app.texts import say
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def register(door: typer.Typer) -> None:
     door.add_typer(room)
     hall = typer.Typer(name="meeting", help="Democratic reviews.", no_args_is_help=True)
     hall.command("record")(record)
+    register_papers(hall)
     door.add_typer(hall)
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
@@ -42,6 +43,17 @@ class _NoFace:
 pdfmetrics.registerFont(_NoFace())
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A JPEG on a page: its top left corner and its size in mm."""
+
+    jpeg: bytes
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 @dataclass(slots=True)
 class Sheet:
     """One page: width and height in mm; x to the right, y down, sizes of type in points."""
@@ -52,6 +64,7 @@ class Sheet:
     bookmark: str = ""
     _shapes: list[str] = field(default_factory=list)
     _texts: list[str] = field(default_factory=list)
+    pictures: list["Placed"] = field(default_factory=list)
 
     def text(
         self, x: float, y: float, text: str, role: Role = "song", size: float = 10.5, align: Align = "left"
@@ -103,6 +116,10 @@ class Sheet:
         """What of another page, its top left corner at x, y, falls into a window (left, top, width, height)."""
         matrix = f"1 0 0 1 {x * POINT:.2f} {(self.height - y - page.height) * POINT:.2f}"
         self._shapes.append(f"q {self._rectangle(*window)} W n {matrix} cm\n{page.content()}\nQ")
+
+    def picture(self, jpeg: bytes, x: float, y: float, width: float, height: float) -> None:
+        """A photograph below the lines and texts; its bytes go into the file as they are."""
+        self.pictures.append(Placed(jpeg, x, y, width, height))
 
     def draw(self, operators: str) -> None:
         """Shapes as ready PDF operators (many of one kind, such as the squares of a QR code)."""
@@ -198,6 +215,10 @@ class Book:
             key = f"p{self.pages}"
             canvas.bookmarkPage(key)
             canvas.addOutlineEntry(page.bookmark, key)
+        for one in page.pictures:
+            place = (one.x * POINT, (page.height - one.y - one.height) * POINT)
+            image = ImageReader(io.BytesIO(one.jpeg))
+            canvas.drawImage(image, *place, one.width * POINT, one.height * POINT)
         canvas._code.append(page.content())
         canvas.showPage()
         self.pages += 1

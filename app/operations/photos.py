@@ -97,7 +97,7 @@ def thumbnail(office: Office, digest: str, side: int = THUMBNAIL_SIDE) -> bytes:
     known: OrderedDict[tuple[str, int], bytes] = office.kept.setdefault("thumbnails", OrderedDict())
     found = known.get((digest, side))
     if found is None:
-        found = known[digest, side] = _shrunk(read_attachment(office, digest), side)
+        found = known[digest, side] = shrunk(read_attachment(office, digest), side)
         while len(known) > _KEPT_THUMBNAILS:
             known.popitem(last=False)
     return found
@@ -113,12 +113,19 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
             yield image
 
 
-def _shrunk(content: bytes, side: int) -> bytes:
+def shrunk(content: bytes, side: int) -> bytes:
+    """A kept photo as a JPEG of at most `side` pixels. Raises Problem photos.broken for what is no picture."""
     try:
         with _opened(content) as image:
             return _jpeg(_upright(image, side), 80)
     except (*_BROKEN, *_BOMB) as error:
         raise Problem("photos.broken", file="") from error
+
+
+def size_of(content: bytes) -> tuple[int, int]:
+    """Width and height of a kept photo in pixels."""
+    with _opened(content) as image:
+        return image.size
 
 
 def _read(file: Path, most_mb: int) -> bytes:
