@@ -5,10 +5,11 @@ be watched, who would leave poverty must be in it. Knows neither the database no
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from app.errors import Issue
-from app.rules.dossiers import Answers
-from app.rules.procedures import Procedure
+from app.rules.dossiers import Answers, Value
+from app.rules.procedures import Condition, Procedure
 
 POOR, LIFTED = ("0", "3"), ("1", "4")
 """Codes of 脱贫状态: 未脱贫 and 返贫; 已脱贫, with or without help."""
@@ -41,6 +42,36 @@ def _poverty(told: Mapping[str, str], standing: Answers) -> str:
     if target == POOR[1] and now not in LIFTED:
         return "entrances.not_lifted"
     return ""
+
+
+def find_unmet(procedure: Procedure, said: Mapping[str, Value], on: date) -> Issue | None:
+    """The first condition of a procedure that a household does not meet on a day; None where it may enter.
+
+    `said`: its answers by path.
+    """
+    for one in procedure.enter:
+        value = said.get(one.field)
+        if value is not None and _fails(one, value, on):
+            return Issue("cases.unmet", "households", "error", {"why": one.why})
+    return None
+
+
+def _fails(one: Condition, value: Value, on: date) -> bool:
+    if isinstance(value, tuple):
+        said = set(value)
+    else:
+        said = {str(int(value)) if isinstance(value, bool) else str(value)}
+    if (one.any_of and not said & set(one.any_of)) or said & set(one.none_of):
+        return True
+    if one.not_this_year and str(value).startswith(f"{on.year}"):
+        return True
+    return bool(one.months) and _months_since(str(value), on) < one.months
+
+
+def _months_since(written: str, on: date) -> int:
+    """Months from a year, month or day as it is written to a day; of a year alone from its January."""
+    year, month = (int(part) for part in f"{written}-01".split("-")[:2])
+    return (on.year - year) * 12 + on.month - month
 
 
 def in_region(procedure: Procedure, code: str) -> bool:

@@ -52,11 +52,27 @@ class Step:
 class Change:
     """What a finished case writes into each household's standing: a field, and its value ("" asks at the opening).
 
-    `value` may be `{year}` or `{month}`: those of the day the last step was done.
+    `value` may be `{year}` or `{month}`: those of the day the last step was done; `{blank}` takes the answer away.
     """
 
     field: str
     value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a household must meet when a case begins; `why` is what is said to one that does not.
+
+    Its `field` says one of `any_of`, none of `none_of`, is not of the year the case begins in (`not_this_year`), or
+    lies `months` back at least. What is not known hinders nobody.
+    """
+
+    field: str
+    why: str
+    any_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+    not_this_year: bool = False
+    months: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,6 +93,7 @@ class Procedure:
     changes: tuple[Change, ...]
     rule: Rule
     within: Term | None = None
+    enter: tuple[Condition, ...] = ()
     table: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     def step(self, key: str) -> Step:
@@ -120,6 +137,7 @@ def read_procedure(path: Path, table: Mapping[str, Any], forms: Forms) -> Proced
             changes=changes,
             rule=Rule(Fraction(head.get("quorum", QUORUM)), Fraction(head.get("majority", MAJORITY))),
             within=_term(path, head.get("within")),
+            enter=tuple(_condition(one) for one in table.get("enter", ())),
             table=table,
         )
     except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
@@ -141,6 +159,17 @@ def _step(path: Path, line: Mapping[str, Any]) -> Step:
         within=_term(path, line.get("within")),
         back=str(line.get("back", "")),
         hint=str(line.get("hint", "")),
+    )
+
+
+def _condition(line: Mapping[str, Any]) -> Condition:
+    return Condition(
+        field=str(line["field"]),
+        why=str(line["why"]),
+        any_of=tuple(map(str, line.get("any_of", ()))),
+        none_of=tuple(map(str, line.get("none_of", ()))),
+        not_this_year=bool(line.get("not_this_year", False)),
+        months=int(line.get("months", 0)),
     )
 
 
@@ -169,6 +198,6 @@ def _check(path: Path, made: Procedure, forms: Forms) -> None:
             raise Problem("procedures.back_to_nothing", file=path.name, step=step.key, back=step.back)
         if (step.kind == "notice") != bool(step.notice):
             raise Problem("procedures.notice_without_kind", file=path.name, step=step.key)
-    for change in made.changes:
-        if change.field not in forms.by_path:
-            raise Problem("procedures.unknown_field", file=path.name, field=change.field)
+    for field_path in [*(one.field for one in made.changes), *(one.field for one in made.enter)]:
+        if field_path not in forms.by_path:
+            raise Problem("procedures.unknown_field", file=path.name, field=field_path)

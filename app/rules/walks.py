@@ -59,17 +59,20 @@ def next_step(procedure: Procedure, walked: Sequence[Walked]) -> Step | None:
     return procedure.steps[done] if done < len(procedure.steps) else None
 
 
-def due_on(procedure: Procedure, walked: Sequence[Walked], days: Workdays) -> date | None:
+def due_on(
+    procedure: Procedure, walked: Sequence[Walked], days: Workdays, posted: bool = False
+) -> date | None:
     """By when the next step is to be done: its own term since the last step, and the whole procedure's since the first.
 
-    The day after a step is day 1. None where nothing is prescribed, nothing begun, or all is done.
+    The day after a step is day 1. A notice is to be `posted` within its step's term, however long it hangs then. None
+    where nothing is prescribed, nothing begun, or all is done.
     """
     done, step = standing(procedure, walked), next_step(procedure, walked)
     if step is None or not done:
         return None
     limits = [
         days.last_day(_day_after(since), term.days, term.kind)
-        for since, term in ((done[-1].on, step.within), (done[0].on, procedure.within))
+        for since, term in ((done[-1].on, None if posted else step.within), (done[0].on, procedure.within))
         if term is not None
     ]
     return min(limits, default=None)

@@ -41,6 +41,8 @@ def value_of(change: Change, field: Field, asked: Value, on: date) -> Value:
     """What a change sets: what was asked where it asks, else its own value with year or month put in."""
     if change.value == "":
         return asked
+    if change.value == "{blank}":
+        return None
     written = change.value.replace("{year}", str(on.year)).replace("{month}", f"{on:%Y-%m}")
     if field.kind == "yes_no":
         return written == "1"

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import orjson
 
@@ -10,14 +11,17 @@ from app.operations.dossiers import Choice, dossiers
 from app.operations.offices import Office
 from app.operations.places import divisions
 from app.operations.procedures import procedures
-from app.rules.dossiers import Answers
-from app.rules.entrances import by_fitness, find_hindrance, in_region
+from app.rules.dossiers import Answers, Value
+from app.rules.entrances import by_fitness, find_hindrance, find_unmet, in_region
 from app.rules.procedures import Procedure
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A household that may be put into a batch. `running`: the open case it goes with, by the procedure's group."""
+    """A household that may be put into a batch. `running`: the open case it goes with, by the procedure's group.
+
+    `said`: by path what the conditions of any procedure ask.
+    """
 
     id: str
     division_id: str
@@ -27,6 +31,7 @@ class Candidate:
     size: int
     standing: Answers = field(default_factory=dict)
     running: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +53,51 @@ def candidates(office: Office, division_id: str) -> list[Candidate]:
     )
     rows = office.archive.read(sql, (division_id,))
     choice = Choice(households=tuple(str(row[0]) for row in rows))
-    known = {one.household_id: one.standing for one in dossiers(office, choice, records={"standing"})}
+    known = standings(office, choice.households or ())
     running = _running(office, division_id)
     return [
-        Candidate(home, village, head, group, code, size, known.get(home, {}), running.get(home, {}))
+        Candidate(home, village, head, group, code, size, standing, running.get(home, {}), said)
         for home, village, head, group, code, size in rows
+        for standing, said in [known.get(home, ({}, {}))]
     ]
+
+
+def standings(office: Office, households: Sequence[str]) -> dict[str, tuple[Answers, Mapping[str, Value]]]:
+    """Of each household its newest standing, and by path what the conditions of any procedure ask."""
+    paths = {one.field for procedure in procedures(office).values() for one in procedure.enter}
+    asked = [(path, *path.split(".", 1)) for path in sorted(paths)]
+    records = {"standing", *(record for _, record, _ in asked)}
+    return {
+        one.household_id: (
+            one.standing,
+            {path: one.answers(record).get(key) for path, record, key in asked},
+        )
+        for one in dossiers(office, Choice(households=tuple(households)), records=records)
+    }
 
 
 def _running(office: Office, division_id: str) -> dict[str, dict[str, str]]:
     """The open cases of a village's households: by household, then by group, the case's name."""
-    groups = {one.key: one.group for one in procedures(office).values()}
     found: dict[str, dict[str, str]] = {}
     sql = (
-        'SELECT s.household_id, c.procedure, c.name FROM case_household s JOIN "case" c ON c.id = s.case_id'
+        f'SELECT s.household_id, {GROUP}, c.name FROM case_household s JOIN "case" c ON c.id = s.case_id'
         " WHERE c.closed_on IS NULL AND s.state = 'in' AND c.division_id = ?"
     )
-    for home, key, name in office.archive.read(sql, (division_id,)):
-        procedure = str(key)
-        found.setdefault(home, {})[groups.get(procedure, procedure)] = str(name)
+    for home, group, name in office.archive.read(sql, (division_id,)):
+        found.setdefault(home, {})[group] = name
     return found
 
 
-def why_not(one: Candidate, procedure: Procedure) -> Issue | None:
-    """Why a household cannot enter a procedure; None where it may."""
+GROUP = "json_extract(c.frozen, '$.procedure.group')"
+"""SQL: the group of a case's procedure as the case keeps it; its file may be changed or gone."""
+
+
+def why_not(one: Candidate, procedure: Procedure, on: date) -> Issue | None:
+    """Why a household cannot enter a procedure on a day; None where it may."""
     if procedure.group in one.running:
         told: dict[str, object] = {"head": one.head, "case": one.running[procedure.group]}
         return Issue("cases.runs_already", "households", "error", told)
-    return find_hindrance(procedure, one.standing)
+    return find_hindrance(procedure, one.standing) or find_unmet(procedure, one.said, on)
 
 
 def fits(office: Office, division_id: str, homes: Sequence[Candidate], chosen: Collection[str]) -> list[Fit]:
@@ -85,7 +107,8 @@ def fits(office: Office, division_id: str, homes: Sequence[Candidate], chosen: C
         one for one in procedures(office).values() if one.subject == "household" and in_region(one, code)
     ]
     asked = [one for one in homes if one.id in chosen] or list(homes)
-    entering = {one.key: sum(why_not(home, one) is None for home in asked) for one in fitting}
+    today = office.clock().date()
+    entering = {one.key: sum(why_not(home, one, today) is None for home in asked) for one in fitting}
     return [Fit(one, entering[one.key]) for one in by_fitness(fitting, entering, len(asked))]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from app.operations.cases.stored import StoredCase, read_case
+from app.operations.cases.stored import StoredCase, read_cases
 from app.operations.cases.walking import due_day
 from app.operations.offices import Office
 from app.operations.places import divisions
@@ -62,7 +62,7 @@ class CaseLine:
 def list_cases(office: Office, query: CaseQuery | None = None) -> list[CaseLine]:
     """The cases a query finds, newest first; those of the user's villages alone."""
     query = query or CaseQuery()
-    lines = [_line(office, read_case(office, one)) for one in _found(office, query)]
+    lines = [_line(office, case) for case in read_cases(office, _found(office, query))]
     return [line for line in lines if query.group in (None, line.group)]
 
 

@@ -7,12 +7,14 @@ from datetime import date
 import orjson
 
 from app.errors import Issue, Problem
-from app.operations.answering import refuse
+from app.operations.answering import issue_words, refuse
+from app.operations.cases.fitting import GROUP, standings
 from app.operations.cases.stored import frozen, read_case
 from app.operations.offices import Office, need_role, need_village
 from app.operations.places import divisions
 from app.operations.procedures import procedures
 from app.rules.dossiers import Value
+from app.rules.entrances import find_hindrance, find_unmet
 from app.rules.procedures import Procedure
 from app.texts import say
 from db.records import new_id
@@ -88,6 +90,7 @@ def _issues(
     # A household may be paid from two schemes at once, but is not identified twice.
     running = _running(office, procedure) if procedure.subject == "household" else {}
     homes = _homes(office, households)
+    hindrances = _hindrances(office, procedure, households, day)
     for household in households:
         head = homes.get(household, ("", "", ""))
         told: dict[str, object] = {"head": head[2] or household}
@@ -99,8 +102,25 @@ def _issues(
             found.append(
                 Issue("cases.runs_already", "households", "error", {**told, "case": running[household]})
             )
+        hindrance = hindrances.get(household)
+        if hindrance:
+            why = issue_words(hindrance)
+            found.append(Issue("cases.cannot_enter", "households", "error", {**told, "why": why}))
         found += _unasked(office, procedure, asked.get(household, {}), told)
     return found
+
+
+def _hindrances(
+    office: Office, procedure: Procedure, households: Sequence[str], day: date
+) -> dict[str, Issue]:
+    """Why the standing of a household forbids it to enter, by household."""
+    if procedure.subject != "household":
+        return {}
+    found = {
+        home: find_hindrance(procedure, standing) or find_unmet(procedure, said, day)
+        for home, (standing, said) in standings(office, households).items()
+    }
+    return {home: issue for home, issue in found.items() if issue}
 
 
 def _unasked(
@@ -119,26 +139,24 @@ def _unasked(
 
 def _homes(office: Office, households: Sequence[str]) -> dict[str, tuple[str, str, str]]:
     """Village, day of closing ("" while open) and head of each household."""
-    marks = ",".join("?" * len(households))
+    asked = orjson.dumps(list(households)).decode()
     sql = (
         "SELECT h.id, h.division_id, coalesce(h.closed_on, ''), coalesce(max(p.name), '') FROM household h"
         " LEFT JOIN membership m ON m.household_id = h.id AND m.relation = '01' AND m.left_on IS NULL"
-        f" LEFT JOIN person p ON p.id = m.person_id WHERE h.id IN ({marks}) GROUP BY h.id"
+        " LEFT JOIN person p ON p.id = m.person_id WHERE h.id IN (SELECT value FROM json_each(?)) GROUP BY h.id"
     )
     return {
-        one: (division, closed, head) for one, division, closed, head in office.archive.read(sql, households)
+        one: (division, closed, head) for one, division, closed, head in office.archive.read(sql, (asked,))
     }
 
 
 def _running(office: Office, procedure: Procedure) -> dict[str, str]:
     """Households that go through a procedure of the same group now, with the case's name."""
-    group = [one.key for one in procedures(office).values() if one.group == procedure.group]
-    marks = ",".join("?" * len(group))
     sql = (
         'SELECT s.household_id, c.name FROM case_household s JOIN "case" c ON c.id = s.case_id'
-        f" WHERE c.closed_on IS NULL AND s.state = 'in' AND c.procedure IN ({marks})"
+        f" WHERE c.closed_on IS NULL AND s.state = 'in' AND {GROUP} = ?"
     )
-    return dict(office.archive.read(sql, group))
+    return dict(office.archive.read(sql, (procedure.group,)))
 
 
 def leave_case(office: Office, case_id: str, household_id: str, reason: str, on: date | None = None) -> None:

@@ -93,39 +93,59 @@ def frozen(procedure: Procedure) -> str:
 
 
 def thawed(office: Office, key: str, kept: str | None) -> Procedure:
-    """The procedure a case keeps; that of the forms folder where it keeps none."""
-    if kept:
+    """The procedure a case keeps; that of the forms folder where it keeps none. Raises Problem where there is none."""
+    known: dict[str, Procedure] = office.kept.setdefault("thawed", {})
+    if kept and kept not in known:
         table: dict[str, Any] = orjson.loads(kept)
-        return read_procedure(Path(f"{key}.toml"), table, office.forms)
-    return procedures(office)[key]
+        known[kept] = read_procedure(Path(f"{key}.toml"), table, office.forms)
+    found = known[kept] if kept else procedures(office).get(key)
+    if found is None:
+        raise Problem("cases.unknown_procedure", procedure=key, known=", ".join(procedures(office)))
+    return found
 
 
 def read_case(office: Office, case_id: str) -> StoredCase:
     """A case. Raises Problem for one that is gone or of a village that is not the user's."""
-    reader = RowReader(office.forms.public["case"], ("id", "division_id", "project_id", "frozen"))
-    row = next(reader.rows(office, "id = ?", (case_id,)), None)
-    if row is None:
+    found = read_cases(office, (case_id,))
+    if not found:
         raise Problem("cases.gone")
-    need_village(office, str(row.keys[1]))
-    procedure = thawed(office, str(row.answers["procedure"]), row.keys[3])
-    return StoredCase(
-        id=case_id,
-        division_id=str(row.keys[1]),
-        project_id=row.keys[2],
-        procedure=procedure,
-        answers=row.answers,
-        steps=_steps(office, case_id),
-        households=_households(office, case_id),
-        meetings=_meetings(office, case_id),
-    )
+    need_village(office, found[0].division_id)
+    return found[0]
 
 
-def _steps(office: Office, case_id: str) -> tuple[StoredStep, ...]:
-    reader = RowReader(office.forms.public["case_step"], ("id", "meeting_id", "notice_id"))
-    return tuple(
-        StoredStep(str(row.keys[0]), walked_of(row.answers), row.keys[1], row.keys[2])
-        for row in reader.rows(office, "case_id = ? ORDER BY id", (case_id,))
-    )
+def read_cases(office: Office, ids: Sequence[str]) -> list[StoredCase]:
+    """The cases of these ids that are there, in that order: a handful of questions, however many they are."""
+    asked = (orjson.dumps(list(ids)).decode(),)
+    reader = RowReader(office.forms.public["case"], ("id", "division_id", "project_id", "frozen"))
+    rows = {str(row.keys[0]): row for row in reader.rows(office, f"id IN {_ASKED}", asked)}
+    steps, homes, meetings = _steps(office, asked), _households(office, asked), _meetings(office, asked)
+    return [
+        StoredCase(
+            id=one,
+            division_id=str(row.keys[1]),
+            project_id=row.keys[2],
+            procedure=thawed(office, str(row.answers["procedure"]), row.keys[3]),
+            answers=row.answers,
+            steps=tuple(steps.get(one, ())),
+            households=tuple(homes.get(one, ())),
+            meetings=tuple(meetings.get(one, ())),
+        )
+        for one in ids
+        if (row := rows.get(one)) is not None
+    ]
+
+
+_ASKED = "(SELECT value FROM json_each(?))"
+_OF_CASES = f"case_id IN {_ASKED} ORDER BY id"
+
+
+def _steps(office: Office, asked: tuple[str]) -> dict[str, list[StoredStep]]:
+    reader = RowReader(office.forms.public["case_step"], ("id", "case_id", "meeting_id", "notice_id"))
+    found: dict[str, list[StoredStep]] = {}
+    for row in reader.rows(office, _OF_CASES, asked):
+        step = StoredStep(str(row.keys[0]), walked_of(row.answers), row.keys[2], row.keys[3])
+        found.setdefault(str(row.keys[1]), []).append(step)
+    return found
 
 
 def walked_of(answers: Answers) -> Walked:
@@ -140,12 +160,14 @@ def walked_of(answers: Answers) -> Walked:
     )
 
 
-def _households(office: Office, case_id: str) -> tuple[StoredHousehold, ...]:
-    reader = RowReader(office.forms.public["case_household"], ("id", "household_id"))
-    return tuple(
-        StoredHousehold(str(row.keys[0]), str(row.keys[1]), row.answers, _asked(row.answers.get("asked")))
-        for row in reader.rows(office, "case_id = ? ORDER BY id", (case_id,))
-    )
+def _households(office: Office, asked: tuple[str]) -> dict[str, list[StoredHousehold]]:
+    reader = RowReader(office.forms.public["case_household"], ("id", "case_id", "household_id"))
+    found: dict[str, list[StoredHousehold]] = {}
+    for row in reader.rows(office, _OF_CASES, asked):
+        told = _asked(row.answers.get("asked"))
+        one = StoredHousehold(str(row.keys[0]), str(row.keys[2]), row.answers, told)
+        found.setdefault(str(row.keys[1]), []).append(one)
+    return found
 
 
 def _asked(kept: Value) -> Mapping[str, Value]:
@@ -153,31 +175,27 @@ def _asked(kept: Value) -> Mapping[str, Value]:
     return told
 
 
-def _meetings(office: Office, case_id: str) -> tuple[StoredMeeting, ...]:
-    reader = RowReader(office.forms.public["meeting"], ("id", "step", "attendance"))
-    rows = list(reader.rows(office, "case_id = ? ORDER BY id", (case_id,)))
-    votes = _votes(office, [str(row.keys[0]) for row in rows])
-    return tuple(
-        StoredMeeting(
-            id=str(row.keys[0]),
-            step=str(row.keys[1]),
-            answers=row.answers,
-            attendance=tuple((str(name), bool(came)) for name, came in orjson.loads(row.keys[2] or "[]")),
-            meeting=Meeting(
-                _whole(row.answers.get("entitled")),
-                _whole(row.answers.get("present")),
-                votes.get(str(row.keys[0]), {}),
-            ),
+def _meetings(office: Office, asked: tuple[str]) -> dict[str, list[StoredMeeting]]:
+    reader = RowReader(office.forms.public["meeting"], ("id", "case_id", "step", "attendance"))
+    votes, found = _votes(office, asked), dict[str, list[StoredMeeting]]()
+    for row in reader.rows(office, _OF_CASES, asked):
+        meeting, case, step, attendance = row.keys
+        came = tuple((str(name), bool(there)) for name, there in orjson.loads(attendance or "[]"))
+        entitled, present = (_whole(row.answers.get(key)) for key in ("entitled", "present"))
+        held = Meeting(entitled, present, votes.get(str(meeting), {}))
+        found.setdefault(str(case), []).append(
+            StoredMeeting(str(meeting), str(step), row.answers, came, held)
         )
-        for row in rows
+    return found
+
+
+def _votes(office: Office, asked: tuple[str]) -> dict[str, dict[str, Votes]]:
+    sql = (
+        "SELECT meeting_id, household_id, in_favour, against, abstained FROM vote"
+        f" WHERE meeting_id IN (SELECT id FROM meeting WHERE case_id IN {_ASKED})"
     )
-
-
-def _votes(office: Office, meetings: Sequence[str]) -> dict[str, dict[str, Votes]]:
-    marks = ",".join("?" * len(meetings))
-    sql = f"SELECT meeting_id, household_id, in_favour, against, abstained FROM vote WHERE meeting_id IN ({marks})"
     found: dict[str, dict[str, Votes]] = {}
-    for meeting, household, *counted in office.archive.read(sql, meetings):
+    for meeting, household, *counted in office.archive.read(sql, asked):
         found.setdefault(meeting, {})[household] = Votes(*(_whole(one) for one in counted))
     return found
 

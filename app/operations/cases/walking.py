@@ -146,7 +146,10 @@ def _notice_facts(office: Office, case: StoredCase, step: Step) -> tuple[date | 
 
 def due_day(office: Office, case: StoredCase) -> date | None:
     """By when the next step is due; None where nothing is prescribed, or a year's holidays are not known."""
+    step = next_step(case.procedure, case.walked)
+    hangs = step is not None and step.kind == "notice" and step.within is not None
+    posted = hangs and step is not None and notice_of(office, case, step) is not None
     try:
-        return due_on(case.procedure, case.walked, workdays(office))
+        return due_on(case.procedure, case.walked, workdays(office), posted)
     except Problem:
         return None

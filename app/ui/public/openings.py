@@ -142,7 +142,7 @@ class NewBatchPanel(SidePanel):
 
     def _why_not(self, one: Candidate) -> Issue | None:
         procedure = self.chosen()
-        return why_not(one, procedure) if procedure else None
+        return why_not(one, procedure, self._desk.office.clock().date()) if procedure else None
 
     def _procedure_chosen(self) -> None:
         self._ask_more()
