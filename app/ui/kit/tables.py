@@ -113,7 +113,7 @@ class Table(QTableView):
         self.rows.exchange(self.rows.columns, source)
         now = _found_near(source, current, key)
         if 0 <= now < source.count():
-            self.setCurrentIndex(self.rows.index(now, column))
+            self.setCurrentIndex(self.rows.index(now, min(column, self.rows.columnCount() - 1)))
         self.verticalScrollBar().setValue(top + (now - current) * self._high)
         self._show_all_state()
 

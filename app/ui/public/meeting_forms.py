@@ -39,8 +39,8 @@ class MeetingForm(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
-        hint = Text(say("public_meetings.attendance_hint"), "note", wrap=True)
-        for part in (self.form, hint, self.people, self.numbers, self.quorum):
+        self.hint = Text(say("public_meetings.attendance_hint"), "note", wrap=True)
+        for part in (self.form, self.hint, self.people, self.numbers, self.quorum):
             whole.addWidget(part)
         whole.addWidget(Text(say("public_meetings.votes"), "strong"))
         whole.addWidget(Text(say("public.votes_hint"), "note", wrap=True))
@@ -59,6 +59,9 @@ class MeetingForm(QWidget):
             if value is not None:
                 self.form.set_answer(f"meeting.{key}", value)
         self.people.show_names(last.names)
+        if last.names:
+            told = say("public_meetings.remembered", count=len(last.names))
+            self.hint.setText(told + say("public_meetings.attendance_hint"))
 
     def _take_over(self, case: CaseView) -> None:
         """What was kept already of this step's meeting."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.operations.notices.agenda import BoardCard, DayEvent, board, events
+from app.operations.notices.calendar import CalendarEvent
 from app.operations.notices.viewing import NoticeLine, list_notices
 from app.operations.offices import Office
 from app.texts import say
@@ -16,6 +17,7 @@ from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Card, EmptyPage, PageHeader
 from app.ui.kit.segments import Choice, Segments
 from app.ui.kit.tables import Table
+from app.ui.public.calendars import DeadlineCalendar
 from app.ui.public.case_panels import CasePanel
 from app.ui.public.days import DaysStrip
 from app.ui.public.lanes import Board
@@ -24,6 +26,7 @@ from app.ui.public.proofs import ProofPanel
 from app.ui.public.sheets import SheetPanel
 from app.ui.public.shown import notice_columns, notice_row
 
+VIEWS = ("board", "days", "register")
 SPARED = (1, 4, 6)  # columns of the register given up beside a panel: village, posting, objections
 
 
@@ -51,13 +54,19 @@ class PublicPage(QWidget):
         self.new = Button(say("public.new_batch"), "primary", "plus", self.begin)
         self.proof = Button(say("public.proof"), "quiet", "qr-code", self.prove)
         self.views = Segments(
-            [Choice("board", say("public.board")), Choice("register", say("public.register"))]
+            [
+                Choice("board", say("public.board")),
+                Choice("days", say("public_days.view")),
+                Choice("register", say("public.register")),
+            ]
         )
         self.views.chosen.connect(self.show_view)
         self.header = PageHeader(say("public.title"), " ", [self.views, self.proof, self.new])
         self.board = Board()
         self.board.opened.connect(self.open_case)
         self.days = DaysStrip(self.open_case)
+        self.calendar = DeadlineCalendar(desk)
+        self.calendar.opened.connect(self._open_event)
         self.empty = EmptyPage(
             "megaphone-simple", say("public.nothing_runs"), say("public.new_batch"), self.begin
         )
@@ -82,8 +91,8 @@ class PublicPage(QWidget):
         second.body.addWidget(self.table, 1)
         second.body.addWidget(self.bar)
         self.stack = QStackedWidget()
-        self.stack.addWidget(first)
-        self.stack.addWidget(second)
+        for view in (first, self.calendar, second):
+            self.stack.addWidget(view)
         self.place = PanelPlace(self.stack, self._take_keyboard)
         self.place.changed.connect(self._panel_changed)
         page = QVBoxLayout(self)
@@ -99,9 +108,12 @@ class PublicPage(QWidget):
         new: bool = False,
         village: str | None = None,
         households: Sequence[str] = (),
+        view: str = "",
         **place: object,
     ) -> None:
-        """Come to a case, a notice, or a new batch of these households."""
+        """Come to a case, a notice, a new batch of these households, or a view: board, days, register."""
+        if view in VIEWS:
+            self.show_view(view)
         if new:
             self.begin(village, households)
         elif case:
@@ -111,14 +123,15 @@ class PublicPage(QWidget):
             self.open_notice(notice)
 
     def show_view(self, key: str) -> None:
-        """Show the board or the register."""
+        """Show the board, the calendar or the register."""
         self.views.choose(key)
-        self.stack.setCurrentIndex(0 if key == "board" else 1)
+        self.stack.setCurrentIndex(VIEWS.index(key))
 
     def refresh(self) -> None:
         """Read again what is shown."""
         office = self._desk.office
         self._desk.lanes.run("errand", lambda _: read_public(office), self._show, owner=self)
+        self.calendar.refresh()
 
     def _show(self, read: Read) -> None:
         self.read = read
@@ -145,6 +158,9 @@ class PublicPage(QWidget):
         panel.opening.connect(self._open_household)
         self.place.open_panel(panel)
         self.board.choose(case)
+
+    def _open_event(self, one: CalendarEvent) -> None:
+        self._desk.go(one.page, **one.place)
 
     def open_notice(self, notice: str) -> None:
         """Look at a notice's sheet."""
@@ -177,13 +193,14 @@ class PublicPage(QWidget):
     def _panel_changed(self, is_open: bool) -> None:
         self.new.set_kind("quiet" if is_open else "primary")
         self.days.setVisible(not is_open)
+        self.calendar.show_side(not is_open)
         for number in SPARED:
             self.table.horizontalHeader().setSectionHidden(number, is_open)
         if not is_open:
             self.board.choose("")
 
     def _take_keyboard(self) -> None:
-        self.table.setFocus()
+        {"days": self.calendar.month, "register": self.table}.get(self.views.key(), self.views).setFocus()
 
     def _heard(self, what: str) -> None:
         if what in ("households", "imports", "cases"):
