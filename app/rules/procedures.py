@@ -20,6 +20,9 @@ Actor = Literal["household", "village", "team", "township", "county"]
 StepKind = Literal["deed", "meeting", "notice", "decision"]
 Subject = Literal["household", "project", "payment"]
 
+_DAYS = ("date", "month", "year")
+"""Kinds of fields that a condition of time can ask."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -198,6 +201,10 @@ def _check(path: Path, made: Procedure, forms: Forms) -> None:
             raise Problem("procedures.back_to_nothing", file=path.name, step=step.key, back=step.back)
         if (step.kind == "notice") != bool(step.notice):
             raise Problem("procedures.notice_without_kind", file=path.name, step=step.key)
+    for one in made.enter:
+        days = one.not_this_year or one.months
+        if days and one.field in forms.by_path and forms.by_path[one.field].kind not in _DAYS:
+            raise Problem("procedures.condition_of_no_day", file=path.name, field=one.field)
     for field_path in [*(one.field for one in made.changes), *(one.field for one in made.enter)]:
         if field_path not in forms.by_path:
             raise Problem("procedures.unknown_field", file=path.name, field=field_path)

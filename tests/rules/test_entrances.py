@@ -1,11 +1,15 @@
 """Who may enter a procedure, by what the procedure would write."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from app.errors import Problem
 from app.paths import forms as forms_folder
-from app.rules.entrances import by_fitness, find_hindrance, in_region
+from app.rules.entrances import by_fitness, find_hindrance, find_unmet, in_region
 from app.rules.formfiles import load_forms
-from app.rules.procedures import load_procedures
+from app.rules.procedures import load_procedures, read_procedure
 
 KNOWN = load_procedures(forms_folder(), load_forms(forms_folder()))
 WATCHED = {"monitor_class": "3", "risk_cleared": False}
@@ -54,3 +58,31 @@ def test_what_most_can_enter_comes_first_and_the_region_s_own_before_the_general
         "risk-cleared",
         "members",
     ]
+
+
+@pytest.mark.parametrize(
+    ("procedure", "said", "enters"),
+    [
+        ("poor-exit-shaanxi", {"household.recognised_month": "2026-01"}, False),
+        ("poor-exit-shaanxi", {"household.recognised_month": "2025-12"}, True),
+        ("poor-exit-shaanxi", {"household.recognised_month": None}, True),  # what is unknown hinders nobody
+        ("risk-cleared-anhui", {"standing.monitored_month": "2026-05"}, True),  # six months, on it
+        ("risk-cleared-anhui", {"standing.monitored_month": "2026-06"}, False),
+        ("risk-cleared-anhui", {"standing.backstop": True}, False),
+        ("risk-cleared-anhui", {"standing.backstop": False}, True),
+        ("risk-back", {"standing.risk_cleared": False}, False),
+        ("risk-back", {"standing.risk_cleared": True}, True),
+    ],
+)
+def test_a_procedure_s_own_conditions_are_data(procedure: str, said: dict[str, object], enters: bool):
+    issue = find_unmet(KNOWN[procedure], said, date(2026, 11, 2))  # type: ignore[arg-type]
+    assert (issue is None) is enters
+
+
+def test_a_condition_of_time_on_a_field_without_days_is_named(tmp_path: Path):
+    table = {
+        **KNOWN["members"].table,
+        "enter": [{"field": "household.address", "why": "x", "months": 3}],
+    }
+    with pytest.raises(Problem, match="condition_of_no_day"):
+        read_procedure(tmp_path / "x.toml", table, load_forms(forms_folder()))
