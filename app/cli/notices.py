@@ -7,6 +7,7 @@ import typer
 from app.cli import wordings
 from app.cli.cases import Day, day_of, typed
 from app.cli.doors import AsJson, Data, Out, opened, print_json, tell
+from app.cli.notice_papers import register_photos
 from app.texts import say
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def register(door: typer.Typer) -> None:
     ):  # fmt: skip
         room.command(name)(command)
     wordings.register(room)
+    register_photos(room)
     door.add_typer(room)
 
 
@@ -168,7 +170,7 @@ def correct(
 def print_it(
     notice: Notice,
     out: Out,
-    size: Annotated[str, typer.Option("--paper", help="A4, A3, A2, A3/A4, A2/A4, A2/A3, A1/A3")] = "A4",
+    size: Annotated[str, typer.Option("--paper", help="A4, A3, A2, A3/A4, A2/A4, A2/A3, A1/A3, or letter")] = "A4",
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:

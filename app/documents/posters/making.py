@@ -1,5 +1,6 @@
 """Makes a notice's PDF: the type as large as the sheet takes on one page, never smaller than can be read from afar."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -46,14 +47,30 @@ def make_poster(content: NoticeContent, fonts: Fonts, office: str, when: datetim
 
     Raises Problem posters.unknown_size, or papers.no_glyph for a character no font has.
     """
+    about = About(content.title, office, when, content.code)
+    return _make([content], fonts, about, size)
+
+
+def make_posters(
+    contents: Sequence[NoticeContent], fonts: Fonts, title: str, office: str, when: datetime, size: str = "A4"
+) -> bytes:
+    """One PDF of several notices, each in the type that fits it, numbered by itself and named in the side list.
+
+    Raises Problem as `make_poster`.
+    """
+    return _make(contents, fonts, About(title, office, when), size)
+
+
+def _make(contents: Sequence[NoticeContent], fonts: Fonts, about: About, size: str) -> bytes:
     chosen = POSTER_SIZES.get(size)
     if chosen is None:
         raise Problem("posters.unknown_size", size=size, known=", ".join(POSTER_SIZES))
-    about = About(content.title, office, when, content.code)
     book = Book(fonts, about, None, _foot, _arrangement(chosen))
-    look = _fitting(book, content, chosen)
-    book.part.clear()
-    draw_notice(_flow(book, chosen, content.title), content, look)
+    for content in contents:
+        look = _fitting(book, content, chosen)
+        book.part.clear()
+        draw_notice(_flow(book, chosen, f"{content.number} {content.title}".strip()), content, look)
+        book.end_part()
     return book.close()
 
 

@@ -34,9 +34,9 @@ def check_notice(office: Office, told: str) -> Verdict:
 
 def _same(office: Office, notice: str, pages: list[str]) -> bool:
     """Whether the pages say what the notice says on one of the sizes it is printed in."""
-    from app.documents.posters import POSTER_SIZES
+    from app.documents.posters import LETTER, POSTER_SIZES
 
-    for size in POSTER_SIZES:
+    for size in (*POSTER_SIZES, LETTER):
         with Preview(notice_pdf(office, notice, size)) as own:
             if len(own) == len(pages) and [own.text(page) for page in range(len(own))] == pages:
                 return True

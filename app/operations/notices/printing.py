@@ -4,7 +4,7 @@ from datetime import datetime, time
 from pathlib import Path
 
 from app.documents.fonts import find_fonts
-from app.documents.posters import make_poster
+from app.documents.posters import LETTER, make_letter, make_poster
 from app.documents.workbooks import Sheet, SheetColumn
 from app.documents.workbooks_targets import replacing
 from app.documents.workbooks_writing import write_workbook
@@ -18,7 +18,7 @@ from app.settings import read_settings
 
 
 def notice_pdf(office: Office, notice_id: str, size: str = "A4") -> bytes:
-    """A notice as a PDF of a size of `POSTER_SIZES`; a draft too, to be looked at.
+    """A notice as a PDF of a size of `POSTER_SIZES`, or as an official letter (LETTER); a draft too, to be looked at.
 
     A posted one says what it said when it was posted: a reprint gives the same bytes. Raises Problem gate.held.
     """
@@ -26,7 +26,11 @@ def notice_pdf(office: Office, notice_id: str, size: str = "A4") -> bytes:
     notice = read_notice(office, notice_id)
     fonts = find_fonts(read_settings(office.folder).get("fonts"))
     content = content_of(office, notice)
-    pdf = make_poster(content, fonts, content.issuer, _moment(office, notice), size)
+    moment = _moment(office, notice)
+    if size == LETTER:
+        pdf = make_letter(content, notice.text("letter"), fonts, content.issuer, moment)
+    else:
+        pdf = make_poster(content, fonts, content.issuer, moment, size)
     pass_gate(office, pdf, persons_of(office, notice))
     return pdf
 

@@ -144,3 +144,20 @@ def test_every_paper_is_written_and_minutes_as_a_workbook_too(tmp_path: Path):
     out = tmp_path / "minutes.xlsx"
     print_proceeding(office, "minutes", of["meeting"], out)
     assert out.read_bytes().startswith(b"PK")
+
+
+def test_an_announcement_goes_out_as_a_letter_with_its_number_and_proves_genuine(tmp_path: Path):
+    from app.operations.notices.checking import check_notice
+    from app.operations.notices.drafting import approve_notice, draft_notice, edit_notice
+    from app.operations.notices.posting import post_notice
+    from app.operations.notices.printing import print_notice
+
+    office, homes = an_office_with_twelve(tmp_path)
+    notice = draft_notice(office, to_the_notice(office, homes))
+    edit_notice(office, notice, letter="曾府发[2026]第05号")
+    approve_notice(office, notice)
+    post_notice(office, notice, "村务公开栏", TODAY)
+    out = tmp_path / "letter.pdf"
+    print_notice(office, notice, out, "letter")
+    assert "曾府发〔2026〕5号" in whole_text(out.read_bytes())
+    assert check_notice(office, str(out)).finding == "genuine"
