@@ -6,8 +6,9 @@ import typer
 
 from app.cli import wordings
 from app.cli.cases import Day, day_of, typed
-from app.cli.doors import AsJson, Data, Out, opened, print_json, tell
+from app.cli.doors import AsJson, Data, opened, print_json, tell
 from app.cli.notice_papers import register_photos
+from app.cli.notice_runs import print_it
 from app.texts import say
 
 if TYPE_CHECKING:
@@ -165,24 +166,6 @@ def correct(
 
     with opened(data) as office:
         _say_notice(office, correct_notice(office, notice, reason), as_json)
-
-
-def print_it(
-    notice: Notice,
-    out: Out,
-    size: Annotated[str, typer.Option("--paper", help="A4, A3, A2, A3/A4, A2/A4, A2/A3, A1/A3, or letter")] = "A4",
-    data: Data = None,
-    as_json: AsJson = False,
-) -> None:
-    """Write a notice as PDF, or its list as .xlsx: through the gate. --json: file, bytes."""
-    from app.operations.notices.printing import print_notice
-
-    with opened(data) as office:
-        size_of_file = print_notice(office, notice, out, size)
-    if as_json:
-        print_json({"file": str(out), "bytes": size_of_file})
-    else:
-        tell(say("notices.printed", file=out))
 
 
 def check(
