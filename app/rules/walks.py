@@ -30,7 +30,8 @@ class Walked:
 class Ready:
     """What else must hold for a step: the meeting's faults, the end of the notice, objections that wait.
 
-    `notice_ends`: the last day it hangs (the step may be done the day after); None where none hangs yet.
+    `notice_ends`: the last day it hangs (the step may be done the day after); None where none hangs yet. `strays`: the
+    heads of households that are no longer in the village and must leave the case first.
     """
 
     meeting_held: bool = False
@@ -39,6 +40,7 @@ class Ready:
     notice_ends: date | None = None
     objections_open: int = 0
     households_left: int = 1
+    strays: tuple[str, ...] = ()
 
 
 def standing(procedure: Procedure, walked: Sequence[Walked]) -> list[Walked]:
@@ -119,6 +121,8 @@ def _of_entry(
 def _of_step(step: Step, entry: Walked, ready: Ready) -> list[Issue]:
     if not ready.households_left:
         return [Issue("cases.nobody_left", "step", "error")]
+    if ready.strays:
+        return [Issue("cases.strays", "step", "error", {"heads": "\u3001".join(ready.strays)})]
     if step.kind == "meeting":
         held = (
             [] if ready.meeting_held else [Issue("cases.no_meeting", "step", "error", {"step": step.label})]

@@ -6,7 +6,7 @@ import orjson
 
 from app.errors import Issue, Problem
 from app.operations.answering import answer_issues, refuse
-from app.operations.cases.stored import StoredCase, read_case
+from app.operations.cases.stored import StoredCase, need_as_read, read_case
 from app.operations.offices import Office, need_role
 from app.operations.rows import kept_answers
 from app.rules.dossiers import Answers
@@ -44,6 +44,7 @@ def record_meeting(
         "attendance": orjson.dumps([list(one) for one in attendance]).decode() if attendance else None,
     }
     with office.archive.work(office.user.name, at=office.clock()) as work:
+        need_as_read(work, case)
         if meeting is None:
             meeting = work.create("meeting", {"case_id": case_id, "step": step.key, **kept})
         else:

@@ -8,8 +8,9 @@ import orjson
 
 from app.errors import Issue, Problem
 from app.operations.answering import issue_words, refuse
+from app.operations.archived import Read
 from app.operations.cases.fitting import GROUP, standings
-from app.operations.cases.stored import frozen, read_case
+from app.operations.cases.stored import StoredCase, frozen, need_as_read, read_case
 from app.operations.offices import Office, need_role, need_village
 from app.operations.places import divisions
 from app.operations.procedures import procedures
@@ -18,6 +19,7 @@ from app.rules.entrances import find_hindrance, find_unmet
 from app.rules.procedures import Procedure
 from app.texts import say
 from db.records import new_id
+from db.works import Work
 
 Asked = Mapping[str, Mapping[str, Value]]
 """What is asked for each household by its id: a path of the procedure's changes and its value."""
@@ -60,6 +62,8 @@ def open_case(
         "cases.name", village=divisions(office)[division_id].name, procedure=chosen.label, on=day
     )
     with office.archive.work(office.user.name, title, at=office.clock(), batch=batch) as work:
+        # Asked again where nobody can write beside: another window may have opened one just now.
+        refuse(_running_issues(work.read, chosen, households))
         case = work.create(
             "case",
             {
@@ -87,8 +91,7 @@ def _issues(
         found.append(Issue("cases.future", "opened_on", "error"))
     if procedure.subject == "household" and not households:
         found.append(Issue("cases.no_households", "households", "error"))
-    # A household may be paid from two schemes at once, but is not identified twice.
-    running = _running(office, procedure) if procedure.subject == "household" else {}
+    found += _running_issues(office.archive.read, procedure, households)
     homes = _homes(office, households)
     hindrances = _hindrances(office, procedure, households, day)
     for household in households:
@@ -98,10 +101,6 @@ def _issues(
             found.append(Issue("cases.other_village", "households", "error", told))
         elif head[1]:
             found.append(Issue("cases.closed_household", "households", "error", told))
-        if household in running:
-            found.append(
-                Issue("cases.runs_already", "households", "error", {**told, "case": running[household]})
-            )
         hindrance = hindrances.get(household)
         if hindrance:
             why = issue_words(hindrance)
@@ -150,27 +149,43 @@ def _homes(office: Office, households: Sequence[str]) -> dict[str, tuple[str, st
     }
 
 
-def _running(office: Office, procedure: Procedure) -> dict[str, str]:
-    """Households that go through a procedure of the same group now, with the case's name."""
+def _running_issues(read: Read, procedure: Procedure, households: Sequence[str]) -> list[Issue]:
+    """Households that go through a procedure of the same group now: paid from two schemes, but not identified twice."""
+    if procedure.subject != "household":
+        return []
     sql = (
-        'SELECT s.household_id, c.name FROM case_household s JOIN "case" c ON c.id = s.case_id'
+        "SELECT s.household_id, c.name, (SELECT max(p.name) FROM membership m JOIN person p ON p.id = m.person_id"
+        " WHERE m.household_id = s.household_id AND m.relation = '01' AND m.left_on IS NULL)"
+        ' FROM case_household s JOIN "case" c ON c.id = s.case_id'
         f" WHERE c.closed_on IS NULL AND s.state = 'in' AND {GROUP} = ?"
     )
-    return dict(office.archive.read(sql, (procedure.group,)))
+    running = {home: (name, head) for home, name, head in read(sql, (procedure.group,))}
+    return [
+        Issue("cases.runs_already", "households", "error", {"case": name, "head": head or home})
+        for home in households
+        if home in running
+        for name, head in [running[home]]
+    ]
 
 
 def leave_case(office: Office, case_id: str, household_id: str, reason: str, on: date | None = None) -> None:
     """Take a household out of a case; the others go on. Raises Problem without a reason, or for one not in it."""
     need_role(office, "enter")
     case = read_case(office, case_id)
+    with office.archive.work(office.user.name, reason, at=office.clock()) as work:
+        take_out(work, case, household_id, reason, on or office.clock().date())
+
+
+def take_out(work: Work, case: StoredCase, household_id: str, reason: str, on: date) -> None:
+    """As `leave_case`, inside a unit of work that is already open."""
     one = next((one for one in case.staying if one.household_id == household_id), None)
-    if one is None:
+    if one is None or one.answers.get("state") == "done":
         raise Problem("cases.not_in_it")
     if not reason.strip():
         raise Problem("cases.no_reason")
-    day = (on or office.clock().date()).isoformat()
-    with office.archive.work(office.user.name, reason, at=office.clock()) as work:
-        work.update("case_household", one.id, {"state": "out", "left_on": day, "left_reason": reason.strip()})
+    need_as_read(work, case)
+    left = {"state": "out", "left_on": on.isoformat(), "left_reason": reason.strip()}
+    work.update("case_household", one.id, left)
 
 
 def drop_case(office: Office, case_id: str, reason: str) -> None:
@@ -183,4 +198,5 @@ def drop_case(office: Office, case_id: str, reason: str) -> None:
         raise Problem("cases.no_reason")
     day = office.clock().date().isoformat()
     with office.archive.work(office.user.name, reason, at=office.clock()) as work:
+        need_as_read(work, case)
         work.update("case", case_id, {"closed_on": day, "outcome": "dropped", "note": reason.strip()})

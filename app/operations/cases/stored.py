@@ -18,6 +18,7 @@ from app.rules.meetings import Meeting, Votes
 from app.rules.procedures import Procedure, read_procedure
 from app.rules.walks import Walked
 from app.rules.workdays import Workdays, load_workdays
+from db.works import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,23 @@ def read_case(office: Office, case_id: str) -> StoredCase:
         raise Problem("cases.gone")
     need_village(office, found[0].division_id)
     return found[0]
+
+
+def need_as_read(work: Work, case: StoredCase) -> None:
+    """Raise Problem where somebody else took a step, or a household out, since the case was read.
+
+    Asked inside the unit of work that writes: two windows may press the same button.
+    """
+    now = work.read(
+        "SELECT c.closed_on IS NULL, (SELECT count(*) FROM case_step s WHERE s.case_id = c.id),"
+        " (SELECT count(*) FROM case_household h WHERE h.case_id = c.id AND h.state = 'in')"
+        ' FROM "case" c WHERE c.id = ?',
+        (case.id,),
+    )
+    staying = sum(one.answers.get("state") == "in" for one in case.households)
+    read = (int(case.answers.get("closed_on") is None), len(case.steps), staying)
+    if not now or tuple(now[0]) != read:
+        raise Problem("cases.changed_meanwhile")
 
 
 def read_cases(office: Office, ids: Sequence[str]) -> list[StoredCase]:

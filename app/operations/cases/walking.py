@@ -5,7 +5,7 @@ from datetime import date
 from app.errors import Issue, Problem
 from app.operations.answering import refuse
 from app.operations.cases.finishing import write_decision
-from app.operations.cases.stored import StoredCase, StoredMeeting, read_case, workdays
+from app.operations.cases.stored import StoredCase, StoredMeeting, need_as_read, read_case, workdays
 from app.operations.offices import Office, Role, need_role
 from app.rules.meetings import conclude, find_faults
 from app.rules.procedures import Actor, Step
@@ -48,6 +48,7 @@ def _enter(office: Office, case_id: str, by: str, on: date | None, outcome: str,
     why = say("cases.step_reason", case=case.answers.get("name"), step=step.label)
     # A batch of its own: a step entered by mistake can be taken back, and with the last one what it wrote.
     with office.archive.work(office.user.name, why, at=office.clock(), batch=new_id()) as work:
+        need_as_read(work, case)
         _write(office, work, case, step, entry)
     return read_case(office, case_id)
 
@@ -96,7 +97,20 @@ def ready_for(office: Office, case: StoredCase, step: Step) -> Ready:
         notice_ends=ends or posted,
         objections_open=waiting,
         households_left=len(case.staying) if case.procedure.subject == "household" else 1,
+        strays=strays_of(office, case),
     )
+
+
+def strays_of(office: Office, case: StoredCase) -> tuple[str, ...]:
+    """The heads of households that go with a case and were closed, or moved to another village, since it began."""
+    rows = office.archive.read(
+        "SELECT coalesce(max(CASE WHEN m.relation = '01' AND m.left_on IS NULL THEN p.name END), h.code, h.id)"
+        " FROM case_household s JOIN household h ON h.id = s.household_id"
+        " LEFT JOIN membership m ON m.household_id = h.id LEFT JOIN person p ON p.id = m.person_id"
+        " WHERE s.case_id = ? AND s.state = 'in' AND (h.closed_on IS NOT NULL OR h.division_id != ?) GROUP BY h.id",
+        (case.id, case.division_id),
+    )
+    return tuple(str(name) for (name,) in rows)
 
 
 def _meeting_faults(case: StoredCase, meeting: StoredMeeting) -> list[Issue]:

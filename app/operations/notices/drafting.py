@@ -39,6 +39,8 @@ def _waiting_step(case: StoredCase) -> Step:
     step = None if case.answers.get("closed_on") else next_step(case.procedure, case.walked)
     if step is None or step.kind != "notice":
         raise Problem("notices.no_notice_now")
+    if case.procedure.subject == "household" and not case.staying:
+        raise Problem("cases.nobody_left")
     return step
 
 

@@ -4,8 +4,9 @@ from datetime import date
 
 from app.errors import Issue, Problem
 from app.operations.answering import answer_issues, refuse
-from app.operations.cases.opening import leave_case
+from app.operations.cases.opening import take_out
 from app.operations.cases.stored import read_case
+from app.operations.cases.walking import strays_of
 from app.operations.notices.contents import content_of, period
 from app.operations.notices.drafting import check_content
 from app.operations.notices.signing import sign
@@ -13,6 +14,7 @@ from app.operations.notices.stored import StoredNotice, read_notice
 from app.operations.offices import Office, need_role
 from app.operations.rows import kept_answers
 from app.rules.dossiers import Answers
+from app.rules.walks import standing
 from app.texts import say
 
 
@@ -39,6 +41,8 @@ def post_notice(office: Office, notice_id: str, places: str, on: date | None = N
         "signature": sign(office, content, day),
     }
     with office.archive.work(office.user.name, at=office.clock()) as work:
+        if work.read("SELECT 1 FROM notice WHERE id = ? AND posted_on IS NOT NULL", (notice_id,)):
+            raise Problem("notices.not_approved")  # another window posted it just now
         work.update("notice", notice_id, kept)
         work.act("post", "notice", notice_id, places=places.strip())
     return ends
@@ -51,6 +55,14 @@ def _posting_issues(office: Office, notice: StoredNotice, places: str, day: date
     approved = notice.day("approved_on")
     if approved and day < approved:
         found.append(Issue("notices.before_approval", "posted_on", "error", {"approved": approved}))
+    case = read_case(office, notice.case_id) if notice.case_id else None
+    if case is not None:
+        done = standing(case.procedure, case.walked)
+        if done and day < done[-1].on:
+            last = case.procedure.step(done[-1].step).label
+            found.append(Issue("cases.before_last", "posted_on", "error", {"last": last, "on": done[-1].on}))
+        if strays := strays_of(office, case):
+            found.append(Issue("cases.strays", "places", "error", {"heads": "\u3001".join(strays)}))
     if not places.strip():
         found.append(Issue("notices.no_place", "places", "error"))
     return found
@@ -98,12 +110,10 @@ def answer_objection(
     }
     with office.archive.work(office.user.name, at=office.clock()) as work:
         work.update("objection", objection_id, told)
-    if upheld and household and notice.case_id and _goes_on(office, notice.case_id, household):
-        leave_case(office, notice.case_id, household, say("notices.upheld_reason", found=found.strip()), day)
-
-
-def _goes_on(office: Office, case_id: str, household: str) -> bool:
-    return household in [one.household_id for one in read_case(office, case_id).staying]
+        if upheld and household and notice.case_id:
+            case = read_case(office, notice.case_id)
+            if household in [one.household_id for one in case.staying if one.answers.get("state") == "in"]:
+                take_out(work, case, household, say("notices.upheld_reason", found=found.strip()), day)
 
 
 def _objection(office: Office, objection_id: str) -> tuple[str, str | None, date]:
@@ -159,6 +169,9 @@ def take_down(office: Office, notice_id: str, on: date | None = None) -> None:
         raise Problem("notices.not_posted_yet")
     if day > office.clock().date():
         refuse([Issue("cases.future", "taken_down_on", "error")])
+    posted = notice.day("posted_on")
+    if posted and day < posted:
+        refuse([Issue("notices.down_before_posting", "taken_down_on", "error", {"posted": posted})])
     if not notice.corrected and notice.answers.get("hangs") and day <= ends:
         raise Problem("notices.hangs_still", ends=ends)
     with office.archive.work(office.user.name, at=office.clock()) as work:

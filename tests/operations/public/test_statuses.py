@@ -33,7 +33,7 @@ def test_every_field_a_procedure_writes_is_locked_and_names_its_procedures(tmp_p
     office = an_office(tmp_path)
     writers = status_writers(office)
     assert {"standing.monitor_class", "standing.poverty_status", "standing.risk_cleared"} <= set(writers)
-    assert writers["standing.risk_cleared"] == "监测对象纳入、风险消除"
+    assert writers["standing.risk_cleared"] == "监测对象纳入、风险消除、风险消除回退"
     assert "standing.main_cause" not in writers
 
 
