@@ -1,5 +1,7 @@
 """Two thirds present, more than half in favour: on it, just under, just over."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +40,26 @@ def test_more_than_half_of_those_present_decide(
 ):
     meeting = Meeting(30, 20, {"王强": Votes(in_favour, against, abstained)})
     assert conclude(meeting, "王强", RULE) == conclusion
+
+
+@pytest.mark.parametrize(
+    ("in_favour", "conclusion"), [(13, "rejected"), (14, "rejected"), (15, "passed"), (21, "passed")]
+)
+def test_a_village_that_asks_for_more_than_two_thirds_gets_it(in_favour: int, conclusion: str):
+    rule = Rule(Fraction(4, 5), Fraction(2, 3))
+    meeting = Meeting(26, 21, {"王强": Votes(in_favour, 21 - in_favour, 0)})
+    assert needed(meeting, rule) == 21
+    assert conclude(meeting, "王强", rule) == conclusion
+    assert conclude(Meeting(26, 20, {"王强": Votes(20, 0, 0)}), "王强", rule) == "invalid"
+
+
+@pytest.mark.parametrize(("present", "enough"), [(1, 1), (2, 2), (3, 2), (20, 11), (21, 11), (22, 12)])
+def test_half_of_those_present_is_not_enough_and_one_more_is(present: int, enough: int):
+    votes = {at: Votes(at, present - at, 0) for at in (enough - 1, enough)}
+    passed = {
+        at: conclude(Meeting(present, present, {"王强": one}), "王强", RULE) for at, one in votes.items()
+    }
+    assert passed == {enough - 1: "rejected", enough: "passed"}
 
 
 def test_a_meeting_without_quorum_decides_nothing():

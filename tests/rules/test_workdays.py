@@ -43,6 +43,9 @@ def test_calendar_days_count_every_day(first: date, days: int, last: date):
         (date(2026, 9, 30), 2, date(2026, 10, 8)),  # the National Day week
         (date(2026, 10, 8), 3, date(2026, 10, 10)),  # the Saturday worked instead
         (date(2024, 2, 28), 3, date(2024, 3, 1)),  # 29 February is a Thursday
+        (date(2026, 9, 19), 1, date(2026, 9, 20)),  # posted on a Friday, the Sunday worked instead
+        (date(2026, 5, 9), 1, date(2026, 5, 9)),  # posted on a Friday, the Saturday worked instead
+        (date(2026, 4, 30), 2, date(2026, 5, 6)),  # over the May holiday
         (date(2025, 12, 31), 2, date(2026, 1, 4)),  # over New Year: the Sunday worked instead
     ],
 )
