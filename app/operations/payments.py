@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from app.operations.offices import Office, need_role
 from app.operations.places import divisions
 from app.progress import Progress
 from app.rules.capitals import in_capitals
+from app.rules.dossiers import Answers
 from app.rules.values import show
 
 PROCEDURE = "payment"
@@ -19,7 +21,10 @@ PROCEDURE = "payment"
 
 @dataclass(frozen=True, slots=True)
 class PaymentSum:
-    """A village's part of a subsidy: lines, households, the sum in yuan; `announced`: its case, None before."""
+    """A village's part of a subsidy: lines, households, the sum in yuan; `announced`: its case, None before.
+
+    `allocated_on`: the first day money of it was allocated; None where no line says it.
+    """
 
     division_id: str
     village: str
@@ -29,6 +34,7 @@ class PaymentSum:
     households: int
     amount: Decimal
     announced: str | None
+    allocated_on: date | None = None
 
     @property
     def capitals(self) -> str:
@@ -55,8 +61,12 @@ def import_payments(
 
 
 def check_payment(line: SaidLine) -> Iterator[Issue]:
+    """What is wrong with a line of a workbook, seen with what the archive knows of it."""
+    return amount_issues({**line.kept, **line.answers})
+
+
+def amount_issues(said: Answers) -> Iterator[Issue]:
     """What is wrong with a line: no amount above 0, or an amount that is not standard times quantity."""
-    said = {**line.kept, **line.answers}
     amount, standard, quantity = (said.get(key) for key in ("amount", "standard", "quantity"))
     if isinstance(amount, Decimal) and amount <= 0:
         yield Issue("payments.not_above_zero", "amount", "error")
@@ -76,16 +86,24 @@ def payment_sums(office: Office, year: int | None = None) -> list[PaymentSum]:
     condition, args = ("WHERE y.year = ?", (year,)) if year else ("", ())
     rows = office.archive.read(
         "SELECT h.division_id, y.scheme, y.year, count(*), count(DISTINCT y.household_id), sum(y.amount),"
-        f" max(y.case_id) FROM payment y JOIN household h ON h.id = y.household_id {condition}"
+        f" max(y.case_id), min(y.allocated_on) FROM payment y JOIN household h ON h.id = y.household_id {condition}"
         " GROUP BY h.division_id, y.scheme, y.year ORDER BY y.year DESC, y.scheme, h.division_id",
         args,
     )
     names, mine = divisions(office), office.user.villages
     return [
         PaymentSum(
-            village, names[village].name, scheme or "", its_year, lines, homes, Decimal(fen or 0) / 100, case
+            village,
+            names[village].name,
+            scheme or "",
+            its_year,
+            lines,
+            homes,
+            Decimal(fen or 0) / 100,
+            case,
+            date.fromisoformat(allocated) if allocated else None,
         )
-        for village, scheme, its_year, lines, homes, fen, case in rows
+        for village, scheme, its_year, lines, homes, fen, case, allocated in rows
         if not mine or village in mine
     ]
 

@@ -27,19 +27,51 @@ class ProjectLine:
 
 
 def save_project(
-    office: Office, division_id: str, answers: Mapping[str, Value], *, project: str | None = None
+    office: Office,
+    division_id: str,
+    answers: Mapping[str, Value],
+    *,
+    project: str | None = None,
+    reason: str = "",
 ) -> str:
-    """Keep a project, or change one; gives its id. Raises Refused with each answer that is missing or cannot be."""
+    """Keep a project, or change one; gives its id. What an announcement said is changed with a reason.
+
+    Raises Refused with each answer that is missing or cannot be, Problem without the reason.
+    """
     need_role(office, "enter")
     need_village(office, division_id)
     form = office.forms.public["project"]
     refuse(answer_issues(office.forms, form, answers, office.clock().date()))
     kept = kept_answers(form, answers)
-    with office.archive.work(office.user.name, at=office.clock()) as work:
+    if project and not reason.strip() and _unsays(office, project, answers):
+        raise Problem("cases.no_reason")
+    with office.archive.work(office.user.name, reason.strip() or None, at=office.clock()) as work:
         if project is None:
             return work.create("project", {"division_id": division_id, **kept})
         work.update("project", project, kept)
     return project
+
+
+def _unsays(office: Office, project: str, answers: Mapping[str, Value]) -> bool:
+    """Whether an announced project would say otherwise than it said; what was blank may be filled in."""
+    old = next((one for one in list_projects(office) if one.id == project), None)
+    if old is None or not old.cases:
+        return False
+    return any(said is not None and answers.get(key) != said for key, said in old.answers.items())
+
+
+def remove_project(office: Office, project: str, reason: str) -> None:
+    """Take a project out that was entered wrongly. Raises Problem without a reason, or once it was announced."""
+    need_role(office, "enter")
+    line = next((one for one in list_projects(office) if one.id == project), None)
+    if line is None:
+        raise Problem("projects.gone")
+    if line.cases:
+        raise Problem("projects.was_announced", name=line.answers.get("name"))
+    if not reason.strip():
+        raise Problem("cases.no_reason")
+    with office.archive.work(office.user.name, reason.strip(), at=office.clock()) as work:
+        work.delete("project", project)
 
 
 def list_projects(office: Office, division_id: str | None = None) -> list[ProjectLine]:

@@ -8,6 +8,7 @@ from typing import Literal
 from app.errors import Problem
 from app.operations.cases.listing import CaseQuery, list_cases
 from app.operations.cases.stored import workdays
+from app.operations.fund_terms import funds_due
 from app.operations.notices.viewing import list_notices
 from app.operations.offices import Office
 from app.operations.places import divisions
@@ -53,6 +54,7 @@ def month_view(office: Office, first: date, last: date, division_id: str | None 
         *_of_notices(office, division_id),
         *_of_cases(office, division_id),
         *_meetings(office, division_id),
+        *_of_funds(office),
     ]
     events = sorted(
         (one for one in found if first <= one.on <= last),
@@ -115,3 +117,12 @@ def _meetings(office: Office, division_id: str | None) -> Iterator[CalendarEvent
             yield CalendarEvent(
                 date.fromisoformat(held), "meeting", names[village].name, "", done=True, place={"case": case}
             )
+
+
+def _of_funds(office: Office) -> Iterator[CalendarEvent]:
+    today = office.clock().date()
+    for one in funds_due(office):
+        late = one.due_on < today
+        yield CalendarEvent(
+            one.due_on, "announce", one.village, one.label, late=late, page="funds", place=one.place
+        )
