@@ -29,6 +29,7 @@ class SidePanel(Card):
     """A card with a title, a scrolling `page` and a `foot` for its buttons. `closed` by its cross or Esc."""
 
     closed = Signal()
+    wide = False  # whether it takes the place of the card beside it
 
     def __init__(self, title: str, note: str = "") -> None:
         super().__init__(
@@ -77,7 +78,7 @@ class PanelPlace(QWidget):
     def __init__(self, card: QWidget, home: Callable[[], object] | None = None) -> None:
         super().__init__()
         self.panel: SidePanel | None = None
-        self._home = home or card.setFocus
+        self._card, self._home = card, home or card.setFocus
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(12)
@@ -88,6 +89,7 @@ class PanelPlace(QWidget):
         self._take_away()
         self.panel = panel
         panel.closed.connect(self.close_panel)
+        self._card.setVisible(not panel.wide)
         self._line.addWidget(panel)
         panel.show()  # at once: a part that is not seen yet cannot take the keyboard
         self.changed.emit(True)
@@ -100,6 +102,7 @@ class PanelPlace(QWidget):
             self._home()
 
     def _take_away(self) -> None:
+        self._card.show()
         if self.panel is not None:
             if self.panel.isAncestorOf(QApplication.focusWidget() or self):
                 self._home()

@@ -24,11 +24,12 @@ from app.ui.public.works import CaseShown, read_case_shown, told_of
 
 
 class CasePanel(SidePanel):
-    """`wrote(sentence)` after each deed; `looking(notice)` to see a notice's sheet; `opening(household)`."""
+    """`wrote(sentence)` after each deed; `looking(notice)`, `editing(notice)`, `opening(household)` lead elsewhere."""
 
     wrote = Signal(str)
     looking = Signal(str)
     opening = Signal(str)
+    editing = Signal(str)
 
     def __init__(self, desk: Desk, case_id: str) -> None:
         super().__init__(" ")
@@ -109,7 +110,9 @@ class CasePanel(SidePanel):
             return
         kind = case.now.step.kind
         if kind == "notice" and (shown.notice is None or not _hung(shown)):
-            self.notice_step = NoticeStep(self._desk, case.id, shown.notice, self._do, self.looking.emit)
+            self.notice_step = NoticeStep(
+                self._desk, case.id, shown.notice, self._do, self.looking.emit, self.editing.emit
+            )
             self._put(self.notice_step)
             self.show_foot(False)
             return
@@ -120,7 +123,9 @@ class CasePanel(SidePanel):
             self._add_button("meeting", say("public.keep_meeting"), "primary", self.keep_meeting)
             return
         if kind == "notice" and shown.notice is not None:
-            self.notice_step = NoticeStep(self._desk, case.id, shown.notice, self._do, self.looking.emit)
+            self.notice_step = NoticeStep(
+                self._desk, case.id, shown.notice, self._do, self.looking.emit, self.editing.emit
+            )
             self._put(self.notice_step)
         self.step_form = StepForm(office.forms, today, office.user.full_name or office.user.name)
         self._put(self.step_form)

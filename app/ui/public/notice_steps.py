@@ -24,18 +24,27 @@ from app.ui.household.loose import LooseForm
 from app.ui.kit.buttons import Button
 from app.ui.kit.choices import YesNoField
 from app.ui.kit.labels import Hairline, Text
+from app.ui.public.notice_photos import PostingPhotos
 
 Do = Callable[[Callable[[Office], object], str], None]
 
 
 class NoticeStep(QWidget):
-    """`do(deed, words)` writes; `look(notice)` shows the sheet beside the board."""
+    """`do(deed, words)` writes; `look(notice)` shows the sheet beside the board, `edit(notice)` opens its words."""
 
     def __init__(
-        self, desk: Desk, case_id: str, view: NoticeView | None, do: Do, look: Callable[[str], object]
+        self,
+        desk: Desk,
+        case_id: str,
+        view: NoticeView | None,
+        do: Do,
+        look: Callable[[str], object],
+        edit: Callable[[str], object],
     ) -> None:
         super().__init__()
-        self._desk, self._case, self.view, self._do, self._look = desk, case_id, view, do, look
+        self._desk, self._case, self.view, self._do = desk, case_id, view, do
+        self._look, self._edit = look, edit
+        self.photos: PostingPhotos | None = None
         self.buttons: dict[str, Button] = {}
         self.form: LooseForm | None = None
         self.answer_form: LooseForm | None = None
@@ -55,7 +64,7 @@ class NoticeStep(QWidget):
 
     def _button(self, key: str, words: str, kind: str, do: Callable[[], object]) -> None:
         button = self.buttons[key] = Button(words, kind, pressed_do=do)
-        if self._whole.count() and key in ("post", "approve", "object", "end", "down"):
+        if self._whole.count() and key in ("look", "post", "approve", "object", "end", "down"):
             line = self._line
         else:
             self._line = line = QHBoxLayout()
@@ -65,12 +74,15 @@ class NoticeStep(QWidget):
 
     def _show(self, view: NoticeView) -> None:
         notice = view.notice
-        self._say(f"{notice.text('number')} \u00b7 {state_word(notice.state)}")
+        told = [notice.text("number"), notice.text("letter"), state_word(notice.state)]
+        self._say(" \u00b7 ".join(filter(None, told)))
         if view.refused:
             self._say(view.refused, "bad")
         if notice.posted:
             self._show_hanging(view)
             return
+        words = say("wordings.edit") if notice.state == "draft" else say("wordings.edit_letter")
+        self._button("edit", words, "quiet", partial(self._edit, notice.id))
         self._button("look", say("public.look"), "quiet", partial(self._look, notice.id))
         if notice.state == "draft":
             self._button("approve", say("public.approve"), "primary", self.approve)
@@ -89,6 +101,8 @@ class NoticeStep(QWidget):
         told = {"posted": show("date", notice.day("posted_on")), "ends": show("date", notice.day("ends_on"))}
         self._say(say("public.hangs", places=notice.text("places"), **told))
         self._button("look", say("public.look"), "quiet", partial(self._look, notice.id))
+        self.photos = PostingPhotos(self._desk, notice.id, self._do)
+        self._whole.addWidget(self.photos)
         for one in view.objections:
             self._show_objection(one)
         if notice.state == "posted":

@@ -1,6 +1,7 @@
 """The page 公示公告: the board of cases, the register of notices, a new batch, proof of a notice."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -25,6 +26,7 @@ from app.ui.public.openings import NewBatchPanel
 from app.ui.public.proofs import ProofPanel
 from app.ui.public.sheets import SheetPanel
 from app.ui.public.shown import notice_columns, notice_row
+from app.ui.public.wording_panels import WordingPanel
 
 VIEWS = ("board", "days", "register")
 SPARED = (1, 4, 6)  # columns of the register given up beside a panel: village, posting, objections
@@ -156,6 +158,7 @@ class PublicPage(QWidget):
         panel.wrote.connect(self._wrote)
         panel.looking.connect(self.open_notice)
         panel.opening.connect(self._open_household)
+        panel.editing.connect(partial(self.edit_notice, case))
         self.place.open_panel(panel)
         self.board.choose(case)
 
@@ -167,6 +170,13 @@ class PublicPage(QWidget):
         panel = SheetPanel(self._desk, notice)
         panel.printed.connect(self._desk.tell)
         self.place.open_panel(panel)
+
+    def edit_notice(self, case: str, notice: str) -> None:
+        """Type a notice's words with its sheet beside them; the case is there again after."""
+        panel = WordingPanel(self._desk, notice)
+        panel.saved.connect(self._wrote)
+        self.place.open_panel(panel)
+        panel.closed.connect(partial(self.open_case, case))
 
     def begin(self, village: str | None = None, households: Sequence[str] = ()) -> None:
         """Begin a new batch."""

@@ -5,8 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.documents.posters import POSTER_SIZES
+from app.documents.posters import LETTER, POSTER_SIZES
+from app.operations.gates import kind_word
 from app.operations.notices.printing import print_notice
+from app.operations.notices.trying import Found, Tried
 from app.operations.offices import Office
 from app.texts import say
 from app.ui.desks import Desk
@@ -19,7 +21,9 @@ from app.ui.kit.popups import Option
 from app.ui.kit.theme import scaled
 from app.ui.printing.printers import page_sizes
 from app.ui.printing.stages import PageStage
-from app.ui.public.works import Previewed, preview_notice
+from app.ui.public.works import preview_notice
+
+MOST = 3  # places named at once
 
 
 class GateBand(Surface):
@@ -36,23 +40,48 @@ class GateBand(Surface):
         head.addWidget(self._sign)
         head.addWidget(self._word, 1)
         whole.addLayout(head)
-        self._more = Text("", "note", wrap=True)
-        whole.addWidget(self._more)
+        self.more = Text("", "note", wrap=True)
+        whole.addWidget(self.more)
 
-    def show_verdict(self, seen: Previewed) -> None:
-        """Say whether it may hang."""
-        clean = not seen.held and not seen.refused
-        tone = "ok" if clean else "bad"
+    def show_tried(self, tried: Tried) -> None:
+        """Say whether it may hang; of what may not, where it stands."""
+        tone = "ok" if tried.clean else "warn" if tried.issues else "bad"
         self.set_ground(f"{tone}_ground", f"{tone}_line")
-        self._sign.show_icon("shield-check" if clean else "warning-circle", tone)
+        self._sign.show_icon("shield-check" if tried.clean else "warning-circle", tone)
         self._word.set_tone(tone)
-        if clean:
-            self._word.setText(say("public.gate_passed"))
-            self._more.setText(say("public.gate_counts", rows=seen.rows))
-        else:
-            self._word.setText(say("public.gate_refused"))
-            kinds = "\u3001".join(dict.fromkeys(seen.held))
-            self._more.setText(seen.refused or say("public.gate_found", kinds=kinds, count=len(seen.held)))
+        words, more = _verdict(tried)
+        self._word.setText(words)
+        self.more.setText(more)
+        self.setToolTip("\n".join(found_words(one) for one in tried.found))
+
+
+def _verdict(tried: Tried) -> tuple[str, str]:
+    """The gate's word and what stands below it."""
+    if tried.clean:
+        return say("public.gate_passed"), say("public.gate_counts", rows=tried.rows)
+    if tried.issues:
+        return say("wordings.not_yet"), say("wordings.mend_left")
+    if not tried.found:
+        return say("public.gate_refused"), tried.refused
+    lines = [found_words(one) for one in tried.found[:MOST]]
+    if len(tried.found) > MOST:
+        lines.append(say("wordings.more_found", count=len(tried.found) - MOST))
+    own = all(one.part in ("title", "text") for one in tried.found)
+    return say("public.gate_refused"), "\n".join(
+        [*lines, say("wordings.mend_words" if own else "wordings.mend_rows")]
+    )
+
+
+def found_words(one: Found) -> str:
+    """Where the gate found what."""
+    told = {"number": one.number, "what": kind_word(one.kind), "shown": one.shown}
+    words = {
+        "title": say("wordings.in_title", **told),
+        "text": say("wordings.in_text", **told),
+        "row": say("wordings.in_row", **told),
+        "page": say("wordings.in_page", **told),
+    }
+    return words[one.part]
 
 
 class SheetPanel(SidePanel):
@@ -63,8 +92,8 @@ class SheetPanel(SidePanel):
     def __init__(self, desk: Desk, notice_id: str) -> None:
         super().__init__(say("public.sheet"))
         self._desk, self.notice_id = desk, notice_id
-        self.seen: Previewed | None = None
-        self.sizes = ChoiceField([Option(key, _size_word(key)) for key in POSTER_SIZES])
+        self.seen: Tried | None = None
+        self.sizes = ChoiceField([Option(key, _size_word(key)) for key in (*POSTER_SIZES, LETTER)])
         self.sizes.set_answer("A4")
         self.sizes.answered.connect(self.refresh)
         self.stage = PageStage(desk.lanes)
@@ -91,14 +120,14 @@ class SheetPanel(SidePanel):
         self.stage.show_words(say("public.making"))
         self._desk.lanes.run("errand", lambda _: preview_notice(office, notice, size), self._show, owner=self)
 
-    def _show(self, seen: Previewed) -> None:
+    def _show(self, seen: Tried) -> None:
         self.seen = seen
-        self.gate.show_verdict(seen)
+        self.gate.show_tried(seen)
         if seen.pdf:
             self.stage.show_pdf(seen.pdf, page_sizes(seen.pdf))
         else:
             self.stage.show_words(say("public.no_sheet"))
-        self.save.setEnabled(bool(seen.pdf) and not seen.held)
+        self.save.setEnabled(seen.clean)
 
     def choose_file(self) -> None:
         """Ask where the sheet goes."""
@@ -125,5 +154,7 @@ class SheetPanel(SidePanel):
 
 
 def _size_word(key: str) -> str:
+    if key == LETTER:
+        return say("posters.as_letter")
     large, _, small = key.partition("/")
     return say("public.size_cut", large=large, small=small) if small else say("public.size", large=large)

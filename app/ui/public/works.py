@@ -8,10 +8,8 @@ from app.operations.answering import issue_words
 from app.operations.cases.representatives import Remembered, last_meeting
 from app.operations.cases.stored import read_case
 from app.operations.cases.viewing import CaseView, case_view
-from app.operations.gates import find_held, kind_word
-from app.operations.notices.contents import persons_of
 from app.operations.notices.printing import notice_pdf
-from app.operations.notices.stored import read_notice
+from app.operations.notices.trying import Tried, try_notice
 from app.operations.notices.viewing import NoticeView, list_notices, notice_view
 from app.operations.offices import Office
 from app.rules.meetings import Rule
@@ -42,26 +40,15 @@ def read_case_shown(office: Office, case_id: str) -> CaseShown:
     return CaseShown(case, notice, rule, last_meeting(office, case.division_id))
 
 
-@dataclass(frozen=True, slots=True)
-class Previewed:
-    """A notice's sheet to look at, and what the gate says: the kinds it counted, `held` lines, or `refused` why."""
-
-    pdf: bytes
-    held: tuple[str, ...]
-    refused: str
-    rows: int
-
-
-def preview_notice(office: Office, notice_id: str, size: str) -> Previewed:
-    """Make the sheet and let the gate read it: what cannot be made says why."""
+def preview_notice(office: Office, notice_id: str, size: str) -> Tried:
+    """Make the sheet as it goes out, through the gate; what cannot go out says why and where."""
     try:
         pdf = notice_pdf(office, notice_id, size)
     except Problem as problem:
-        return Previewed(b"", (), sentence(problem), 0)
-    held = find_held(office, pdf, persons_of(office, read_notice(office, notice_id)))
+        tried = try_notice(office, notice_id, size=size)
+        return tried if tried.found else Tried(refused=sentence(problem))
     view = notice_view(office, notice_id)
-    rows = len(view.content.rows) if view.content else 0
-    return Previewed(pdf, tuple(kind_word(one.leak.kind) for one in held), "", rows)
+    return Tried(pdf, rows=len(view.content.rows) if view.content else 0)
 
 
 def told_of(problem: Problem) -> list[Told]:

@@ -105,7 +105,7 @@ def test_the_sheet_is_shown_with_what_the_gate_says(qtbot: QtBot, tmp_path: Path
     panel = page.place.panel
     assert isinstance(panel, SheetPanel)
     qtbot.waitUntil(lambda: panel.seen is not None)
-    assert panel.seen is not None and panel.seen.held == () and panel.seen.rows == 12
+    assert panel.seen is not None and panel.seen.found == () and panel.seen.rows == 12
     assert panel.save.isEnabled()
     with qtbot.waitSignal(panel.printed):
         panel.write(tmp_path / "notice.pdf")

@@ -165,20 +165,24 @@ class PhotoRow(QWidget):
     def _open(self, one: Attachment) -> None:
         office = self._keeper.office
         self._keeper.read(
-            lambda: read_attachment(office, one.hash), lambda content: self._show(one, content), owner=self
+            lambda: read_attachment(office, one.hash),
+            lambda content: open_large(self, one.name, content),
+            owner=self,
         )
 
-    def _show(self, one: Attachment, content: bytes) -> None:
-        answers = [("no", say("household.close"), "quiet")]
-        dialog = Dialog(self, one.name, "", answers, lambda _: None, wide=_LARGE[0] + 48)
-        picture, ratio = QPixmap.fromImage(QImage.fromData(content)), self.devicePixelRatioF()
-        room = QSize(round(_LARGE[0] * ratio), round(_LARGE[1] * ratio))
-        large = picture.scaled(
-            room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        large.setDevicePixelRatio(ratio)
-        label = QLabel()
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        label.setPixmap(large)
-        dialog.content.addWidget(label)
-        dialog.ask()
+
+def open_large(owner: QWidget, name: str, content: bytes) -> None:
+    """Show a photo as large as the window allows."""
+    answers = [("no", say("household.close"), "quiet")]
+    dialog = Dialog(owner, name, "", answers, lambda _: None, wide=_LARGE[0] + 48)
+    picture, ratio = QPixmap.fromImage(QImage.fromData(content)), owner.devicePixelRatioF()
+    room = QSize(round(_LARGE[0] * ratio), round(_LARGE[1] * ratio))
+    large = picture.scaled(
+        room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    large.setDevicePixelRatio(ratio)
+    label = QLabel()
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setPixmap(large)
+    dialog.content.addWidget(label)
+    dialog.ask()
