@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from db.records import RECORDS
+from db.records import RECEIVED, RECORDS
 
 _SHUT = "(SELECT open FROM guard) IS NOT 1"
 _WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -12,7 +12,7 @@ _NEVER_REWRITTEN = "snapshot"
 
 def guard_statements() -> Iterable[str]:
     """The CREATE TRIGGER statements, one for each table and kind of write."""
-    for table in (*RECORDS, "epoch"):
+    for table in (*RECORDS, "epoch", *RECEIVED):
         for write in _WRITES:
             if (table, write) == (_NEVER_REWRITTEN, "UPDATE"):
                 yield _trigger(table, write, "", "a yearly result is never rewritten")

@@ -8,6 +8,7 @@ import orjson
 from db.changes import Value
 from db.connections import Connection
 from db.journals import INSERT, Draft, Journal
+from db.records import KEYS
 from db.values import plain
 
 CHUNK = 1000
@@ -68,11 +69,31 @@ class Load:
         self, ids: Sequence[str], answers: Sequence[tuple[Value, ...]], abouts: Sequence[str | None]
     ) -> Iterator[Draft]:
         columns, dumps, strict = self._columns, orjson.dumps, orjson.OPT_STRICT_INTEGER
+        # Only a row with a key of its own can be one that was here before.
+        gone = tombstones(self._connection, ids) if self._record in KEYS else {}
         for row_id, row, about in zip(ids, answers, abouts, strict=True):
             known = {name: value for name, value in zip(columns, row, strict=True) if value is not None}
-            yield row_id, "{}", dumps(known, option=strict).decode(), "{}", about, self._txn_of(about)
+            base = f'{{"id":"{gone[row_id]}"}}' if row_id in gone else "{}"
+            yield row_id, base, dumps(known, option=strict).decode(), "{}", about, self._txn_of(about)
 
 
 def stored(row: tuple[Value, ...]) -> tuple[Value, ...]:
     """The row as it is kept; made anew only where a value needs it."""
     return row if {*map(type, row)} <= _STORED else tuple(map(plain, row))
+
+
+def tombstones(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Of these ids those of rows taken away before, by this machine or another, each with the deletion."""
+    wanted = (orjson.dumps(ids).decode(),)
+    own = connection.execute(
+        "SELECT c.record_id, c.id FROM json_each(?) wanted JOIN change c ON c.record_id = wanted.value"
+        " WHERE c.action != 'create' AND c.action = 'delete' ORDER BY c.seq",
+        wanted,
+    )
+    gone = dict(own.fetchall())
+    others = connection.execute(
+        "SELECT s.id, s.tomb FROM json_each(?) wanted JOIN synced s ON s.id = wanted.value"
+        " WHERE s.tomb IS NOT NULL",
+        wanted,
+    )
+    return gone | dict(others.fetchall())

@@ -9,10 +9,10 @@ from db.changes import Value
 from db.connections import Connection
 from db.faults import Fault
 from db.journals import Journal
-from db.loads import Load, Step
+from db.loads import Load, Step, tombstones
 from db.owners import named_owner, owner_of
 from db.readers import Args, Reader, Row
-from db.records import new_id
+from db.records import KEYS, id_of, new_id
 from db.removals import remove_many
 from db.values import plain, require_plain_ids
 
@@ -58,19 +58,21 @@ class Work:
         return dict(zip(columns, found[0], strict=True)) if found else None
 
     def create(self, record: str, values: Mapping[str, Value], *, about: str | None = None) -> str:
-        """Make a row; gives its id (`values["id"]` if given, else a new one). None answers are not logged.
+        """Make a row; gives its id: `values["id"]`, else that of its key (`records.KEYS`), else a new one.
+
+        None answers are not logged. A row made again names the deletion that it takes back.
 
         `about` is the household it concerns, where the row does not name it.
         """
         answers = self._answers(record, values)
-        record_id = str(values.get("id") or new_id())
+        record_id = str(values.get("id") or self._id_of(record, answers))
         require_plain_ids([record_id])
         about = about or self._about(record, record_id, values)
         change = self._journal.write(
             "create",
             record,
             record_id,
-            base=self._tombstone(record_id) if "id" in values else {},
+            base=self._tombstone(record_id) if "id" in values or record in KEYS else {},
             values={name: value for name, value in answers.items() if value is not None},
             old={},
             about=about,
@@ -173,7 +175,7 @@ class Work:
             return []
         columns = [name for name in rows[0] if name != "id"]
         self._require(record, columns)
-        ids = [str(row.get("id") or new_id()) for row in rows]
+        ids = [str(row.get("id") or id_of(record, row)) for row in rows]
         require_plain_ids(ids)
         owners: Sequence[str | None] = abouts or [
             named_owner(record, row_id, row) for row_id, row in zip(ids, rows, strict=True)
@@ -224,14 +226,17 @@ class Work:
         born, since, *answers = found
         return dict(zip(columns, answers, strict=True)), born, orjson.loads(since) if since else {}
 
+    def _id_of(self, record: str, answers: Mapping[str, Value]) -> str:
+        """The id by the row's key; a fresh one where another row stands under that key already."""
+        made = id_of(record, answers)
+        if record in KEYS and self.read(f'SELECT 1 FROM "{record}" WHERE id = ?', (made,)):
+            return new_id()
+        return made
+
     def _tombstone(self, record_id: str) -> dict[str, str]:
         # A row made again names the deletion it takes back: only an explicit deed may do that.
-        gone = self.read(
-            "SELECT id FROM change WHERE record_id = ? AND action != 'create' AND action = 'delete'"
-            " ORDER BY seq DESC LIMIT 1",
-            (record_id,),
-        )
-        return {"id": gone[0][0]} if gone else {}
+        gone = tombstones(self.connection, [record_id])
+        return {"id": gone[record_id]} if gone else {}
 
     def _about_id(self, record: str, record_id: str) -> str | None:
         row, _, _ = self._row(record, record_id)

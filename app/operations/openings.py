@@ -104,9 +104,9 @@ def add_division(
     work: Work, level: str, code: str, name: str, full_name: str, parent: str | None, path: str
 ) -> tuple[str, str]:
     """Write one division under `parent`; gives its id and its path."""
-    from db.records import new_id
+    from db.records import id_of
 
-    one = new_id()
+    one = id_of("division", {"code": code})
     own = f"{path}{one}/"
     values = {
         "code": code,

@@ -19,12 +19,15 @@ from db.tables.offices import Office, User
 from db.tables.persons import Membership, Person
 from db.tables.plans import CatalogueItem, Measure, Plan
 from db.tables.standings import Standing
+from db.tables.syncs import Answered, Branch, Conflict, Received, Sent, Shadow, Synced, SyncState
 from db.tables.visits import Finding, Visit
 
 __all__ = [
     "METADATA",
     "Answer",
+    "Answered",
     "Attachment",
+    "Branch",
     "Cadre",
     "Campaign",
     "Case",
@@ -32,6 +35,7 @@ __all__ = [
     "CaseStep",
     "CatalogueItem",
     "Conditions",
+    "Conflict",
     "Division",
     "Document",
     "Draft",
@@ -57,10 +61,15 @@ __all__ = [
     "Plan",
     "Posting",
     "Project",
+    "Received",
+    "Sent",
     "SettledDoubt",
+    "Shadow",
     "Shape",
     "Snapshot",
     "Standing",
+    "SyncState",
+    "Synced",
     "Task",
     "Unit",
     "User",

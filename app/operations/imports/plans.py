@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.rules.values import Stored
-from db.records import new_id
+from db.records import id_of
 
 Outcome = Literal["created", "updated", "unchanged", "refused"]
 Said = dict[str, Stored]
@@ -42,7 +42,7 @@ class Plan:
         """A row to be made; gives its id. `said` is kept: it must be the row's own."""
         row_id = said.get("id")
         if row_id is None:
-            row_id = said["id"] = new_id()
+            row_id = said["id"] = id_of(record, said)
         self.created[record].append(said)
         self.abouts[record].append(about)
         return str(row_id)

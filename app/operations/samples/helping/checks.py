@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from app.operations.samples.helping.cadres import Helper, Staff
 from app.operations.samples.helping.scenes import Home, Kept, Scene
 from app.operations.samples.stocks import draw
-from db.records import new_id
+from db.records import id_of, new_id
 from db.works import Work
 
 # Codes of forms/codes/campaign_kind.toml and task_outcome.toml.
@@ -65,7 +65,8 @@ def _campaign(scene: Scene, year: int, first: date, days: int, closed: bool) -> 
 
 def _empty(campaign: Kept, home: Home) -> Kept:
     said = ("checked_on", "checkers", "met", "looked", "searched", "reckoned", "asked", "outcome", "signed")
-    return {"id": new_id(), "campaign_id": campaign["id"], "household_id": home.id, **dict.fromkeys(said)}
+    named = {"campaign_id": campaign["id"], "household_id": home.id}
+    return {"id": id_of("task", named), **named, **dict.fromkeys(said)}
 
 
 def _done(scene: Scene, campaign: Kept, home: Home, staff: Staff, outcome: str, day: date) -> Kept:

@@ -8,7 +8,7 @@ from app.operations.samples.helping.measures import draw_measures
 from app.operations.samples.helping.pairings import Pairs
 from app.operations.samples.helping.scenes import Home, Kept, Scene
 from app.operations.samples.stocks import draw
-from db.records import new_id
+from db.records import id_of
 
 STATES = ("draft", "agreed", "village", "township", "running", "closed")
 _THIS_YEAR = draw({"draft": 16, "agreed": 9, "village": 8, "township": 9, "running": 48, "closed": 4, "": 6})
@@ -52,7 +52,7 @@ def _make(scene: Scene, made: Plans, home: Home, pairs: Pairs, year: int, state:
 def _plan(scene: Scene, home: Home, helper: str, year: int, state: str) -> Kept:
     random, words = scene.random, scene.words
     return {
-        "id": new_id(),
+        "id": id_of("plan", {"household_id": home.id, "year": year}),
         "household_id": home.id,
         "year": year,
         "state": state,
