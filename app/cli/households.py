@@ -114,6 +114,9 @@ def print_paper(
     household: Annotated[
         str | None, typer.Option("--household", help="id, national code or ID number")
     ] = None,
+    case: Annotated[
+        str | None, typer.Option("--case", help="a case's id, for all households that go with it")
+    ] = None,
     year: Year = None,
     size: Annotated[str | None, typer.Option("--paper", help="A4, A3, A5 or A2; A4x2 is a booklet")] = None,
     separate: Annotated[
@@ -128,7 +131,9 @@ def print_paper(
     """
     from app.operations.papers import Order, make_papers
 
-    order = Order(paper, village=village, household=household, year=year, size=size, separate=separate)
+    order = Order(
+        paper, village=village, household=household, year=year, size=size, separate=separate, case=case
+    )
     with opened(data) as office:
         made = make_papers(office, order, out, progress=show_progress())
     if as_json:

@@ -22,6 +22,8 @@ from app.documents.workbooks import Sheet, SheetColumn
 from app.documents.workbooks_targets import replacing
 from app.documents.workbooks_writing import write_workbook
 from app.errors import Problem
+from app.operations.case_papers import enriched, standards, staying_in
+from app.operations.cases.stored import read_case
 from app.operations.compared import comparisons
 from app.operations.dossiers import Choice, chosen_households, dossiers
 from app.operations.finding import household_named, village_named
@@ -41,7 +43,8 @@ from app.settings import read_settings
 class Order:
     """What to print: a paper's id, for whom (none named: everybody), of which year, on which size.
 
-    `households`: ids, for a selection on screen. `separate`: one file per household.
+    `households`: ids, for a selection on screen. `case`: a case's id, for all who still go with it. `separate`: one
+    file per household.
     """
 
     paper: str
@@ -51,6 +54,7 @@ class Order:
     year: int | None = None
     size: str | None = None
     separate: bool = False
+    case: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +165,11 @@ def required_paths(office: Office, paper: Paper) -> frozenset[str]:
 
 
 def ordered_households(office: Office, order: Order) -> list[str]:
-    """The ids an order is for, in print order. Raises Problem for an unknown village or household."""
+    """The ids an order is for, in print order. Raises Problem for an unknown village, household or case."""
     if order.household:
         return [household_named(office, order.household)]
+    if order.case and order.households is None:
+        return chosen_households(office, Choice(tuple(staying_in(read_case(office, order.case)))))
     village = village_named(office, order.village)
     return chosen_households(office, Choice(order.households, village.id if village else None))
 
@@ -174,7 +180,7 @@ def _watched(office: Office, paper: Paper, order: Order) -> tuple[_Watched, int]
     if not ids:
         raise Problem("papers.nobody")
     year = _year(office, order)
-    source = dossiers(office, Choice(households=tuple(ids)), year)
+    source = enriched(office, paper, dossiers(office, Choice(households=tuple(ids)), year), order.case)
     return _Watched(source, required_paths(office, paper), office, hangs=bool(paper.unsaid)), len(ids)
 
 
@@ -190,6 +196,8 @@ def _context(office: Office, paper: Paper, order: Order) -> PaperContext:
     Raises Problem papers.no_comparison where nobody has two.
     """
     context = paper_context(office, order.size)
+    if any(part.kind == "judged" for part in paper.parts):
+        context = replace(context, standards=standards(office))
     if all(part.kind != "comparison" for part in paper.parts):
         return context
     found = comparisons(office, ordered_households(office, order), _year(office, order))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.documents.papers import Paper
+from app.operations.case_papers import enriched
 from app.operations.dossiers import Choice, dossiers
 from app.operations.offices import Office
 from app.operations.papers import Gap, Order, gap_of, ordered_households, paper_named, required_paths
@@ -77,7 +78,8 @@ def find_lacking(office: Office, plan: PrintPlan, progress: Progress | None = No
     ids = [one for piece in plan.pieces for one in piece.households]
     found: list[Gap] = []
     for start in range(0, len(ids) if paths else 0, AT_ONCE):
-        for one in dossiers(office, Choice(tuple(ids[start : start + AT_ONCE])), plan.year):
+        chosen = Choice(tuple(ids[start : start + AT_ONCE]))
+        for one in enriched(office, plan.paper, dossiers(office, chosen, plan.year)):
             if gap := gap_of(office, one, paths):
                 found.append(gap)
         if progress:

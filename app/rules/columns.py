@@ -16,12 +16,14 @@ from app.rules.spots import Spot, reader
 from app.rules.spots import field_at as field_behind
 from app.texts import messages, say
 
-_GENERAL = frozenset({"head", "place", "derived", "income", "helper", "contact", "help"})
+_GENERAL = frozenset({"head", "place", "derived", "income", "helper", "contact", "help", "case"})
 _NUMBERS: Mapping[str, Kind] = {
     "derived.year": "year",
     "derived.size": "integer",
     "derived.age": "integer",
     "derived.version": "integer",
+    "derived.able": "integer",
+    "case.opened_on": "date",
     "help.visits": "integer",
     "help.last_visit": "date",
     "help.amount": "money",

@@ -1,10 +1,11 @@
 """What a path names: a path such as `household.phone` or `helper.name`, made into a function once.
 
 One reader for lists, workbooks and papers. Paths: `record.field`; `head.field` (of the head, whatever record holds
-it); `place.village`; `derived.*`; `income.<block, kind, total, net, per_person>`; `helper.*`, `contact.*` (the cadre
-who answers for the household, the one who watches it); `help.*` (causes, measures, visits in short); `n` (the
-line's number). In a line of help also the fields of its own form and of what it names: `cadre.name`, `unit.name`,
-`person.name`; in a handover's line `former.*` (the cadre who handed over). Unknown is None, never 0 or no.
+it); `place.village`; `derived.*`; `case.*` (of the case it goes with); `income.<block, kind, total, net,
+per_person>`; `helper.*`, `contact.*` (the cadre who answers for the household, the one who watches it); `help.*`
+(causes, measures, visits in short); `n` (the line's number). In a line of help also the fields of its own form and
+of what it names: `cadre.name`, `unit.name`, `person.name`; in a handover's line `former.*` (the cadre who handed
+over). Unknown is None, never 0 or no.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,6 +23,10 @@ _HELPERS: Final = {"helper": "1", "contact": "2"}
 """What stands before a cadre's field in a household's line, and the kind of pairing it means."""
 
 _FORMER: Final = "former"
+
+CASE: Final = "case"
+CASE_KEYS: Final = ("label", "name", "opened_on", "reason", "changes", "village", "township", "county")
+"""What a paper may say of the case a household goes with; its line of help of that name holds it."""
 
 _FIGURES: Final = ("total", "net", "per_person")
 
@@ -48,6 +53,8 @@ def spot_of(dossier: Dossier, forms: Forms, number: int = 0) -> Spot:
 def field_at(source: str, forms: Forms) -> Field | None:
     """The form's field behind a path; None for what is derived."""
     record, _, key = source.partition(".")
+    if record == CASE:
+        return None
     if record == "head":
         return next((found for one in MEMBER_RECORDS if (found := forms.by_path.get(f"{one}.{key}"))), None)
     if record in _HELPERS or record == _FORMER:
@@ -62,6 +69,10 @@ def reader(source: str, forms: Forms) -> Reader:
     record, _, key = source.partition(".")
     if source in _DERIVED:
         return _DERIVED[source]
+    if source == "derived.able":
+        return _able_reader(forms)
+    if record == CASE:
+        return _case_reader(key)
     if record == "place" and key in _PLACES:
         return lambda spot: getattr(spot.dossier.place, key) or None
     if record == "help" and key in HELP_VALUES:
@@ -79,6 +90,28 @@ def reader(source: str, forms: Forms) -> Reader:
     if field is None:
         raise Problem("columns.unknown_path", path=source)
     return _field_reader(field, forms)
+
+
+def _case_reader(key: str) -> Reader:
+    """What the line of the case says, where the household's dossier was given one."""
+    if key not in CASE_KEYS:
+        raise Problem("columns.unknown_path", path=f"{CASE}.{key}")
+
+    def read(spot: Spot) -> Value:
+        return next((line.answers.get(key) for line in spot.dossier.help.get(CASE, ())), None)
+
+    return read
+
+
+def _able_reader(forms: Forms) -> Reader:
+    """How many members can work; None where nobody's labour is known."""
+    able = {one.code for one in forms.codes["labour"].values if one.extra.get("able")}
+
+    def read(spot: Spot) -> Value:
+        told = [labour for one in spot.dossier.members if (labour := one.year.get("labour"))]
+        return sum(labour in able for labour in told) if told else None
+
+    return read
 
 
 def _field_reader(field: Field, forms: Forms) -> Reader:

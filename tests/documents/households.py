@@ -7,17 +7,28 @@ from decimal import Decimal
 from app.documents.fonts import find_fonts
 from app.documents.papers import PaperContext, load_papers
 from app.paths import forms as forms_folder
+from app.rules.checks import load_thresholds
 from app.rules.dossiers import Dossier, IncomeItem, Member, Place
 from app.rules.formfiles import load_forms
+from app.rules.standards import load_standards
 
 FORMS = load_forms(forms_folder())
 PAPERS = {paper.id: paper for paper in load_papers(forms_folder(), FORMS)}
 RARE = "䶮𬭎𤩽㛃𠅤𣲗"
 
 
+STANDARDS = load_standards(forms_folder(), FORMS, load_thresholds(forms_folder()))
+
+
 def context(size: str | None = None, forms=FORMS) -> PaperContext:
     return PaperContext(
-        forms, find_fonts(), "王小明", datetime(2026, 11, 23, 10, 30, tzinfo=UTC), "曾家镇人民政府", size
+        forms,
+        find_fonts(),
+        "王小明",
+        datetime(2026, 11, 23, 10, 30, tzinfo=UTC),
+        "曾家镇人民政府",
+        size,
+        standards=STANDARDS,
     )
 
 

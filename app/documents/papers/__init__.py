@@ -6,7 +6,8 @@ from app.documents.papers.files import make_files
 from app.documents.papers.lists import ListColumn, make_list, make_recovery_sheet
 from app.documents.papers.making import file_name, make_paper, make_volume, subjects, title_of
 from app.documents.papers.readings import load_papers
-from app.documents.papers.rows import PaperSheet, paper_rows
+from app.documents.papers.rows import paper_rows
+from app.documents.papers.tabulations import PaperSheet
 
 __all__ = [
     "Column",

@@ -113,14 +113,14 @@ def draw_text(desk: Desk, part: Part) -> None:
     if high < (desk.flow.bottom - desk.flow.page.top) / 3:
         desk.flow.need(high - 1.0)  # the room below it may reach into the margin
     desk.flow.gap(max(1.5, size * 0.15))
-    desk.flow.text(desk.said(part.text), "song", size)
+    desk.flow.text(desk.said(part.text, desk.counted(part)), "song", size)
     desk.flow.gap(1.0)
 
 
 def text_height(desk: Desk, part: Part) -> float:
     """How high a text is, with the room around it, mm."""
     size = part.size or 10
-    words = desk.said(part.text)
+    words = desk.said(part.text, desk.counted(part))
     lines = break_lines(words, desk.flow.ink.advances("song", words), desk.room * POINT / size)
     return max(1.5, size * 0.15) + len(lines) * size * LEADING / POINT + 1.0
 

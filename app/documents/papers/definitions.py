@@ -11,7 +11,7 @@ Subject = Literal["household", "village", "township"]
 PartKind = Literal[
     "title", "cover", "contents", "cells", "record", "people", "matrix", "income", "county", "documents",
     "check", "check_people", "households", "villages", "lines", "comparison", "qr", "text", "lacking", "sign",
-    "letter", "seals",
+    "letter", "seals", "judged", "opinions",
 ]  # fmt: skip
 FootKind = Literal["usual", "letter", "none"]
 Count = Literal["", "households", "persons", "sum", "mean", "names"]
@@ -50,7 +50,8 @@ class Part:
 
     `size`: of type, in points; 0 is the kind's own. `fill`: grows until its sheet is full, cells in height, tables
     by empty rows for a pen; `blank`: so many rows at least. Of `lines`: `now` keeps those still in force at the
-    year's end, `where` those it holds for, `by` makes one row of the lines that say the same at these paths.
+    year's end, `where` those it holds for (members too), `by` makes one row of the lines that say the same at these
+    paths. `standard`: the use of the standard a `judged` part goes through.
     """
 
     kind: PartKind
@@ -72,6 +73,7 @@ class Part:
     by: tuple[str, ...] = ()
     where: Mapping[str, Any] | None = None
     now: bool = False
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ class Paper:
     `margins`: left, top, right, bottom in mm. `needs`: paths it demands beyond the form's required fields.
     `each`: a record of help; every line of it gets a sheet of its own. `empty`: printed for the pen, with nothing but
     the place. `enlarge`: laid out for the first size and enlarged to the others, type and all. `unsaid`: words that
-    may not stand on it, because it hangs on a wall; such a paper shows no sensitive field either.
+    may not stand on it, because it hangs on a wall; such a paper shows no sensitive field either. `since`: a path of
+    a month; measures and visits from then on stand on it, not the year's alone.
     A size such as "A4x2" is a booklet: pages of half the sheet, two on a side, to be folded.
     """
 
@@ -100,6 +103,7 @@ class Paper:
     enlarge: bool = False
     foot: FootKind = "usual"
     unsaid: tuple[str, ...] = ()
+    since: str = ""
 
     def page_size(self, size: str | None = None) -> tuple[float, float]:
         """Width and height in mm of the pages it is laid out on. Raises Problem papers.unknown_size."""

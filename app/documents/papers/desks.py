@@ -16,6 +16,7 @@ from app.rules.comparisons import Comparison
 from app.rules.dossiers import Answers, Dossier
 from app.rules.forms import Field, Forms
 from app.rules.spots import Spot
+from app.rules.standards import Standards
 from app.rules.values import show
 from app.texts import say
 
@@ -29,7 +30,8 @@ GAP = Style(grey=0.9)
 class PaperContext:
     """Who prints, when, for which office, with which forms and fonts; `size` is the chosen paper size.
 
-    `comparisons`: two yearly results by household id, for the papers that lay them side by side.
+    `comparisons`: two yearly results by household id, for the papers that lay them side by side. `standards`: what
+    the papers judge by that say whether conditions are met.
     """
 
     forms: Forms
@@ -39,6 +41,7 @@ class PaperContext:
     office: str
     size: str | None = None
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
+    standards: Standards = field(default_factory=Standards)
 
 
 class Tellers:
@@ -112,6 +115,11 @@ class Desk:
     def told(self, column: Column) -> str:
         """The words of a column for the household of this desk."""
         return self.tellers.of(column)(self.spot) if self.spot else ""
+
+    def counted(self, part: Part) -> dict[str, str]:
+        """The words of a text's columns by their labels; an unknown one is left open for the pen."""
+        told = {column.label: self.told(column) for column in part.columns}
+        return {label: words or say("papers.open_number") for label, words in told.items()}
 
     def spare_of(self, part: Part) -> float:
         """The mm a part may grow by, so that its sheet is full."""

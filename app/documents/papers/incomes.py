@@ -16,7 +16,10 @@ _SUM = Style(role="hei", align="right", size=9.5)
 
 
 def draw_income(desk: Desk, part: Part) -> None:
-    """Items, subtotals and totals of the year, with the formula letters of the official sheet."""
+    """Items, subtotals and totals of the year, with the formula letters of the official sheet.
+
+    `blank`: empty lines for the pen below the items of each block.
+    """
     if not desk.spot:
         return
     heading(desk, part)
@@ -24,7 +27,8 @@ def draw_income(desk: Desk, part: Part) -> None:
     table = Table([width * scale for width in _WIDTHS], [_head()], heads=1)
     for block in desk.forms.blocks:
         table.rows += _block_rows(desk.spot.dossier, block, desk.forms, part.height)
-    if not desk.spot.dossier.incomes:
+        table.rows += [Row([Cell() for _ in _WIDTHS], part.height) for _ in range(part.blank)]
+    if not desk.spot.dossier.incomes and not part.blank:
         nothing_row(desk, table)
     table.rows += _total_rows(desk.spot.dossier, desk.forms, part.height)
     desk.flow.table(table)

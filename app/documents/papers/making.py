@@ -15,8 +15,10 @@ from app.documents.papers import (
     covers,
     fields,
     incomes,
+    judged,
     letters,
     lines,
+    opinions,
     people,
     rosters,
 )
@@ -53,6 +55,8 @@ _DRAW = {
     "comparison": comparisons.draw_comparison,
     "letter": letters.draw_letter,
     "seals": letters.draw_seals,
+    "judged": judged.draw_judged,
+    "opinions": opinions.draw_opinions,
 }
 
 # A file name holds 255 bytes: 85 Chinese characters.

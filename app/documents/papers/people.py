@@ -16,6 +16,7 @@ from app.documents.papers.desks import (
     side_cell,
 )
 from app.documents.papers.fields import shown_fields
+from app.documents.papers.rosters import holds_for
 from app.documents.tables import HEAD, Cell, Row, Style, Table
 from app.rules.dossiers import Answers, Member
 from app.rules.forms import Field, Forms, Record
@@ -26,14 +27,14 @@ _SMALL = Style(size=9)
 
 
 def draw_people(desk: Desk, part: Part) -> None:
-    """A line for each member, and `blank` lines for a pen."""
+    """A line for each member the part speaks of, and `blank` lines for a pen."""
     heading(desk, part)
     tellers = [desk.tellers.of(column) for column in part.columns]
     size = part.size or 9.5
     styles = [body_style(column, size) for column in part.columns]
     needed = [desk.misses(column) for column in part.columns]
     rows = [head_row(part.columns)]
-    for spot in member_spots(desk):
+    for spot in asked_members(desk.spot, part, desk.forms):
         words = [tell(spot) for tell in tellers]
         rows.append(
             Row(
@@ -47,6 +48,18 @@ def draw_people(desk: Desk, part: Part) -> None:
     empty = desk.empty_rows(part, len(rows) - 1)
     rows += [Row([Cell() for _ in part.columns], part.height) for _ in range(empty)]
     desk.flow.table(Table(shares(part.columns, desk.room), rows, heads=1))
+
+
+def asked_members(spot: Spot | None, part: Part, forms: Forms) -> Iterator[Spot]:
+    """A spot for each member for whom the part's `where` holds, numbered from 1."""
+    if spot is None:
+        return
+    holds, number = holds_for(part.where, forms), 0
+    for member in spot.dossier.members:
+        one = Spot(spot.dossier, spot.figures, member, number + 1)
+        if holds(one):
+            number += 1
+            yield one
 
 
 def member_spots(desk: Desk) -> Iterator[Spot]:

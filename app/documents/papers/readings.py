@@ -22,6 +22,8 @@ from app.rules.spots import field_at, reader
 CHECK_SHEET: Final = "checksheet.toml"
 LINE_RECORDS: Final = ("plan", "measure", "pairing", "visit", "finding")
 """The forms of help whose lines a dossier holds."""
+_GAPPED: Final = ("letter", "text")
+"""Parts whose columns fill the gaps of their text."""
 
 
 def load_papers(folder: Path, forms: Forms) -> tuple[Paper, ...]:
@@ -63,6 +65,7 @@ def _paper(sheet: _Sheet, table: Mapping[str, Any], tables: Mapping[Path, Mappin
             enlarge=bool(head.get("enlarge", False)),
             foot=_one_of(head.get("foot", "usual"), FootKind),
             unsaid=tuple(head.get("unsaid", ())),
+            since=str(head.get("since", "")),
         )
     except (KeyError, TypeError, ValueError, OSError) as error:
         raise Problem("papers.bad_paper", file=sheet.name, reason=str(error)) from error
@@ -128,7 +131,7 @@ def _check_part(sheet: _Sheet, part: Part) -> None:
             reader(source, sheet.forms)
         except Problem as problem:
             raise Problem("papers.unknown_source", file=sheet.name, source=source) from problem
-    known = {*PLACE_GAPS, *OFFICE_GAPS, *(column.label for column in part.columns if part.kind == "letter")}
+    known = {*PLACE_GAPS, *OFFICE_GAPS, *(column.label for column in part.columns if part.kind in _GAPPED)}
     for text in (part.title, part.text, part.side, *part.places):
         for _, gap, _, _ in Formatter().parse(text):
             if gap is not None and gap not in known:

@@ -169,16 +169,24 @@ def _heads(spots: Sequence[Spot], holds: Callable[[Spot], bool]) -> Value:
 
 
 def holds_for(where: Mapping[str, Any] | None, forms: Forms) -> Callable[[Spot], bool]:
-    """Whether a condition holds: its field `is` one of the words, or is `filled` or not; always without one."""
+    """Whether a condition holds: its field `is` one of the words, is `filled` or not, or is not known to be under
+    `least`; always without one.
+    """
     if where is None:
         return lambda spot: True
     source = str(where["field"])
     read = reader(source, forms)
     if "filled" in where:
         return lambda spot: (read(spot) is not None) == where["filled"]
+    if "least" in where:
+        return lambda spot: _not_under(read(spot), where["least"])
     if "is" not in where:
         return lambda spot: read(spot) is True
     return _is_one_of(set(where["is"]), source, forms)
+
+
+def _not_under(value: Value, least: int) -> bool:
+    return not isinstance(value, int | Decimal) or value >= least
 
 
 def _is_one_of(wanted: set[str], source: str, forms: Forms) -> Callable[[Spot], bool]:

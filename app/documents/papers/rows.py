@@ -1,17 +1,19 @@
 """A paper as rows for a workbook, from the same definition as its PDF: what a sheet is called and holds."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from app.documents.papers.comparisons import compared_words
 from app.documents.papers.definitions import Column, Paper, Part
 from app.documents.papers.desks import PaperContext, Tellers
 from app.documents.papers.fields import shown_fields
+from app.documents.papers.judged import judged_sheet
 from app.documents.papers.lines import line_groups, line_words
 from app.documents.papers.making import emptied, subjects, title_of
-from app.documents.papers.people import member_fields
+from app.documents.papers.people import asked_members, member_fields
 from app.documents.papers.rosters import household_lines, household_totals, village_lines
 from app.documents.papers.sources import fill_gaps, on_paper
+from app.documents.papers.tabulations import NUMBERS, PaperSheet
 from app.errors import Problem
 from app.rules.columns import kind_at
 from app.rules.dossiers import Dossier
@@ -21,27 +23,10 @@ from app.rules.spots import Spot, spot_of
 from app.texts import say
 
 _ROW_PARTS = ("households", "villages", "lines", "letter")
-_COLUMN_PARTS = ("people", "check", "check_people", "lines")
+_COLUMN_PARTS = ("people", "check", "check_people", "lines", "opinions", "text")
 
-_NUMBERS = ("integer", "quantity", "money")
 _OF_WHOM = (("household.code",), ("head.name",))
 _WHOLE = (("n",), ("derived.size",), ("derived.age",))
-
-
-@dataclass(slots=True)
-class PaperSheet:
-    """A sheet of a workbook: name, title line, heads, the kind of each column's cells, rows of words."""
-
-    name: str
-    title: str
-    heads: list[str]
-    kinds: list[Kind]
-    rows: list[list[str]] = field(default_factory=list)
-
-    @property
-    def numbers(self) -> frozenset[int]:
-        """Which columns hold numbers."""
-        return frozenset(at for at, kind in enumerate(self.kinds) if kind in _NUMBERS)
 
 
 def paper_rows(paper: Paper, dossiers: Iterable[Dossier], context: PaperContext) -> list[PaperSheet]:
@@ -98,7 +83,7 @@ def _kind(column: Column, forms: Forms) -> Kind:
     if len(column.sources) != 1 or column.ticks:
         return "text"
     kind = kind_at(forms, column.sources[0])
-    return kind if kind in _NUMBERS else "text"
+    return kind if kind in NUMBERS else "text"
 
 
 def _household_sheets(
@@ -118,6 +103,8 @@ def _household_sheets(
             yield _part_sheet(name, columns, _part_spots(part, spots, context.forms), tellers)
         elif part.kind == "income":
             yield _income_sheet(part, dossiers, context)
+        elif part.kind == "judged":
+            yield judged_sheet(_sheet_name(part.title or paper.title), part, spots, context)
         elif part.kind == "comparison":
             yield _comparison_sheet(part.title or paper.title, dossiers, context)
 
@@ -140,7 +127,9 @@ def _part_sheet(name: str, columns: list[Column], spots: Iterable[Spot], tellers
 def _part_spots(part: Part, spots: Sequence[Spot], forms: Forms) -> Iterator[Spot]:
     """What each row of a part speaks of: the household, its members, or its lines of help."""
     for spot in spots:
-        if part.kind in ("people", "matrix", "check_people"):
+        if part.kind == "people":
+            yield from asked_members(spot, part, forms)
+        elif part.kind in ("matrix", "check_people"):
             yield from _member_spots(spot)
         elif part.kind == "lines":
             yield from (group[0] for group in line_groups([spot.dossier], part, forms))
@@ -187,7 +176,7 @@ def _income_sheet(part: Part, dossiers: Sequence[Dossier], context: PaperContext
     forms = context.forms
     fields = forms.records["income"].fields
     labels = [forms.by_path["household.code"].label, say("papers.head_name")]
-    kinds: list[Kind] = ["text", "text", *(one.kind if one.kind in _NUMBERS else "text" for one in fields)]
+    kinds: list[Kind] = ["text", "text", *(one.kind if one.kind in NUMBERS else "text" for one in fields)]
     sheet = PaperSheet(part.title, part.title, [*labels, *(one.label for one in fields)], kinds)
     for dossier in dossiers:
         code = str(dossier.household.get("code") or "")

@@ -93,7 +93,7 @@ def _ticks(read: Reader) -> Teller:
 def _tell(source: str, forms: Forms) -> Teller:
     field = field_at(source, forms)
     read = reader(source, forms)
-    if field is None and source.startswith("help.") and kind_at(forms, source) == "date":
+    if field is None and source.startswith(("help.", "case.")) and kind_at(forms, source) == "date":
         return lambda spot: show("date", read(spot))
     return lambda spot: on_paper(field, read(spot), forms)
 

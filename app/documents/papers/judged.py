@@ -1,0 +1,112 @@
+"""A standard gone through for a household: each item, what the archive knows of it, met or not, and boxes for the pen.
+
+What is not known is said to be unknown; it counts as met nowhere.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from app.documents.papers.definitions import Part
+from app.documents.papers.desks import Desk, PaperContext, heading, label_cell
+from app.documents.papers.tabulations import PaperSheet
+from app.documents.tables import HEAD, Cell, Row, Style, Table
+from app.rules.forms import Kind
+from app.rules.judgements import judge
+from app.rules.spots import Spot
+from app.rules.standards import Judged, Standard, Verdict, count_verdicts
+from app.texts import say
+
+_WIDTHS = (16.0, 8.0, 56.0, 58.0, 15.0, 26.0)
+_LEFT = Style(align="left", size=9.5, least=0.92)
+_SMALL = Style(align="left", size=9, least=0.92)
+_VERDICT = Style(role="hei", size=9.5)
+_BOXES = Style(size=9)
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """A verdict in a word."""
+    words = {"met": say("standards.met"), "unmet": say("standards.unmet"), "unknown": say("standards.open")}
+    return words[verdict]
+
+
+def judged_items(spot: Spot, part: Part, context: PaperContext) -> tuple[Standard, list[Judged]] | None:
+    """The standard of a part for a household and how it is met; None where there is none for its place."""
+    standard = context.standards.of(part.standard, spot.dossier.place.code)
+    if standard is None:
+        return None
+    found = judge(spot.dossier, standard, context.standards, context.forms, context.when.date())
+    return standard, found
+
+
+def draw_judged(desk: Desk, part: Part) -> None:
+    """The items by their groups, then how many are met, and where the standard comes from."""
+    heading(desk, part)
+    known = judged_items(desk.spot, part, desk.context) if desk.spot else None
+    if known is None:
+        desk.flow.text(say("standards.none"), "kai", 10)
+        return
+    standard, found = known
+    grouped = any(one.item.group for one in found)
+    widths = _WIDTHS if grouped else _WIDTHS[1:]
+    scale = desk.room / sum(widths)
+    table = Table([width * scale for width in widths], [_head(grouped)], heads=1)
+    number = 0
+    for group, some in groupby(found, lambda one: one.item.group):
+        rows = list(some)
+        for at, one in enumerate(rows):
+            number += 1
+            side = [label_cell(group, 1, len(rows))] if grouped and not at else []
+            table.rows.append(Row([*side, *_cells(number, one)], part.height))
+    desk.flow.table(table)
+    counts = count_verdicts(found)
+    desk.flow.gap(1.2)
+    summary = say("standards.summary", count=len(found), **counts)
+    desk.flow.text(f"{summary}\n{_source(standard)}", "song", 9)
+
+
+def _head(grouped: bool) -> Row:
+    words = [
+        "papers.number",
+        "standards.item",
+        "standards.known_head",
+        "standards.verdict",
+        "standards.checked",
+    ]
+    cells = [Cell(say(word), HEAD) for word in words]
+    if grouped:
+        cells = [Cell(say("standards.item"), HEAD, 3), *cells[2:]]
+    return Row(cells, 8.0)
+
+
+def _cells(number: int, one: Judged) -> list[Cell]:
+    known = Cell(one.known, _SMALL)
+    return [
+        Cell(str(number)),
+        Cell(one.item.label, _LEFT),
+        known,
+        Cell(verdict_words(one.verdict), _VERDICT),
+        Cell(say("standards.for_the_pen"), _BOXES),
+    ]
+
+
+def _source(standard: Standard) -> str:
+    words = {"label": standard.label, "source": standard.source}
+    if standard.confirmed:
+        return say("standards.source", **words)
+    return say("standards.source_unconfirmed", **words)
+
+
+def judged_sheet(name: str, part: Part, spots: Sequence[Spot], context: PaperContext) -> PaperSheet:
+    """A row for each item of each household."""
+    code = context.forms.by_path["household.code"].label
+    keys = ("papers.section", "standards.item", "standards.known_head", "standards.verdict")
+    kinds: list[Kind] = ["text"] * 6
+    sheet = PaperSheet(name, name, [code, say("papers.head_name"), *map(say, keys)], kinds)
+    for spot in spots:
+        dossier = spot.dossier
+        start = [str(dossier.household.get("code") or ""), dossier.head.name if dossier.head else ""]
+        known = judged_items(spot, part, context)
+        for one in known[1] if known else ():
+            words = [one.item.group, one.item.label, one.known, verdict_words(one.verdict)]
+            sheet.rows.append([*start, *words])
+    return sheet
