@@ -15,10 +15,10 @@ from typing import Final, Literal
 from stdnum import luhn
 
 from app.rules.idnumbers import check_digit, lengthen
-from app.rules.leaks.digits import Piece, is_close, is_silent, pieces
+from app.rules.leaks.digits import Piece, is_close, is_silent, pieces, without_numerals
 from app.rules.leaks.listed import Listed
 
-Kind = Literal["id", "account", "contact", "birth", "health", "place"]
+Kind = Literal["id", "account", "contact", "birth", "health", "place", "hidden"]
 
 _PROVINCES: Final = frozenset(
     str(code)
@@ -55,6 +55,8 @@ def find_leaks(text: str, listed: Listed, today: date) -> list[Leak]:
     """Every leak of a text in its order. `today`: nobody was born after it."""
     found = pieces(text)
     leaks = [*_by_shape(text, found, listed, today), *_known(found, listed), *_births(text, found, listed)]
+    if (figures := without_numerals(text)) != text:
+        leaks += _by_shape(figures, pieces(figures), listed, today)
     leaks += [Leak("id", hit.start(), _short(hit[0])) for hit in _MASKED.finditer(text)]
     leaks += [
         Leak("health" if kind == "health" else "place", text.find(word), word)
