@@ -11,11 +11,16 @@ from db.faults import Fault
 from db.journals import INSERT, as_text
 from db.owners import owner_of
 from db.readers import Reader
+from db.receipts import Receipt, put_row
 
 
-def replay(changes: Iterable[Change], archive: Archive) -> None:
+def replay(
+    changes: Iterable[Change], archive: Archive, received: Iterable[Receipt] = (), *, through: int = 0
+) -> None:
     """Repeat every change, oldest first, in an archive without any, chain and all.
 
+    `received`: what the county says of rows, its word on our first `through` changes included. It is laid
+    over what these made; later changes come on top, as they did when they were made.
     Raises Fault storage.not_empty for an archive that has changes, storage.chain_broken where one does not
     follow the one before.
     """
@@ -25,8 +30,11 @@ def replay(changes: Iterable[Change], archive: Archive) -> None:
         connection.execute("PRAGMA defer_foreign_keys = ON")
         connection.execute("DELETE FROM epoch")
         numbers: dict[str, int] = {}
+        seq = 0
         before: Change | None = None
-        for change in changes:
+        for seq, change in enumerate(changes, 1):
+            if seq == through + 1:
+                _lay(connection, archive, received)
             if change.epoch not in numbers:
                 numbers[change.epoch] = len(numbers) + 1
                 _begin_epoch(connection, numbers[change.epoch], change, before)
@@ -34,6 +42,13 @@ def replay(changes: Iterable[Change], archive: Archive) -> None:
             _log(connection, change, numbers[change.epoch], _about(connection, change))
             _apply(connection, change)
             before = change
+        if seq <= through:
+            _lay(connection, archive, received)
+
+
+def _lay(connection: Connection, archive: Archive, received: Iterable[Receipt]) -> None:
+    for receipt in received:
+        put_row(connection, receipt, archive.columns(receipt.record))
 
 
 def _begin_epoch(connection: Connection, number: int, change: Change, before: Change | None) -> None:
@@ -55,7 +70,10 @@ def _about(connection: Connection, change: Change) -> str | None:
     said = {**change.old, **change.set}
     if change.action == "update":
         cursor = connection.execute(f'SELECT * FROM "{change.record}" WHERE id = ?', (change.record_id,))
-        said = dict(zip((name for name, *_ in cursor.description), cursor.fetchone(), strict=True))
+        row = cursor.fetchone()
+        if row is None:
+            return None  # another machine's row that is not laid yet
+        said = dict(zip((name for name, *_ in cursor.description), row, strict=True))
     return owner_of(Reader(connection), change.record, change.record_id, said)
 
 
@@ -80,7 +98,10 @@ def _apply(connection: Connection, change: Change) -> None:
             (change.record_id, change.id, *change.set.values()),
         )
     elif change.action == "update":
-        ((since,),) = connection.execute(f"SELECT since FROM {table} WHERE id = ?", (change.record_id,))
+        found = connection.execute(f"SELECT since FROM {table} WHERE id = ?", (change.record_id,)).fetchone()
+        if found is None:
+            return
+        (since,) = found
         setters = (orjson.loads(since) if since else {}) | dict.fromkeys(change.set, change.id)
         connection.execute(
             f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in change.set)}, since = ? WHERE id = ?",

@@ -11,6 +11,7 @@ from db.chains import broken_links
 from db.connections import Connection, connect
 from db.faults import Fault, named_faults
 from db.readers import Reader, Row
+from db.receipts import REFUSED, says_the_same
 from db.records import RECORDS
 
 
@@ -84,13 +85,27 @@ def _rows_of(reader: Reader, record: str, columns: tuple[str, ...]) -> Iterator[
         )
     }
     answers = ", ".join(f"r.{name}" for name in columns)
+    heard: dict[str, Row] = {
+        one: (content, through)
+        for one, content, through in reader.read(
+            "SELECT id, hash, through FROM synced WHERE record = ? AND gone IN (0, 3)", (record,)
+        )
+    }
     standing = 0
     for row in reader.each(
         f"SELECT r.id, r.born, r.since, c.record_id, c.action, c.seq, c.set_json, {answers}"
         f' FROM "{record}" r LEFT JOIN change c ON c.id = r.born'
     ):
-        standing += 1
         record_id, _, since, logged_id, action, seq, made = row[:7]
+        if record_id in heard:
+            now = {name: value for name, value in zip(columns, row[7:], strict=True) if value is not None}
+            content, through = heard.pop(record_id)
+            if (seq or 0) <= through and not says_the_same(
+                reader, record_id, now, content, through, record_id in touched
+            ):
+                yield Finding("storage.row_differs", record, record_id)
+            continue
+        standing += 1
         if (logged_id, action) != (record_id, "create"):
             yield Finding("storage.row_unlogged", record, record_id)
             continue
@@ -101,6 +116,7 @@ def _rows_of(reader: Reader, record: str, columns: tuple[str, ...]) -> Iterator[
         if (now, orjson.loads(since) if since else {}, False) != said:
             yield Finding("storage.row_differs", record, record_id)
     yield from _count(reader, record, standing)
+    yield from _unheard(reader, record, heard)
 
 
 def _later(reader: Reader, record_id: str, seq: int, made: Mapping[str, Any]) -> Row:
@@ -120,8 +136,21 @@ def _later(reader: Reader, record_id: str, seq: int, made: Mapping[str, Any]) ->
 
 def _count(reader: Reader, record: str, standing: int) -> Iterator[Finding]:
     ((logged,),) = reader.read(
-        "SELECT coalesce(sum((action = 'create') - (action = 'delete')), 0) FROM change WHERE record = ?",
+        "SELECT coalesce(sum((action = 'create') - (action = 'delete')), 0) FROM change WHERE record = ?1"
+        f" AND record_id NOT IN (SELECT id FROM synced WHERE record = ?1) AND id NOT IN ({REFUSED})",
         (record,),
     )
     if logged != standing:
         yield Finding("storage.rows_missing", record, str(logged - standing))
+
+
+def _unheard(reader: Reader, record: str, heard: Mapping[str, Row]) -> Iterator[Finding]:
+    """Rows that the county told us of and that are not there: neither put aside nor deleted by us since."""
+    for record_id, (_, through) in heard.items():
+        aside = reader.read("SELECT 1 FROM shadow WHERE id = ?", (record_id,))
+        ours = reader.read(
+            "SELECT 1 FROM change WHERE record_id = ? AND action = 'delete' AND action != 'create' AND seq > ?",
+            (record_id, through),
+        )
+        if not aside and not ours:
+            yield Finding("storage.rows_missing", record, record_id)
