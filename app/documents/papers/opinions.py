@@ -27,6 +27,6 @@ def _box(words: str, place: str, width: float, height: float, size: float) -> st
     """Opinion and place with as many empty lines between them as the box leaves."""
     across = int((width - 2 * PAD) * POINT / size)
     lines = -(-(len(words) + 2) // across) if words else 1
-    room = int((height - 3) / (size * LEADING / POINT))
+    room = int((height - 3) / (size * LEADING / POINT)) - 1  # words break earlier than counted
     opinion = f"\u3000\u3000{words}" if words else ""
     return opinion + "\n" * max(room - lines, 2) + place
