@@ -1,0 +1,45 @@
+"""One county's server: its database, its secrets, its clock, and what it lets happen at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from app.county.databases import Database
+from app.county.keepsakes import Keepsakes
+from app.county.turnstiles import Turnstile
+from app.paths import forms
+from app.rules.merging import Classes, load_classes
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """This moment; what needs another is given another clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class County:
+    """What every request needs. Made by the door that serves, or by a test."""
+
+    database: Database
+    keepsakes: Keepsakes
+    classes: Classes = field(default_factory=lambda: load_classes(forms() / "merging.toml"))
+    clock: Clock = now
+    pushes: Turnstile = field(default_factory=lambda: Turnstile(at_once=3, waiting=24))
+    loads: Turnstile = field(default_factory=lambda: Turnstile(at_once=1, waiting=2, again_after=10))
+    reads: Turnstile = field(default_factory=lambda: Turnstile(at_once=6, waiting=60))
+
+    @property
+    def tokens(self) -> bytes:
+        """The key of this server's tokens."""
+        return bytes.fromhex(self.keepsakes.tokens)
+
+    @property
+    def public_key(self) -> str:
+        """What a machine checks this server's word by, as hex."""
+        key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(self.keepsakes.signing)).public_key()
+        return key.public_bytes(Encoding.Raw, PublicFormat.Raw).hex()

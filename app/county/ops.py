@@ -1,0 +1,52 @@
+"""One operation of a machine as the server works on it, and what became of it."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Value = str | int | None
+Status = Literal["ok", "merged", "conflict", "rejected", "held", "duplicate"]
+
+DEVICE_ONLY = frozenset({"office", "user", "draft"})
+"""Records that stay on the machine that made them: logged here, never given to another."""
+
+
+@dataclass(slots=True)
+class Op:
+    """A change of a machine's log. `base_text`, `set_text`, `old_text` are its canonical JSON.
+
+    `root` is the household it concerns, `area` the number of the division it lies in (as the machine says).
+    """
+
+    id: str
+    dseq: int
+    batch: str | None
+    txn: str
+    record: str
+    record_id: str
+    action: str
+    base: dict[str, str]
+    set: dict[str, Value]
+    old: dict[str, Value]
+    base_text: str
+    set_text: str
+    old_text: str
+    actor: str
+    at: str
+    schema: int
+    reason: str | None
+    root: str | None
+    area: int
+    hash: bytes = b""
+    status: Status = "ok"
+    conflict: str | None = None
+    why: str | None = None
+    known: bool = field(default=False)
+
+    def refuse(self, why: str) -> None:
+        """Say that it cannot be taken, and why; it stays in the log and in the machine's list."""
+        self.status, self.why = "rejected", why
+
+    @property
+    def shapes(self) -> bool:
+        """Whether it makes, changes or deletes a row that others see."""
+        return self.action != "act" and self.record not in DEVICE_ONLY

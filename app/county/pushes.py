@@ -1,0 +1,172 @@
+"""Taking a push: one transaction, from the lock on the machine's chain to the numbers of the feed.
+
+Locks are taken in one order everywhere: the machine's epoch, its townships, the feed's counter.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.county.arrivals import arrived
+from app.county.audits import note_acts
+from app.county.chains import seal
+from app.county.databases import Connection, Scope, set_scope
+from app.county.deciding import decide, parts_needed
+from app.county.devices import Device, scope_of
+from app.county.divisions import home_of, known_places, register_divisions
+from app.county.epochs import Epoch, advance, epoch_of, hash_at
+from app.county.moves import follow_moves, gone_before, write_left
+from app.county.ops import Op
+from app.county.refusals import Refusal
+from app.county.staging import refuse_staged, stage, take_numbers, write_ops, write_states
+from app.county.states import Desk, states_of
+from app.rules.merging import Classes
+from app.sync.wire.shapes import Push, Pushed, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a machine may see and write, the division where it is at home, and how fields are merged."""
+
+    scope: Scope
+    home: int
+    classes: Classes
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a push came to: the end of the chain, the numbers of the feed, and the operations with their answers."""
+
+    last_dseq: int
+    head_hash: bytes
+    feed_from: int
+    feed_to: int
+    ops: Sequence[Op]
+
+    def answer(self) -> Pushed:
+        """The same for the machine: of the operations, what is not plainly ok."""
+        results: list[tuple[int, Status, str | None, str | None]] = [
+            (nth, op.status, op.conflict and op.conflict.replace("-", ""), op.why)
+            for nth, op in enumerate(self.ops)
+            if op.status != "ok"
+        ]
+        return Pushed(
+            last_dseq=self.last_dseq,
+            head_hash=self.head_hash.hex(),
+            feed_from=self.feed_from,
+            feed_to=self.feed_to,
+            results=results,
+        )
+
+
+def take_push(connection: Connection, device: Device, push: Push, classes: Classes, now: datetime) -> Taken:
+    """Take a machine's operations, once: a push that comes again is answered as the first time.
+
+    Raises Refusal 409 gap (with resend_from), fork, epoch; 400 bad_body, bad_chain.
+    """
+    epoch = epoch_of(connection, device, push.epoch, lock=True)
+    if epoch is None:
+        raise Refusal(409, "epoch")
+    if push.from_dseq > epoch.last_dseq + 1 or push.from_dseq < 1:
+        raise Refusal(409, "gap", resend_from=epoch.last_dseq + 1)
+    register_divisions(connection, device, push.ops)
+    scope = scope_of(connection, device)
+    set_scope(connection, scope)
+    home = home_of(connection, device)
+    ops = arrived(push, known_places(connection, push.ops.area, home))
+    if not ops:
+        return Taken(epoch.last_dseq, epoch.head_hash, 0, 0, ops)
+    _check_chain(connection, epoch, device, push, ops)
+    _remember(connection, ops)
+    fresh = [op for op in ops if op.dseq > epoch.last_dseq]
+    new = [op for op in fresh if not op.known]
+    before, numbers = (
+        _write(connection, device, epoch, Ground(scope, home, classes), new, now) if new else (0, 0)
+    )
+    if fresh:
+        advance(connection, epoch, fresh[-1].dseq, fresh[-1].hash)
+        return Taken(fresh[-1].dseq, fresh[-1].hash, before + 1 if numbers else 0, before + numbers, ops)
+    return Taken(epoch.last_dseq, epoch.head_hash, 0, 0, ops)
+
+
+def _check_chain(connection: Connection, epoch: Epoch, device: Device, push: Push, ops: Sequence[Op]) -> None:
+    """Make every hash again, and hold them to what this server has of the same numbers."""
+    try:
+        link = bytes.fromhex(push.prev_hash)
+    except ValueError as error:
+        raise Refusal(400, "bad_body") from error
+    if seal(ops, device.id, push.epoch, link).hex() != push.head_hash:
+        raise Refusal(400, "bad_chain")
+    if push.from_dseq == epoch.last_dseq + 1:
+        if link != epoch.head_hash:
+            raise Refusal(409, "fork")
+        return
+    for op in reversed(ops):
+        known = hash_at(connection, epoch, op.dseq) if op.dseq <= epoch.last_dseq else None
+        if known is not None:
+            if known != op.hash:
+                raise Refusal(409, "fork")
+            return
+
+
+def _remember(connection: Connection, ops: Sequence[Op]) -> None:
+    """Give each operation that came before, under whatever number, the answer it got then."""
+    rows = connection.execute(
+        "SELECT op_id::text, status, conflict::text, reason FROM op_seen WHERE op_id = ANY(%s::uuid[])",
+        ([op.id for op in ops],),
+    )
+    seen = {row[0]: row[1:] for row in rows}
+    for op in ops if seen else ():
+        if op.id in seen:
+            status, op.conflict, op.why = seen[op.id]
+            op.known, op.status = True, status or "duplicate"
+
+
+def _write(
+    connection: Connection, device: Device, epoch: Epoch, ground: Ground, ops: Sequence[Op], now: datetime
+) -> tuple[int, int]:
+    """Merge and write what is new; gives the feed's number before it, and how many it took."""
+    _take_turns(connection, ground.scope)
+    desk = _desk(connection, ground.scope, ops)
+    decide(desk, ops, ground.classes)
+    follow_moves(connection, desk, ops)
+    allowed = desk.writes | {desk.states[one].area for one in desk.late}
+    for op in ops:
+        if op.area not in allowed:
+            op.area = ground.home  # what is refused is logged where the machine is at home
+    states = list(desk.touched.values())
+    stage(connection, states, ops)
+    numbers = len(ops) + desk.added
+    before = take_numbers(connection, numbers)
+    elsewhere = write_states(connection, before, len(states))
+    if elsewhere:
+        refuse_staged(connection, elsewhere)
+        for op in ops:
+            if op.record_id in elsewhere:
+                op.refuse("scope")
+    write_left(connection, desk, before)
+    write_ops(connection, before, epoch.number, now.date())
+    note_acts(connection, device, ops, now)
+    return before, numbers
+
+
+def _desk(connection: Connection, scope: Scope, ops: Sequence[Op]) -> Desk:
+    """The rows that the operations need. What moved away is among them: others will find the conflict there."""
+    needed = parts_needed(ops)
+    states = states_of(connection, needed)
+    missing = [one for one in needed if one not in states]
+    gone = gone_before(connection, missing) if missing else {}
+    if gone:
+        wider = tuple({*scope.reads, *gone.values()})
+        set_scope(connection, Scope(wider, tuple({*scope.writes, *gone.values()})))
+        states |= states_of(connection, gone)
+    return Desk(states, frozenset(scope.writes), len(ops), late=frozenset(gone))
+
+
+def _take_turns(connection: Connection, scope: Scope) -> None:
+    """One push of a township at a time: two machines may make the same row, and wait for each other over it."""
+    connection.execute(
+        "SELECT pg_advisory_xact_lock(7, hashtext(town)) FROM"
+        " (SELECT DISTINCT left(code, 9) AS town FROM division WHERE number = ANY(%s) ORDER BY 1) AS towns",
+        (list(scope.writes),),
+    )

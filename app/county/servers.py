@@ -1,0 +1,30 @@
+"""Running the service: uvicorn on a socket, in this thread until it is told to stop."""
+
+import socket
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes a free one."""
+    return socket.create_server((host, port), backlog=512, reuse_port=False)
+
+
+def server_of(service: FastAPI, certificate: tuple[Path, Path] | None) -> uvicorn.Server:
+    """A server of the service, with TLS by (certificate, key) where they are given."""
+    cert, key = certificate or (None, None)
+    return uvicorn.Server(
+        uvicorn.Config(
+            service,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            lifespan="off",
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=10,
+            ssl_certfile=cert,
+            ssl_keyfile=key,
+        )
+    )

@@ -1,0 +1,177 @@
+"""The paths that machines call: a body and a signature in, one transaction, a body out."""
+
+import gzip
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from fastapi import FastAPI, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ValidationError
+
+from app.county.callers import Asking, caller_of
+from app.county.counties import County
+from app.county.databases import NOTHING, Busy, Connection, set_scope
+from app.county.devices import Device, scope_of
+from app.county.digests import digest_of
+from app.county.enrolments import take_newcomer
+from app.county.hellos import greet
+from app.county.pulls import Asked, page_of
+from app.county.pushes import take_push
+from app.county.refusals import Refusal
+from app.county.turnstiles import Turnstile
+from app.sync.wire import bodies
+from app.sync.wire.shapes import Digest, Enrol, Enrolled, Hello, Page, Push, Pushed, Welcome
+from app.sync.wire.signatures import COUNTY
+
+M = TypeVar("M", bound=BaseModel)
+Work = Callable[[Connection], BaseModel | bytes]
+Answer = Mapping[str, Any]
+log = logging.getLogger(__name__)
+
+_ZIP_FROM = 600
+_BULK = 1_000_000
+
+
+def build(county: County) -> FastAPI:
+    """The service of one county. It opens nothing: the door that serves it does."""
+    service = FastAPI(
+        title="户档", version="1", openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None
+    )
+
+    @service.post("/v1/enrol", openapi_extra=_takes(Enrol), response_model=Enrolled)
+    async def enrol(request: Request) -> Response:
+        """Enrol a machine with the code that the county gave to its office."""
+        asked = _read(Enrol, await _asking(request), bodies.BODY)
+        return await _answered(county.pushes, county, lambda c: take_newcomer(county, c, asked), request)
+
+    @service.post("/v1/hello", openapi_extra=_takes(Hello), response_model=Welcome)
+    async def hello(request: Request) -> Response:
+        """Say where the machine stands; hear where the server stands and what to do first."""
+        asking = await _asking(request)
+        asked = _read(Hello, asking, bodies.BODY)
+        device = await _caller(county, asking, with_token=False)
+        now = county.clock()
+        return await _answered(
+            county.reads, county, lambda c: greet(c, device, asked, county.tokens, now), request
+        )
+
+    @service.post("/v1/push", openapi_extra=_takes(Push), response_model=Pushed)
+    async def push(request: Request) -> Response:
+        """Hand in operations, in the order of the machine's chain."""
+        asking = await _asking(request)
+        device = await _caller(county, asking)
+        pushed = await run_in_threadpool(
+            _read, Push, asking, bodies.BULK_BODY if device.bulk else bodies.BODY
+        )
+        count = len(pushed.ops.id)
+        if count > (bodies.BULK_OPS if device.bulk else bodies.OPS):
+            raise Refusal(413, "too_large")
+        gate = county.pushes if count <= bodies.OPS else county.loads
+        now = county.clock()
+        return await _answered(
+            gate, county, lambda c: take_push(c, device, pushed, county.classes, now).answer(), request
+        )
+
+    @service.get("/v1/pull", response_model=Page)
+    async def pull(
+        request: Request, cursor: int = 0, limit: int = bodies.ITEMS, bucket: int | None = None
+    ) -> Response:
+        """What changed above the cursor, in the places of this machine."""
+        device = await _caller(county, await _asking(request))
+        asked = Asked(max(cursor, 0), min(max(limit, 1), bodies.BULK_ITEMS), bucket)
+        return await _answered(county.reads, county, _in_scope(device, lambda c: page_of(c, asked)), request)
+
+    @service.get("/v1/digest", response_model=Digest)
+    async def digest(request: Request, cursor: int = 0) -> Response:
+        """The sums of what stands here in the places of this machine."""
+        device = await _caller(county, await _asking(request))
+        return await _answered(county.reads, county, _in_scope(device, digest_of), request)
+
+    _say_refusals(service)
+    return service
+
+
+def _in_scope(device: Device, do: Work) -> Work:
+    """The same within what the machine may see: the scope comes from the server's own list."""
+
+    def scoped(connection: Connection) -> BaseModel | bytes:
+        set_scope(connection, scope_of(connection, device))
+        return do(connection)
+
+    return scoped
+
+
+async def _asking(request: Request) -> Asking:
+    """The request with its body, refused as soon as it grows beyond what was agreed."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > bodies.BULK_BODY:
+            raise Refusal(413, "too_large")
+    query = f"?{request.url.query}" if request.url.query else ""
+    return Asking(request.method, request.url.path + query, request.headers, bytes(body))
+
+
+async def _caller(county: County, asking: Asking, *, with_token: bool = True) -> Device:
+    tokens, now = county.tokens if with_token else None, county.clock()
+    return await run_in_threadpool(
+        county.database.run, NOTHING, lambda connection: caller_of(connection, asking, now, tokens)
+    )
+
+
+def _read(shape: type[M], asking: Asking, most: int) -> M:
+    zipped = asking.headers.get("Content-Encoding", "") == "gzip"
+    try:
+        return bodies.unpacked(shape, asking.body, zipped=zipped, most=most)
+    except bodies.BadBody as error:
+        raise Refusal(413, "too_large") if str(error) == "too large" else Refusal(400, "bad_body") from error
+    except ValidationError as error:
+        raise Refusal(400, "bad_body") from error
+
+
+async def _answered(gate: Turnstile, county: County, do: Work, request: Request) -> Response:
+    """Do the work in its turn and off the loop; answered only when it is committed."""
+    zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+
+    def work() -> Response:
+        with gate.passed():
+            return _response(county.database.run(NOTHING, do), zipped=zipped)
+
+    return await run_in_threadpool(work)
+
+
+def _response(answer: BaseModel | bytes, *, zipped: bool) -> Response:
+    body = answer if isinstance(answer, bytes) else answer.model_dump_json(by_alias=True).encode()
+    headers = {COUNTY: "1"}
+    if zipped and len(body) >= _ZIP_FROM:
+        body = gzip.compress(body, 1 if len(body) > _BULK else 6)
+        headers["Content-Encoding"] = "gzip"
+    return Response(body, media_type="application/json", headers=headers)
+
+
+def _takes(shape: type[BaseModel]) -> dict[str, Any]:
+    """What the API's description says of a body that is read by hand, because it is signed as sent."""
+    content = {
+        "application/json": {"schema": shape.model_json_schema(ref_template="#/components/schemas/{model}")}
+    }
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def _say_refusals(service: FastAPI) -> None:
+    @service.exception_handler(Refusal)
+    async def refused(request: Request, refusal: Refusal) -> Response:
+        headers = {COUNTY: "1"}
+        if "retry_after" in refusal.more:
+            headers["Retry-After"] = str(refusal.more["retry_after"])
+        return JSONResponse(refusal.body, refusal.status, headers)
+
+    @service.exception_handler(Busy)
+    async def busy(request: Request, error: Busy) -> Response:
+        return await refused(request, Refusal(503, "busy", retry_after=5))
+
+    @service.exception_handler(Exception)
+    async def broken(request: Request, error: Exception) -> Response:
+        log.error("a request was not answered", exc_info=error)
+        return await refused(request, Refusal(500, "bug"))
