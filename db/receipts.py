@@ -58,19 +58,18 @@ def content_hash(doc: Mapping[str, Value]) -> bytes:
 def says_the_same(
     reader: Reader, record_id: str, row: Mapping[str, Value], content: bytes, through: int, touched: bool
 ) -> bool:
-    """Whether a row is what the county said with our own later changes on top (`row` without None).
+    """Whether a row is what the county said with our own later changes on top (`row` has all its columns).
 
     `touched`: whether there may be such changes. What the county refused is not on top.
     """
     shadow = reader.read("SELECT doc_json FROM shadow WHERE id = ?", (record_id,))
     tops = _on_top(reader, record_id, through) if touched else []
     if shadow:
-        doc = {
-            name: value for name, value in orjson.loads(shadow[0][0]).items() if name in row or value is None
-        }
+        said = orjson.loads(shadow[0][0])
+        doc = {name: said.get(name) for name in row}
         for values, _ in tops:
             doc |= values
-        return {name: value for name, value in doc.items() if value is not None} == dict(row)
+        return doc == row
     before = dict(row)
     for _, old in reversed(tops):
         before |= old

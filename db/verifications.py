@@ -98,7 +98,7 @@ def _rows_of(reader: Reader, record: str, columns: tuple[str, ...]) -> Iterator[
     ):
         record_id, _, since, logged_id, action, seq, made = row[:7]
         if record_id in heard:
-            now = {name: value for name, value in zip(columns, row[7:], strict=True) if value is not None}
+            now = dict(zip(columns, row[7:], strict=True))
             content, through = heard.pop(record_id)
             if (seq or 0) <= through and not says_the_same(
                 reader, record_id, now, content, through, record_id in touched

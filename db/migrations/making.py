@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from alembic import op
 
+from db.tables.kept import AnyValue
+
 
 def make_record(
     name: str,
@@ -12,6 +14,7 @@ def make_record(
     number: str = "",
     maybe_text: str = "",
     maybe_number: str = "",
+    maybe_any: str = "",
     refers: dict[str, str] | None = None,
 ) -> None:
     """Make the table of a record: its columns by kind, `refers` from column to the table it names."""
@@ -24,6 +27,7 @@ def make_record(
         *columns(number, sa.Integer(), nullable=False),
         *columns(maybe_text, sa.Text(), nullable=True),
         *columns(maybe_number, sa.Integer(), nullable=True),
+        *columns(maybe_any, AnyValue(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=f"pk_{name}"),
         *(
             sa.ForeignKeyConstraint([column], [f"{parent}.id"], name=f"fk_{name}_{column}")

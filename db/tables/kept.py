@@ -3,6 +3,8 @@
 from typing import Annotated, Any
 
 from sqlalchemy import MetaData, Text
+from sqlalchemy.dialects.sqlite.base import ischema_names
+from sqlalchemy.types import UserDefinedType
 from sqlmodel import Field, SQLModel
 
 # SQLite then refuses text where a number belongs; the tables themselves validate nothing.
@@ -17,6 +19,20 @@ YesNo = int | None  # 1, 0; None is unknown
 Count = int | None
 Thousandths = int | None
 Fen = int | None
+
+
+class AnyValue(UserDefinedType[str]):
+    """A column that keeps text as text and numbers as numbers: the value of whatever field it speaks of."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        """As SQLite's strict tables call it."""
+        return "ANY"
+
+
+ischema_names["ANY"] = AnyValue  # else a table that is read back has NUMERIC there
+
 
 # SQLite cannot alter a constraint without a name.
 SQLModel.metadata.naming_convention = {

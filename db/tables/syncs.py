@@ -3,7 +3,7 @@
 from sqlalchemy import Column, Index, Integer, LargeBinary, Text, text
 from sqlmodel import Field, SQLModel
 
-from db.tables.kept import STRICT, Kept, Words
+from db.tables.kept import STRICT, AnyValue, Kept, Words
 
 
 class Synced(SQLModel, table=True):
@@ -153,8 +153,8 @@ class Received(SQLModel, table=True):
 class Conflict(Kept, table=True):
     """Two people set the same field (`kind` field), or one edited what another deleted or moved away.
 
-    Made by the county alone. `mine` is the change it did not take, `theirs` what stands; values as JSON.
-    Settling it is one unit of work: the field itself, and `settled_as` keep, take or type.
+    Made by the county alone: what the field said before, what the change `op_id` (of `actor`) says, what the
+    county keeps and by which change. Settling it is one unit of work: `settled_as` keep, take or type, then the field.
     """
 
     __tablename__ = "conflict"
@@ -165,22 +165,17 @@ class Conflict(Kept, table=True):
     )
 
     household_id: Words = None
-    kind: str = Field(sa_type=Text)
     record: str = Field(sa_type=Text)
     record_id: str = Field(sa_type=Text)
     field: str = Field(sa_type=Text)
-    base_value: Words = None
-    mine_value: Words = None
-    theirs_value: Words = None
-    mine_op: Words = None
-    mine_actor: Words = None
-    mine_at: Words = None
-    mine_device: Words = None
+    kind: str = Field(sa_type=Text)
+    base: str | None = Field(default=None, sa_type=AnyValue)
+    mine: str | None = Field(default=None, sa_type=AnyValue)
+    theirs: str | None = Field(default=None, sa_type=AnyValue)
+    op_id: Words = None
     theirs_op: Words = None
-    theirs_actor: Words = None
-    theirs_at: Words = None
-    theirs_device: Words = None
-    opened_at: Words = None
+    actor: Words = None
+    at: Words = None
     settled_as: Words = None
     settled_by: Words = None
     settled_at: Words = None

@@ -21,8 +21,8 @@ def upgrade() -> None:
     make_record(
         "conflict",
         text="kind record record_id field",
-        maybe_text="household_id base_value mine_value theirs_value mine_op mine_actor mine_at mine_device"
-        " theirs_op theirs_actor theirs_at theirs_device opened_at settled_as settled_by settled_at",
+        maybe_text="household_id op_id theirs_op actor at settled_as settled_by settled_at",
+        maybe_any="base mine theirs",
     )
     op.create_index("ix_conflict_household", "conflict", ["household_id"])
     op.create_index("ix_conflict_row", "conflict", ["record_id"])
