@@ -20,6 +20,7 @@ from app.ui.kit.fields import TextField
 from app.ui.kit.labels import Text
 from app.ui.kit.popups import Option
 from app.ui.kit.rows import FieldGrid
+from app.ui.kit.theme import scaled
 from app.ui.public.works import told_of
 
 
@@ -30,7 +31,8 @@ class ProjectPanel(SidePanel):
     begun = Signal(str)
 
     def __init__(self, desk: Desk, line: ProjectLine | None = None) -> None:
-        super().__init__(str(line.answers.get("name")) if line else say("funds.new_project"))
+        name = str(line.answers.get("name") or "") if line else ""
+        super().__init__(say("funds.projects") if line else say("funds.new_project"), name)
         self._desk, self.line = desk, line
         forms = desk.office.forms
         fields = forms.public["project"].fields
@@ -43,6 +45,8 @@ class ProjectPanel(SidePanel):
         self.reason = TextField(say("funds.reason_hint"))
         self._why = FieldGrid()
         self._why.add(say("funds.reason"), self.reason)
+        for grid in (self._where, self.form, self._why):
+            grid.set_label_width(scaled(86))
         self.told = ToldLines()
         for part in (self.due, self._where, self.form, self.capitals, self._why, self.told):
             self.page.body.addWidget(part)

@@ -15,6 +15,7 @@ from app.ui.desks import Desk
 from app.ui.help.panels import SidePanel, Told, ToldLines
 from app.ui.kit.buttons import Button
 from app.ui.kit.labels import Hairline, Text
+from app.ui.public.case_papers import PaperLines
 from app.ui.public.households import HouseholdLines
 from app.ui.public.meeting_forms import MeetingForm
 from app.ui.public.notice_steps import NoticeStep
@@ -29,11 +30,13 @@ class CasePanel(SidePanel):
     wrote = Signal(str)
     looking = Signal(str)
     opening = Signal(str)
+    reading = Signal(str)
     editing = Signal(str)
 
     def __init__(self, desk: Desk, case_id: str) -> None:
         super().__init__(" ")
         self._desk, self.case_id = desk, case_id
+        self.tools.insertWidget(0, Button(say("threads.open"), "link", pressed_do=self.read_it))
         self.shown: CaseShown | None = None
         self.told = ToldLines()
         self.step_form: StepForm | None = None
@@ -45,6 +48,10 @@ class CasePanel(SidePanel):
         self.page.body.addWidget(self.told)
         self.show_foot(False)
         self.refresh()
+
+    def read_it(self) -> None:
+        """See it with a reader's eyes."""
+        self.reading.emit("")
 
     def refresh(self) -> None:
         """Read the case again."""
@@ -65,7 +72,7 @@ class CasePanel(SidePanel):
         self.note.setText("")
         self.note.setToolTip(source)
         self._empty()
-        self._put(StepLines(case))
+        self._put(StepLines(case, self.reading.emit))
         self._put(Hairline())
         if case.now is not None:
             self._put(Text(case.now.step.label, "strong"))
@@ -76,6 +83,7 @@ class CasePanel(SidePanel):
                     say("public.finished") if case.outcome == "finished" else say("public.dropped"), "strong"
                 )
             )
+        self._put(PaperLines(self._desk, case.id))
         self._put(Hairline())
         self._put(HouseholdLines(case, self.opening.emit))
         if not case.confirmed:

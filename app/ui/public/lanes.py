@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -104,7 +104,13 @@ class LaneColumn(Surface):
         whole.addWidget(self.page, 1)
 
     def show_cards(self, cards: Sequence[BoardCard], chosen: str) -> None:
-        """Show these cards; the place in the lane stays."""
+        """Show these cards; the place in the lane stays, and the keyboard on its card."""
+        if list(cards) == [old.card for old in self.cards]:
+            for card in self.cards:
+                card.show_chosen(card.card.case.id == chosen)
+            return
+        held = next((old.card.case.id for old in self.cards if old.hasFocus()), "")
+        place = self.page.verticalScrollBar().value()
         for old in self.cards:
             old.hide()
             old.deleteLater()
@@ -112,7 +118,10 @@ class LaneColumn(Surface):
         for at, card in enumerate(self.cards):
             self.page.body.insertWidget(at, card)
             card.show_chosen(card.card.case.id == chosen)
+            if card.card.case.id == held:
+                card.setFocus()
         self._count.setText(f"{len(cards):,}")
+        QTimer.singleShot(0, self, lambda: self.page.verticalScrollBar().setValue(place))
 
 
 class Board(QWidget):

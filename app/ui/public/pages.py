@@ -26,6 +26,7 @@ from app.ui.public.openings import NewBatchPanel
 from app.ui.public.proofs import ProofPanel
 from app.ui.public.sheets import SheetPanel
 from app.ui.public.shown import notice_columns, notice_row
+from app.ui.public.thread_panels import ThreadPanel
 from app.ui.public.wording_panels import WordingPanel
 
 VIEWS = ("board", "days", "register")
@@ -111,13 +112,21 @@ class PublicPage(QWidget):
         village: str | None = None,
         households: Sequence[str] = (),
         view: str = "",
+        read: str | None = None,
+        household: str = "",
         **place: object,
     ) -> None:
-        """Come to a case, a notice, a new batch of these households, or a view: board, days, register."""
+        """Come to a case, a notice, a new batch of these households, or a view: board, days, register.
+
+        With `read` the case is opened for a reader, at that meeting, notice or objection ("" at its beginning), with
+        the votes of `household`.
+        """
         if view in VIEWS:
             self.show_view(view)
         if new:
             self.begin(village, households)
+        elif case and read is not None:
+            self.read_case(case, read, household)
         elif case:
             self.open_case(case)
         elif notice:
@@ -158,7 +167,17 @@ class PublicPage(QWidget):
         panel.wrote.connect(self._wrote)
         panel.looking.connect(self.open_notice)
         panel.opening.connect(self._open_household)
+        panel.reading.connect(partial(self.read_case, case))
         panel.editing.connect(partial(self.edit_notice, case))
+        self.place.open_panel(panel)
+        self.board.choose(case)
+
+    def read_case(self, case: str, at: str = "", household: str = "") -> None:
+        """Read a case: what followed from what, from its meeting to what was decided."""
+        panel = ThreadPanel(self._desk, case, household, at)
+        panel.looking.connect(self.open_notice)
+        panel.opening.connect(self._open_household)
+        panel.carrying_on.connect(partial(self.open_case, case))
         self.place.open_panel(panel)
         self.board.choose(case)
 
@@ -169,6 +188,10 @@ class PublicPage(QWidget):
         """Look at a notice's sheet."""
         panel = SheetPanel(self._desk, notice)
         panel.printed.connect(self._desk.tell)
+        case = next((line.case_id for line in self.read.notices if line.id == notice), None)
+        if case:
+            read = partial(self.read_case, case, f"notice:{notice}")
+            panel.tools.insertWidget(0, Button(say("threads.open"), "link", pressed_do=read))
         self.place.open_panel(panel)
 
     def edit_notice(self, case: str, notice: str) -> None:
@@ -195,7 +218,6 @@ class PublicPage(QWidget):
     def _wrote(self, words: str) -> None:
         self._desk.tell(words)
         self._desk.changed.emit("households")
-        self.refresh()
 
     def _open_household(self, household: str) -> None:
         self._desk.go("household", id=household)

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.operations.case_papers import StepPaper, case_papers
 from app.operations.cases.of_households import HouseholdCase
 from app.rules.values import show
 from app.texts import say
@@ -67,6 +68,10 @@ class CasesCard(Card):
         across.addWidget(Text(one.line.label, "strong"))
         across.addWidget(Chip(*case_state(one)))
         across.addWidget(Line(case_days(one), "note", tone="text2"), 1)
+        if one.stays:
+            papers = partial(self.print_papers, one.line.id)
+            across.addWidget(Button(say("case_papers.link"), "link", pressed_do=papers))
+        across.addWidget(Button(say("threads.open"), "link", pressed_do=partial(self.read_case, one.line.id)))
         across.addWidget(
             Button(say("public_cards.open"), "link", pressed_do=partial(self.open_case, one.line.id))
         )
@@ -75,6 +80,22 @@ class CasesCard(Card):
     def open_case(self, case: str) -> None:
         """Go to a case."""
         self._keeper.go("public", case=case)
+
+    def read_case(self, case: str) -> None:
+        """Read a case, with how this household was voted on."""
+        self._keeper.go("public", case=case, read="", household=self._keeper.household_id)
+
+    def print_papers(self, case: str) -> None:
+        """Go and print the papers of a case for this household, the first that its step asks for before the others."""
+        office, household = self._keeper.office, self._keeper.household_id
+
+        def show(papers: list[StepPaper]) -> None:
+            if not papers:
+                self._keeper.tell(say("case_papers.none"))
+                return
+            self._keeper.go("print", paper=papers[0].key, households=(household,), case=case)
+
+        self._keeper.read(lambda: case_papers(office, case), show)
 
     def begin_case(self) -> None:
         """Begin a case with this household."""
