@@ -7,7 +7,8 @@ from datetime import date
 from app.documents.papers import Paper, load_papers
 from app.operations.case_opinions import case_facts, case_line
 from app.operations.cases.of_households import cases_of
-from app.operations.cases.stored import StoredCase, read_case
+from app.operations.cases.stored import read_case
+from app.operations.dossiers import Choice, chosen_households
 from app.operations.offices import Office
 from app.operations.stored_help import read_help
 from app.paths import forms as forms_folder
@@ -116,9 +117,15 @@ class _Lines:
         return self._known[case_id]
 
 
-def staying_in(case: StoredCase) -> list[str]:
-    """The households a case's papers are printed for: those that still go with it."""
-    return [one.household_id for one in case.staying]
+def staying_in(office: Office, case_id: str) -> list[str]:
+    """The households a case's papers are printed for: those that still go with it, in the order of the village's book.
+
+    Raises Problem for a case that is gone.
+    """
+    case = read_case(office, case_id)
+    staying = {one.household_id for one in case.staying}
+    every = chosen_households(office, Choice(division_id=case.division_id, closed=True))
+    return [one for one in every if one in staying]
 
 
 def _since(office: Office, dossier: Dossier, path: str) -> Dossier:

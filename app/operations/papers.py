@@ -23,7 +23,6 @@ from app.documents.workbooks_targets import replacing
 from app.documents.workbooks_writing import write_workbook
 from app.errors import Problem
 from app.operations.case_papers import enriched, standards, staying_in
-from app.operations.cases.stored import read_case
 from app.operations.compared import comparisons
 from app.operations.dossiers import Choice, chosen_households, dossiers
 from app.operations.finding import household_named, village_named
@@ -169,7 +168,7 @@ def ordered_households(office: Office, order: Order) -> list[str]:
     if order.household:
         return [household_named(office, order.household)]
     if order.case and order.households is None:
-        return chosen_households(office, Choice(tuple(staying_in(read_case(office, order.case)))))
+        return staying_in(office, order.case)
     village = village_named(office, order.village)
     return chosen_households(office, Choice(order.households, village.id if village else None))
 

@@ -37,6 +37,7 @@ class PrintChoices(ScrollPage):
         self.papers: Sequence[Paper] = ()
         self.given: tuple[str, ...] = ()
         self._paper = ""
+        self._case = ""
         self.list = Table(
             [Column("paper", say("printing.papers"), 130, stretch=True), Column("size", "", 84)]
         )
@@ -134,9 +135,11 @@ class PrintChoices(ScrollPage):
         households: Sequence[str] | None = None,
         village: str = "",
         year: int | None = None,
+        case: str = "",
     ) -> None:
-        """Stand on what somebody came here for; nobody is told."""
+        """Stand on what somebody came here for; nobody is told. `case`: the one that `households` go with."""
         self._paper = paper or self._paper
+        self._case = case
         self.given = tuple(households or ())
         if village:
             self.village.set_answer(village)
@@ -165,6 +168,7 @@ class PrintChoices(ScrollPage):
             year=int(year) if year and str(year).isdigit() else None,
             size=self.sheet.answer(),
             separate=self.binding.answer() == SEPARATE and paper.subject == "household",
+            case=self._case or None if whom == GIVEN else None,
         )
 
     def what_is_wanted(self) -> str:

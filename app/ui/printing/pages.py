@@ -30,7 +30,10 @@ Sizes = list[tuple[float, float]]
 
 
 class PrintPage(QWidget):
-    """Opened by `desk.go("print", paper=, households=, household=, village=, year=)`. `order` is what is chosen."""
+    """Opened by `desk.go("print", paper=, households=, household=, village=, year=, case=)`.
+
+    `order` is what is chosen.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -72,10 +75,11 @@ class PrintPage(QWidget):
         household: str = "",
         village: str = "",
         year: int | None = None,
+        case: str = "",
         **_: object,
     ) -> None:
         """Come to the page, for a paper and for those it is to be printed for."""
-        self.choices.go_to(paper, households, village, year)
+        self.choices.go_to(paper, households, village, year, case)
         self.choices.list.setFocus()
         office = self._desk.office
 

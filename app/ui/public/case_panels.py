@@ -30,13 +30,11 @@ class CasePanel(SidePanel):
     wrote = Signal(str)
     looking = Signal(str)
     opening = Signal(str)
-    reading = Signal(str)
     editing = Signal(str)
 
     def __init__(self, desk: Desk, case_id: str) -> None:
         super().__init__(" ")
         self._desk, self.case_id = desk, case_id
-        self.tools.insertWidget(0, Button(say("threads.open"), "link", pressed_do=self.read_it))
         self.shown: CaseShown | None = None
         self.told = ToldLines()
         self.step_form: StepForm | None = None
@@ -48,10 +46,6 @@ class CasePanel(SidePanel):
         self.page.body.addWidget(self.told)
         self.show_foot(False)
         self.refresh()
-
-    def read_it(self) -> None:
-        """See it with a reader's eyes."""
-        self.reading.emit("")
 
     def refresh(self) -> None:
         """Read the case again."""
@@ -72,7 +66,7 @@ class CasePanel(SidePanel):
         self.note.setText("")
         self.note.setToolTip(source)
         self._empty()
-        self._put(StepLines(case, self.reading.emit))
+        self._put(StepLines(case))
         self._put(Hairline())
         if case.now is not None:
             self._put(Text(case.now.step.label, "strong"))

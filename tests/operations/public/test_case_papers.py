@@ -1,5 +1,6 @@
 """Papers for a case: which its steps ask for, for whom they are printed, and what the case says on them."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -45,6 +46,8 @@ def test_a_paper_of_a_case_is_for_all_who_still_go_with_it(tmp_path: Path):
     pdf, made = print_bytes(office, Order("approval", case=case))
     assert made.households == len(texts(pdf)) == 11
     assert HEADS[1] not in flat(pdf)
+    groups = re.findall(r"村民小组(\d)组", flat(pdf))
+    assert groups == sorted(groups), "the order of the village's book"
     assert "同意24票，反对0票" in flat(pdf)
 
 
