@@ -10,8 +10,9 @@ Status = Literal["ok", "merged", "conflict", "rejected"]
 # Why a value is not simply taken: both set the field; the row is gone; the row is not known (yet); the row moved
 # away before; a delete met a change; the conflict was settled before; or (no conflict) it was merged or replaced.
 Kind = Literal["field", "deleted", "missing", "late", "delete", "settled", "replaced"]
-# What the asker knows against an operation, whatever its bases say.
-Doubt = Literal["", "late", "settled"]
+# What the asker knows against an operation, whatever its bases say: its row moved away before; the conflict it settles
+# was settled before; its household is gone; rows deleted with it have changes that its maker had not seen.
+Doubt = Literal["", "late", "settled", "deleted", "delete"]
 
 ROW = "id"  # stands for the row itself wherever fields are named
 

@@ -12,8 +12,9 @@ from app.rules.merging.entities import ROW, Doubt, Entity, FieldConflict, Kind, 
 def merge(op: Op, entity: Entity | None, classes: Classes, doubt: Doubt = "") -> Merged:
     """What becomes of a row when an operation comes to it; `entity` is None where the county does not know the row.
 
-    `doubt` says that nothing may be taken that is not said already: the row had moved away ("late"), or the conflict
-    this operation settles was settled before ("settled"). Acts are not merged.
+    `doubt` says that nothing may be taken that is not said already: the row had moved away ("late"), its household is
+    gone ("deleted"), a row deleted with it was changed ("delete"), the conflict it settles was settled before
+    ("settled"). Acts are not merged.
     """
     refusal = _refusal(op, entity, classes)
     if refusal:
@@ -60,7 +61,7 @@ def _make(op: Op, gone: Entity | None, classes: Classes, doubt: Doubt) -> Merged
         return Merged("conflict", {}, {}, False, clashes, changed=False)
     if gone is not None and op.base.get(ROW) != gone.base[ROW]:
         return _kept(gone, "conflict", (FieldConflict(ROW, None, None, None, gone.base[ROW], "deleted"),))
-    if doubt and not classes.record(op.record).inserts:
+    if doubt and not (doubt == "late" and classes.record(op.record).inserts):
         return _kept(gone, "conflict", (FieldConflict(ROW, None, None, None, None, doubt),))
     doc = {field: value for field, value in op.set.items() if value is not None}
     return Merged("ok", doc, {ROW: op.id}, False)

@@ -165,6 +165,17 @@ def test_late_work_goes_to_the_new_owner_but_visits_are_taken():
     assert merge(op("create", "visit", seen="well"), None, CLASSES, "late").status == "ok"
 
 
+def test_what_is_made_for_a_household_that_is_gone_goes_to_a_person():
+    for record in ("income", "visit"):
+        merged = merge(op("create", record, note="x"), None, CLASSES, "deleted")
+        assert [(clash.field, clash.kind) for clash in merged.conflicts] == [("id", "deleted")]
+
+
+def test_rows_deleted_together_stay_together():
+    merged = merge(op("delete", base={"id": "born"}), row(name=("Li", "born")), CLASSES, "delete")
+    assert [clash.kind for clash in merged.conflicts] == ["delete"] and not merged.deleted
+
+
 def test_the_county_s_own_rows_take_only_an_answer():
     there = row("conflict", field=("name", "born"))
     settle = op(

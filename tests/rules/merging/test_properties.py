@@ -33,8 +33,9 @@ def test_a_row_tells_who_set_what_and_every_refusal_is_named(made):
         if merged.changed:
             assert one.id in merged.base.values()
         else:
-            assert (
-                (merged.conflicts and entity is None) or (merged.doc, merged.base) == (entity.doc, entity.base)
+            assert (merged.conflicts and entity is None) or (merged.doc, merged.base) == (
+                entity.doc,
+                entity.base,
             )
         told = {clash.field for clash in merged.conflicts}
         for field, value in one.set.items():
