@@ -169,20 +169,26 @@ def correct(
 
 
 def check(
-    code: Annotated[str, typer.Argument(help="the text of a notice's QR code, or a PDF of it")],
+    code: Annotated[str, typer.Argument(help="the text of a QR code, or a PDF of a notice or paper")],
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """Whether a notice is genuine, offline. --json: finding (genuine, corrected, altered, unknown), notice."""
+    """Whether a notice or a paper of the archive is genuine, offline.
+
+    --json: finding (genuine, signed, corrected, altered, unknown), notice, paper (paper, office, subject, printed_on),
+    told.
+    """
     from app.operations.notices.checking import check_notice
+    from app.operations.notices.verdicts import verdict_document
     from app.operations.notices.viewing import finding_word
 
     with opened(data) as office:
         verdict = check_notice(office, code)
+        document = verdict_document(office, verdict)
     if as_json:
-        print_json({"finding": verdict.finding, "notice": verdict.notice.id if verdict.notice else None})
+        print_json(document)
     else:
-        print(finding_word(verdict.finding))
+        print(finding_word(verdict.finding), document["told"] or "", sep="\t")
 
 
 def list_them(

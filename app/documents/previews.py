@@ -1,9 +1,11 @@
 """A page of a PDF as pixels, for the preview and the printer: raw RGBA bytes, no Qt and no Pillow."""
 
+import ctypes
 import threading
 from dataclasses import dataclass
 
 import pypdfium2
+import pypdfium2.raw as raw
 
 # PDFium keeps state of its own: two threads in it at once crash, even with two documents.
 _TURN = threading.RLock()
@@ -57,6 +59,14 @@ class Preview:
         with _TURN:
             return str(self._document[page].get_textpage().get_text_range())
 
+    def words(self, page: int) -> list[str]:
+        """What each text of a page says, in the order it was drawn; a watermark is none of them."""
+        with _TURN:
+            sheet = self._document[page]
+            text = sheet.get_textpage()
+            found = sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1)
+            return [_words(one, text) for one in found]
+
     def properties(self) -> dict[str, str]:
         """What the file says of itself: title, author, subject, keywords …, and its bookmarks as one text."""
         with _TURN:
@@ -70,6 +80,13 @@ class Preview:
         """Let go of the PDF."""
         with _TURN:
             self._document.close()
+
+
+def _words(one: pypdfium2.PdfObject, text: pypdfium2.PdfTextPage) -> str:
+    size = raw.FPDFTextObj_GetText(one.raw, text.raw, None, 0)
+    room = ctypes.create_string_buffer(size)
+    raw.FPDFTextObj_GetText(one.raw, text.raw, ctypes.cast(room, ctypes.POINTER(ctypes.c_ushort)), size)
+    return room.raw.decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _pixels(bitmap: pypdfium2.PdfBitmap) -> Picture:

@@ -15,6 +15,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from app.documents.digests import FOLDED, digest_of
 from app.documents.fonts import Fonts, Role
 from app.documents.glyphs import Ink
 
@@ -58,7 +59,7 @@ class Placed:
 
 @dataclass(slots=True)
 class Sheet:
-    """One page: width and height in mm; x to the right, y down, sizes of type in points."""
+    """One page: width and height in mm; x to the right, y down, sizes of type in points. `said`: its texts so far."""
 
     ink: Ink
     width: float
@@ -67,6 +68,7 @@ class Sheet:
     _shapes: list[str] = field(default_factory=list)
     _texts: list[str] = field(default_factory=list)
     pictures: list["Placed"] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
     def text(
         self, x: float, y: float, text: str, role: Role = "song", size: float = 10.5, align: Align = "left"
@@ -78,6 +80,7 @@ class Sheet:
         if shown is None:
             shown = self.ink.shown[key] = self._show(x, y, text, role, size, align)
         self._texts.append(shown)
+        self.said.append(text)
 
     def _show(self, x: float, y: float, text: str, role: Role, size: float, align: Align) -> str:
         run = self.ink.show(role, text)
@@ -163,6 +166,8 @@ class About:
 
 Mark = Callable[[Sheet], None]
 Foot = Callable[[Sheet, int, int], None]
+Sign = Callable[[str, str], str]
+"""The code of a part: whose it is (in letters) and the hash of what its pages say give the text of its QR code."""
 Arrange = Callable[[list[Sheet]], list[Sheet]]
 """Pages of one part into the sheets that are printed (`arrangements`)."""
 
@@ -177,11 +182,16 @@ class Book:
         watermark: Mark | None = None,
         foot: Foot | None = None,
         arrange: Arrange | None = None,
+        sign: Sign | None = None,
     ) -> None:
         self.ink = Ink(fonts)
         self.about = about
         self._watermark, self._foot, self._arrange = watermark, foot, arrange
+        self.sign = sign
         self.part: list[Sheet] = []
+        self._proof: tuple[str, Callable[[str], None]] | None = None
+        self._codes: list[str] = []
+        self._named = ""
         self._target = io.BytesIO()
         self._canvas: Any = Canvas(
             self._target, pageCompression=1, invariant=1, initialFontName="none", lang="zh-CN"
@@ -195,12 +205,30 @@ class Book:
         self.part.append(page)
         return page
 
+    def prove(self, subject: str, show: Callable[[str], None]) -> None:
+        """Sign the part when it is finished, for its subject; `show` then draws the code."""
+        self._proof = (subject, show)
+
+    def name_code(self, code: str) -> None:
+        """Say in the file's properties which code stands for the part's pages."""
+        self._named = code
+
     def end_part(self) -> None:
-        """Number the pages of the part and put them down."""
+        """Number the pages of the part, sign it where that is asked, and put them down."""
         for number, page in enumerate(self.part, 1):
             if self._foot:
                 self._foot(page, number, len(self.part))
-        for page in self._arrange(self.part) if self._arrange and self.part else self.part:
+        if self._proof and self.sign:
+            subject, show = self._proof
+            code = self.sign(subject, digest_of(page.said for page in self.part))
+            self.name_code(code)
+            show(code)
+        sheets = self._arrange(self.part) if self._arrange and self.part else self.part
+        if self._named:
+            at = self.pages + 1 if len(sheets) == len(self.part) else FOLDED
+            self._codes.append(f"{at}:{self._named}")
+        self._proof, self._named = None, ""
+        for page in sheets:
             self._put_down(page)
         self.part = []
         self.ink.forget()
@@ -216,6 +244,8 @@ class Book:
         canvas.setCreator("Hudang")
         canvas.setProducer("Hudang")
         canvas.setSubject(about.subject or about.title)
+        if self._codes:
+            canvas.setKeywords("\n".join(self._codes))
         canvas.setDateFormatter(lambda *_: about.made_at.strftime("D:%Y%m%d%H%M%S"))
         canvas.save()
         return self._target.getvalue()

@@ -28,6 +28,7 @@ from app.operations.dossiers import Choice, chosen_households, dossiers
 from app.operations.finding import household_named, village_named
 from app.operations.gates import pass_gate
 from app.operations.offices import Office
+from app.operations.paper_proofs import signer
 from app.operations.places import divisions as known_divisions
 from app.operations.places import place_of, township
 from app.operations.targets import need_target
@@ -113,6 +114,7 @@ def paper_context(office: Office, size: str | None = None) -> PaperContext:
         when=office.clock(),
         office=named[0][0] if named else "",
         size=size,
+        sign=signer(office),
     )
 
 

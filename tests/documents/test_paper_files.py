@@ -136,7 +136,7 @@ def test_a_qr_is_drawn_module_for_module():
     draw_qr(sheet, "HUDANG1 0193-0001 2019 7", 10, 10, 25)
     made = segno.make("HUDANG1 0193-0001 2019 7", error="m", micro=False)
     module = 25 / made.symbol_size(border=0)[0] * POINT
-    bars = re.findall(r"([\d.]+) ([\d.]+) re", sheet.content())
-    drawn = sum(round(float(width) / module) for width, _ in bars)
-    assert drawn == sum(sum(row) for row in made.matrix)
-    assert {round(float(height) / module) for _, height in bars} == {1}
+    assert f"q {module:.5f} 0 0 {-module:.5f} " in sheet.content()
+    dark = {(int(x) + at, int(y)) for x, y, wide in re.findall(r"(\d+) (\d+) (\d+) 1 re", sheet.content())
+            for at in range(int(wide))}  # fmt: skip
+    assert dark == {(x, y) for y, row in enumerate(made.matrix) for x, one in enumerate(row) if one}

@@ -4,12 +4,14 @@ from app.documents.breaking import break_lines
 from app.documents.papers.definitions import Part
 from app.documents.papers.desks import Desk, heading, nothing_row
 from app.documents.papers.sources import on_paper
-from app.documents.qr import draw_qr
+from app.documents.qr import draw_proof
 from app.documents.sheets import POINT
 from app.documents.tables import HEAD, LEADING, Cell, Row, Style, Table, draw_rows, lay_out
 from app.rules.values import show
 from app.texts import say
 
+CORNER, EDGE = 17.0, 4.8
+"""Side of a code in the margin above a title, and its way from the edge of the sheet, mm."""
 _LEFT = Style(align="left")
 _SMALL = Style(size=9)
 _CONTENTS = (("papers.number", 12.0), ("papers.entry", 78.0), ("papers.keeper", 34.0), ("papers.day", 26.0),
@@ -174,13 +176,20 @@ def draw_documents(desk: Desk, part: Part) -> None:
 
 
 def draw_mark(desk: Desk, part: Part) -> None:
-    """A QR with household, year and version, at the sheet's top right; below it the version in words."""
-    if not desk.spot or not desk.spot.dossier.household_id:
+    """A signed QR that proves what the paper says, at the sheet's top right; below it the version in words.
+
+    `side` = "corner" puts it into the margin above the title, without the version.
+    """
+    if not desk.spot or desk.paper.empty:
         return
     dossier, flow = desk.spot.dossier, desk.flow
-    side = part.size or 20.0
+    of_household = desk.paper.subject == "household"
+    subject = dossier.household_id if of_household else dossier.place.code or dossier.place.township
+    if not subject:
+        return
+    side = part.size or (CORNER if part.side else 20.0)
     x = flow.page.width - flow.page.right - side
-    words = f"HUDANG1 {dossier.household_id} {dossier.year} {dossier.version}"
-    draw_qr(flow.sheet, words, x, flow.page.top, side)
-    label = say("papers.version", year=dossier.year, version=dossier.version)
-    flow.sheet.text(x + side / 2, flow.page.top + side + 3.2, label, "song", 7.5, "centre")
+    draw_proof(flow, subject, x, EDGE if part.side else flow.page.top, side)
+    if not part.side:
+        label = say("papers.version", year=dossier.year, version=dossier.version)
+        flow.sheet.text(x + side / 2, flow.page.top + side + 3.2, label, "song", 7.5, "centre")

@@ -1,6 +1,6 @@
 """What a part is drawn on: the paper, the household (or households) it speaks of, and the flow of sheets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -30,6 +30,7 @@ GAP = Style(grey=0.9)
 class PaperContext:
     """Who prints, when, for which office, with which forms and fonts; `size` is the chosen paper size.
 
+    `sign`: the text of the code that proves a paper, from its id, whom it is of and the hash of what it says.
     `comparisons`: two yearly results by household id, for the papers that lay them side by side. `standards`: what
     the papers judge by that say whether conditions are met.
     """
@@ -40,6 +41,7 @@ class PaperContext:
     when: datetime
     office: str
     size: str | None = None
+    sign: Callable[[str, str, str], str] | None = None
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
     standards: Standards = field(default_factory=Standards)
 

@@ -5,6 +5,7 @@ Pure: everything comes by argument, time included; the same input gives the same
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from app.documents.arrangements import enlarge, fold
@@ -88,7 +89,8 @@ class Press:
         """An empty PDF for this paper; an internal one says on every sheet who printed it and when."""
         about = About(title, self.context.office, self.context.when)
         mark = watermark(self.context) if self.paper.internal else None
-        return Book(self.context.fonts, about, mark, self._foot(), self._arrange())
+        sign = partial(self.context.sign, self.paper.id) if self.context.sign else None
+        return Book(self.context.fonts, about, mark, self._foot(), self._arrange(), sign)
 
     def _foot(self) -> Foot | None:
         left, _, right, bottom = self.paper.margins

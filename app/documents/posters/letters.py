@@ -63,6 +63,8 @@ def _make(contents: Sequence[tuple[NoticeContent, str]], fonts: Fonts, about: Ab
         _body(flow, content)
         if content.rows:
             _annex(flow, content)
+        if content.code and len(contents) > 1:
+            book.name_code(content.code)
         book.end_part()
     return book.close()
 

@@ -70,6 +70,8 @@ def _make(contents: Sequence[NoticeContent], fonts: Fonts, about: About, size: s
         look = _fitting(book, content, chosen)
         book.part.clear()
         draw_notice(_flow(book, chosen, f"{content.number} {content.title}".strip()), content, look)
+        if content.code and len(contents) > 1:
+            book.name_code(content.code)
         book.end_part()
     return book.close()
 

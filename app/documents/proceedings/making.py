@@ -1,5 +1,6 @@
 """Makes the PDF of a paper of a meeting or a notice. Pure: the same input gives the same bytes."""
 
+from functools import partial
 from typing import Final
 
 from app.documents.flows import Flow, Page
@@ -7,9 +8,14 @@ from app.documents.papers.desks import PaperContext
 from app.documents.papers.watermarks import foot, watermark
 from app.documents.proceedings.definitions import Filled, Proceeding
 from app.documents.proceedings.drawing import Sheets, draw_parts
+from app.documents.qr import draw_proof
 from app.documents.sheets import SIZES, About, Book
+from app.texts import say
 
 _PAGE: Final = Page(*SIZES["A4"], left=24.0, right=22.0, top=22.0, bottom=20.0)
+
+QR: Final = 24.0
+"""Side of the code at the top right, mm."""
 
 
 def make_proceeding(paper: Proceeding, filled: Filled, context: PaperContext) -> bytes:
@@ -23,6 +29,11 @@ def make_proceeding(paper: Proceeding, filled: Filled, context: PaperContext) ->
         about,
         None if paper.hangs else watermark(context),
         foot(context, _PAGE.left, _PAGE.right),
+        sign=partial(context.sign, paper.id) if context.sign else None,
     )
-    draw_parts(Sheets(filled, Flow(book, _PAGE, bookmark=paper.title)), paper.parts)
+    flow = Flow(book, _PAGE, bookmark=paper.title)
+    x = _PAGE.width - _PAGE.right - QR
+    draw_proof(flow, filled.subject, x, _PAGE.top - 8, QR)
+    flow.sheet.text(x + QR / 2, _PAGE.top - 8 + QR + 2.6, say("posters.scan"), "song", 7, "centre")
+    draw_parts(Sheets(filled, flow, side=QR - 4), paper.parts)
     return book.close()

@@ -1,44 +1,70 @@
-"""Whether a notice that somebody brings is genuine: by the text of its code, or by the whole file."""
+"""Whether a notice or a paper that somebody brings is genuine: by the text of its code, or by the whole file."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from app.documents.previews import Preview
+from app.documents.proofs import Proven, read_proofs
 from app.errors import Problem
 from app.operations.notices.printing import notice_pdf
-from app.operations.notices.signing import Verdict, check_code
+from app.operations.notices.signing import Finding, Verdict, check_code
 from app.operations.offices import Office
+from app.operations.paper_proofs import PAPER_CODE, office_name, read_proof
 
 _LARGEST = 50 * 1024 * 1024
 
 
 def check_notice(office: Office, told: str) -> Verdict:
-    """What a code, or a PDF by its path, turns out to be. A file is genuine when its pages say what was posted.
+    """What a code, or a PDF by its path, turns out to be: a notice, or a paper of the archive.
 
-    Raises Problem for a file that is no PDF.
+    A file is genuine when its pages say what was posted, or printed; of several notices or papers in one file the
+    worst is told. Raises Problem for a file that is no PDF.
     """
     file = Path(told)
     if file.suffix.lower() != ".pdf":
-        return check_code(office, told)
+        return _check_text(office, told)
     content = _read(file)
     try:
         with Preview(content) as pdf:
-            code = pdf.properties().get("Subject", "")
+            proofs = read_proofs(pdf)
             pages = [pdf.text(page) for page in range(len(pdf))]
     except RuntimeError as error:  # PDFium cannot read it
         raise Problem("notices.no_pdf", file=file.name) from error
-    verdict = check_code(office, code)
+    verdicts = [_check_pages(office, one, pages) for one in proofs]
+    return min(verdicts, key=lambda one: _WORST.index(one.finding), default=Verdict("unknown"))
+
+
+_WORST: Final[Sequence[Finding]] = ("altered", "unknown", "corrected", "signed", "genuine")
+
+
+def _check_text(office: Office, code: str) -> Verdict:
+    """A code alone: a notice is known by it; of a paper it says only who printed what, and when."""
+    paper = read_proof(office, code)
+    if paper is not None:
+        return Verdict("signed", paper=paper)
+    if code.strip().startswith(PAPER_CODE):
+        return Verdict("altered" if office_name(office) in code.split("|") else "unknown")
+    return check_code(office, code)
+
+
+def _check_pages(office: Office, proof: Proven, pages: Sequence[str]) -> Verdict:
+    verdict = _check_text(office, proof.code)
+    if verdict.paper is not None and proof.pages:
+        return Verdict("genuine" if verdict.paper.says(proof.digest) else "altered", paper=verdict.paper)
     if verdict.notice is None or verdict.finding == "altered":
         return verdict
-    return verdict if _same(office, verdict.notice.id, pages) else Verdict("altered", verdict.notice)
+    told = [pages[page] for page in proof.pages]
+    return verdict if _same(office, verdict.notice.id, told) else Verdict("altered", verdict.notice)
 
 
-def _same(office: Office, notice: str, pages: list[str]) -> bool:
+def _same(office: Office, notice: str, pages: Sequence[str]) -> bool:
     """Whether the pages say what the notice says on one of the sizes it is printed in."""
     from app.documents.posters import LETTER, POSTER_SIZES
 
     for size in (*POSTER_SIZES, LETTER):
         with Preview(notice_pdf(office, notice, size)) as own:
-            if len(own) == len(pages) and [own.text(page) for page in range(len(own))] == pages:
+            if len(own) == len(pages) and [own.text(page) for page in range(len(own))] == list(pages):
                 return True
     return False
 

@@ -206,5 +206,6 @@ def finding_word(finding: str) -> str:
         "corrected": say("notices.genuine_corrected"),
         "altered": say("notices.altered"),
         "unknown": say("notices.unknown"),
+        "signed": say("proofs.signed"),
     }
     return words[finding]

@@ -7,13 +7,21 @@ from PySide6.QtWidgets import QFileDialog
 from app.errors import Problem
 from app.operations.notices.checking import check_notice
 from app.operations.notices.signing import Verdict
+from app.operations.notices.verdicts import told_of
 from app.operations.notices.viewing import finding_word
+from app.operations.offices import Office
 from app.texts import say, sentence
 from app.ui.desks import Desk
 from app.ui.help.panels import SidePanel, Told, ToldLines
 from app.ui.kit.buttons import Button
 from app.ui.kit.fields import LongTextField
 from app.ui.kit.labels import Text
+
+
+def check(office: Office, told: str) -> tuple[Verdict, str]:
+    """What a code or a file turns out to be, and whose it is."""
+    verdict = check_notice(office, told)
+    return verdict, told_of(office, verdict)
 
 
 class ProofPanel(SidePanel):
@@ -48,13 +56,11 @@ class ProofPanel(SidePanel):
     def check(self, told: str) -> None:
         """Check a code or a file."""
         office = self._desk.office
-        self._desk.lanes.run(
-            "errand", lambda _: check_notice(office, told), self._show, self._refused, owner=self
-        )
+        self._desk.lanes.run("errand", lambda _: check(office, told), self._show, self._refused, owner=self)
 
-    def _show(self, verdict: Verdict) -> None:
-        tones = {"genuine": "ok", "corrected": "warn", "altered": "bad", "unknown": "warn"}
-        who = verdict.notice.text("number") if verdict.notice else ""
+    def _show(self, checked: tuple[Verdict, str]) -> None:
+        verdict, who = checked
+        tones = {"genuine": "ok", "signed": "ok", "corrected": "warn", "altered": "bad", "unknown": "warn"}
         self.told.show_lines([Told(who, finding_word(verdict.finding), tones[verdict.finding])])
 
     def _refused(self, problem: Problem) -> None:
