@@ -1,32 +1,24 @@
-"""A notice in the panel of its case: drafted, looked at, approved, posted, objected to, ended, taken down."""
+"""A notice in the panel of its case: drafted, worded, looked at, approved, posted, objected to, ended, taken down."""
 
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.operations.notices.drafting import approve_notice, draft_notice
-from app.operations.notices.posting import (
-    answer_objection,
-    end_notice,
-    post_notice,
-    record_objection,
-    take_down,
-)
-from app.operations.notices.viewing import NoticeView, ObjectionLine, state_word
-from app.operations.offices import Office
+from app.operations.notices.drafting import approve_notice, correct_notice, draft_notice
+from app.operations.notices.posting import end_notice, post_notice, take_down
+from app.operations.notices.viewing import NoticeView, state_word
 from app.rules.values import show
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.household.loose import LooseForm
 from app.ui.kit.buttons import Button
-from app.ui.kit.choices import YesNoField
-from app.ui.kit.labels import Hairline, Text
+from app.ui.kit.labels import Text
+from app.ui.public.notice_objections import Do, Objections
 from app.ui.public.notice_photos import PostingPhotos
 
-Do = Callable[[Callable[[Office], object], str], None]
+_REASON = "notice.reason"
 
 
 class NoticeStep(QWidget):
@@ -44,33 +36,30 @@ class NoticeStep(QWidget):
         super().__init__()
         self._desk, self._case, self.view, self._do = desk, case_id, view, do
         self._look, self._edit = look, edit
-        self.photos: PostingPhotos | None = None
         self.buttons: dict[str, Button] = {}
         self.form: LooseForm | None = None
-        self.answer_form: LooseForm | None = None
-        self.upheld: YesNoField | None = None
+        self.photos: PostingPhotos | None = None
+        self.objections: Objections | None = None
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(8)
-        self._line = QHBoxLayout()
         if view is None:
             self._say(say("public.no_draft"))
-            self._button("draft", say("public.draft"), "primary", self.draft)
+            self._line_of(("draft", say("public.draft"), "primary", self.draft))
         else:
             self._show(view)
 
-    def _say(self, words: str, tone: str = "") -> None:
-        self._whole.addWidget(Text(words, "body", tone, wrap=True))
+    def _say(self, words: str, tone: str = "", kind: str = "body") -> None:
+        self._whole.addWidget(Text(words, kind, tone, wrap=True))
 
-    def _button(self, key: str, words: str, kind: str, do: Callable[[], object]) -> None:
-        button = self.buttons[key] = Button(words, kind, pressed_do=do)
-        if self._whole.count() and key in ("look", "post", "approve", "object", "end", "down"):
-            line = self._line
-        else:
-            self._line = line = QHBoxLayout()
-            line.setSpacing(8)
-            self._whole.addLayout(line)
-        line.addWidget(button)
+    def _line_of(self, *wanted: tuple[str, str, str, Callable[[], object]]) -> None:
+        """Buttons side by side: key, words, kind and what each does."""
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        for key, words, kind, do in wanted:
+            button = self.buttons[key] = Button(words, kind, pressed_do=do)
+            line.addWidget(button)
+        self._whole.addLayout(line)
 
     def _show(self, view: NoticeView) -> None:
         notice = view.notice
@@ -78,15 +67,20 @@ class NoticeStep(QWidget):
         self._say(" \u00b7 ".join(filter(None, told)))
         if view.refused:
             self._say(view.refused, "bad")
+        edit, look = partial(self._edit, notice.id), partial(self._look, notice.id)
         if notice.posted:
-            self._show_hanging(view)
-            return
-        words = say("wordings.edit") if notice.state == "draft" else say("wordings.edit_letter")
-        self._button("edit", words, "quiet", partial(self._edit, notice.id))
-        self._button("look", say("public.look"), "quiet", partial(self._look, notice.id))
-        if notice.state == "draft":
-            self._button("approve", say("public.approve"), "primary", self.approve)
+            self._show_hanging(view, look)
+        elif notice.state == "draft":
+            self._line_of(
+                ("edit", say("wordings.edit"), "quiet", edit),
+                ("look", say("public.look"), "quiet", look),
+                ("approve", say("public.approve"), "primary", self.approve),
+            )
         else:
+            self._line_of(
+                ("edit", say("wordings.edit_letter"), "quiet", edit),
+                ("look", say("public.print"), "quiet", look),
+            )
             self._ask_posting()
 
     def _ask_posting(self) -> None:
@@ -94,49 +88,30 @@ class NoticeStep(QWidget):
         self.form.set_answer("notice.posted_on", self._desk.office.clock().date())
         self.form.set_answer("notice.places", say("public.usual_place"))
         self._whole.addWidget(self.form)
-        self._button("post", say("public.post"), "primary", self.post)
+        self._line_of(("post", say("public.post"), "primary", self.post))
 
-    def _show_hanging(self, view: NoticeView) -> None:
-        notice = view.notice
-        told = {"posted": show("date", notice.day("posted_on")), "ends": show("date", notice.day("ends_on"))}
+    def _show_hanging(self, view: NoticeView, look: Callable[[], object]) -> None:
+        notice, today = view.notice, self._desk.office.clock().date()
+        ends = notice.day("ends_on")
+        told = {"posted": show("date", notice.day("posted_on")), "ends": show("date", ends)}
         self._say(say("public.hangs", places=notice.text("places"), **told))
-        self._button("look", say("public.look"), "quiet", partial(self._look, notice.id))
+        hangs = notice.state in ("posted", "ended")
+        over = ends is None or today > ends or not notice.answers.get("hangs")
+        if hangs and not over:
+            self._say(say("public.hangs_until", ends=told["ends"]), kind="note")
+        self._line_of(
+            ("look", say("public.print"), "quiet", look),
+            *([("correct", say("public.correct"), "quiet", self.ask_correction)] if hangs else []),
+        )
+        if hangs and over:
+            ended = [("end", say("public.end"), "quiet", self.end)] if notice.state == "posted" else []
+            self._line_of(*ended, ("down", say("public.take_down"), "quiet", self.take_down))
         self.photos = PostingPhotos(self._desk, notice.id, self._do)
         self._whole.addWidget(self.photos)
-        for one in view.objections:
-            self._show_objection(one)
-        if notice.state == "posted":
-            self._button("end", say("public.end"), "quiet", self.end)
-        if notice.state in ("posted", "ended"):
-            self._button("down", say("public.take_down"), "quiet", self.take_down)
-            self._ask_objection(view)
-
-    def _ask_objection(self, view: NoticeView) -> None:
-        self._whole.addWidget(Hairline())
-        paths = ["objection.received_on", "objection.way", "objection.who", "objection.what"]
-        self.form = LooseForm(self._desk.office.forms, paths)
-        self.form.set_answer("objection.received_on", self._desk.office.clock().date())
-        self._whole.addWidget(Text(say("public.new_objection"), "strong"))
-        self._whole.addWidget(self.form)
-        self.about = _about_field(self._desk.office, self._case)
-        self.form.add(say("public.about"), self.about)
-        self._line = QHBoxLayout()
-        self._whole.addLayout(self._line)
-        self._button("object", say("public.object"), "quiet", self.object_to)
-
-    def _show_objection(self, one: ObjectionLine) -> None:
-        answers = one.answers
-        day = show("date", answers.get("received_on"))
-        self._say(say("public.objection", day=day, head=one.head or "\u2014", what=answers.get("what") or ""))
-        if answers.get("answered_on"):
-            result = say("public.upheld") if answers.get("upheld") else say("public.dismissed")
-            self._say(say("public.answered", result=result, found=answers.get("found") or ""), "text2")
-            return
-        self.answer_form = LooseForm(self._desk.office.forms, ["objection.investigator", "objection.found"])
-        self.upheld = YesNoField()
-        self.answer_form.add(say("public.is_upheld"), self.upheld)
-        self._whole.addWidget(self.answer_form)
-        self._button(f"answer-{one.id}", say("public.answer"), "primary", partial(self.answer, one.id))
+        if view.kind.invites or view.objections:
+            self.objections = Objections(self._desk, self._case, view, self._do, hangs)
+            self._whole.addWidget(self.objections)
+            self.buttons["object"] = self.objections.new
 
     # deeds
 
@@ -155,33 +130,9 @@ class NoticeStep(QWidget):
         form = self.form
         if form is None or not form.is_right():
             return
-        notice, day, places = (
-            self._notice(),
-            form.answer("notice.posted_on"),
-            str(form.answer("notice.places") or ""),
-        )
-        on = day if isinstance(day, date) else None
+        notice, day = self._notice(), form.answer("notice.posted_on")
+        places, on = str(form.answer("notice.places") or ""), day if isinstance(day, date) else None
         self._do(lambda office: post_notice(office, notice, places, on), say("public.posted"))
-
-    def object_to(self) -> None:
-        """Keep an objection."""
-        form = self.form
-        if form is None or not form.is_right():
-            return
-        notice, answers, about = self._notice(), form.of_record("objection"), self.about.answer()
-        self._do(lambda office: record_objection(office, notice, answers, about), say("public.objected"))
-
-    def answer(self, objection: str) -> None:
-        """Answer an objection."""
-        form = self.answer_form
-        if form is None or self.upheld is None or not form.is_right():
-            return
-        who, found = (str(form.answer(f"objection.{key}") or "") for key in ("investigator", "found"))
-        upheld = self.upheld.answer() is True
-        self._do(
-            lambda office: answer_objection(office, objection, investigator=who, found=found, upheld=upheld),
-            say("public.answer_kept"),
-        )
 
     def end(self) -> None:
         """The period is over."""
@@ -193,15 +144,21 @@ class NoticeStep(QWidget):
         notice = self._notice()
         self._do(lambda office: take_down(office, notice), say("public.taken_down"))
 
+    def ask_correction(self) -> None:
+        """Ask why it is corrected; what hangs stays as it is until the new one goes up."""
+        self.buttons["correct"].hide()
+        self.form = LooseForm(self._desk.office.forms, [_REASON], required=frozenset({_REASON}))
+        self._whole.insertWidget(3, self.form)
+        again = self.buttons["again"] = Button(say("public.correct_now"), "quiet", pressed_do=self.correct)
+        self._whole.insertWidget(4, again)
+        self.form.inputs[_REASON].setFocus()
+
+    def correct(self) -> None:
+        """Draft the new notice that names this one."""
+        form = self.form
+        if form is not None and form.is_right():
+            notice, reason = self._notice(), str(form.answer(_REASON) or "")
+            self._do(lambda office: correct_notice(office, notice, reason), say("public.correcting"))
+
     def _notice(self) -> str:
         return self.view.notice.id if self.view else ""
-
-
-def _about_field(office: Office, case_id: str) -> Any:
-    """Which household of the case an objection is about."""
-    from app.operations.cases.viewing import case_view
-    from app.ui.kit.choices import ChoiceField
-    from app.ui.kit.popups import Option
-
-    homes = [one for one in case_view(office, case_id).households if one.state == "in"]
-    return ChoiceField([Option(one.household_id, f"{one.head} {one.group}".strip()) for one in homes])

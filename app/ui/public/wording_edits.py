@@ -58,7 +58,8 @@ class WordingEdit(QTextEdit):
         self.setTabChangesFocus(True)
         self.setProperty("field", True)
         if self._one_line:
-            self.setFixedHeight(scaled(40))
+            self.setFixedHeight(scaled(36))
+            self.document().setDocumentMargin(0)
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -137,7 +138,7 @@ class WordingEdit(QTextEdit):
         for number in numbers:
             mark = QTextEdit.ExtraSelection()
             mark.cursor = QTextCursor(self.document().findBlockByNumber(number - 1))
-            mark.cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            mark.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP)
             mark.format.setBackground(colour("bad_ground"))
             marks.append(mark)
         self.setExtraSelections(marks)

@@ -68,7 +68,6 @@ class WordingPanel(SidePanel):
         self._before: dict[str, str] = {}
         self._busy = self._again = False
         self.stage = PageStage(desk.lanes)
-        self.stage.fit = "page"
         self.gate = GateBand()
         self.state = Text("", "note")
         self.save = Button(say("wordings.save"), "primary", pressed_do=self.keep)

@@ -57,6 +57,13 @@ PARTS = (
     Part(
         "years", "calendar", "settings.part_years", "settings.line_years", "app.ui.settings.years:YearsPart"
     ),
+    Part(
+        "wordings",
+        "note-pencil",
+        "wordings.part",
+        "wordings.part_line",
+        "app.ui.settings.wordings:WordingsPart",
+    ),
     Part("fonts", "text-aa", "settings.part_fonts", "settings.line_fonts", "app.ui.settings.fonts:FontsPart"),
     Part("look", "eye", "settings.part_look", "settings.line_look", "app.ui.settings.looks:LookPart"),
     Part("about", "info", "settings.part_about", "settings.line_about", "app.ui.settings.abouts:AboutPart"),
