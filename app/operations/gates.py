@@ -74,5 +74,6 @@ def kind_word(kind: str) -> str:
         "birth": say("gate.birth"),
         "health": say("gate.health"),
         "place": say("gate.place"),
+        "hidden": say("gate.hidden"),
     }
     return words[kind]

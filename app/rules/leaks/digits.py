@@ -11,8 +11,13 @@ from typing import Final
 
 from app.texts import say
 
-_LOOKALIKES: Final = dict(zip("OoОоІlI|ＯＩ", "0000111101", strict=True))
-"""Letters that read as digits when they stand among digits: Latin and Cyrillic O, I, l."""
+_LOOKALIKES: Final = dict(zip("OoОоΟοІlI|ＯＩ○◯◦SЗZBб", "00000011110100053286", strict=True))
+"""Signs that read as digits when they stand among digits: Latin, Greek and Cyrillic letters, rings."""
+
+_TAGS: Final = 0xE0030
+"""The invisible tag characters of the digits begin there."""
+
+_BRAILLE: Final = {sign: str((at + 1) % 10) for at, sign in enumerate("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚")}
 
 _XS: Final = "xXＸｘ×Χх"
 
@@ -33,9 +38,9 @@ class Piece:
 @cache
 def _numerals() -> dict[str, str]:
     """Chinese numerals, plain and capital, with their digits."""
-    rows = (say("numerals.plain"), say("numerals.capitals"))
+    rows = (say("numerals.plain"), say("numerals.capitals"), say("numerals.traditional"))
     numerals = {sign: str(digit) for row in rows for digit, sign in enumerate(row)}
-    return numerals | {say("numerals.zero"): "0"}
+    return numerals | {say("numerals.zero"): "0", say("numerals.one_said"): "1"} | _BRAILLE
 
 
 @cache
@@ -54,6 +59,8 @@ def digit_of(character: str) -> str:
     """The digit a character stands for; "" for all else. Any script's digits, circled, raised, Chinese numerals."""
     if character in _numerals():
         return _numerals()[character]
+    if 0 <= ord(character) - _TAGS <= 9:
+        return str(ord(character) - _TAGS)
     value = unicodedata.digit(character, None)
     if value is None:
         number = unicodedata.numeric(character, None)
@@ -95,6 +102,11 @@ def _read(text: str, at: int) -> str:
         return digit
     around = [text[near] for near in (at - 1, at + 1) if 0 <= near < len(text)]
     return _LOOKALIKES[text[at]] if all(digit_of(one) or one in _LOOKALIKES for one in around) else ""
+
+
+def digits_shown(text: str) -> str:
+    """The text, as long as it was, with every digit written plainly."""
+    return "".join(digit_of(one) or one for one in text)
 
 
 def is_silent(character: str) -> bool:

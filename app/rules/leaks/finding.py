@@ -9,14 +9,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import accumulate
 from typing import Final, Literal
 
 from stdnum import luhn
 
 from app.rules.idnumbers import check_digit, lengthen
-from app.rules.leaks.digits import Piece, is_close, is_silent, pieces, without_numerals
+from app.rules.leaks.digits import Piece, digits_shown, is_close, is_silent, pieces, without_numerals
 from app.rules.leaks.listed import Listed
+from app.rules.leaks.packed import unpacked
+from app.texts import say
 
 Kind = Literal["id", "account", "contact", "birth", "health", "place", "hidden"]
 
@@ -36,10 +39,13 @@ _PROVINCES: Final = frozenset(
     for code in range(first, last + 1)
 )
 _MOBILE: Final = re.compile(r"1[3-9]\d{9}")
-_MASKED: Final = re.compile(r"\d{3,}[ -]?[*xX×●•＊·#]{3,}[ -]?\d{2,}[xX]?")
+_MASKED: Final = re.compile(r"[0-9]{3,}[ -]?(?:[*xX×●•＊·#■□█▇※○◯★☆?？]{3,}|…{2,})[ -]?[0-9]{2,}[xX]?")
 _OLDEST: Final = 1900
 _TAIL: Final = 6
 """So many last characters of a listed person's ID number are already a leak."""
+
+_HEAD: Final = 14
+"""So many first ones too: the county and the birth date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +63,26 @@ def find_leaks(text: str, listed: Listed, today: date) -> list[Leak]:
     leaks = [*_by_shape(text, found, listed, today), *_known(found, listed), *_births(text, found, listed)]
     if (figures := without_numerals(text)) != text:
         leaks += _by_shape(figures, pieces(figures), listed, today)
-    leaks += [Leak("id", hit.start(), _short(hit[0])) for hit in _MASKED.finditer(text)]
+    if _tens().search(text):
+        plain = _tens().sub(lambda ten: f"{ten[1] or 1}{ten[2] or 0}", text)
+        leaks += _births(plain, pieces(plain), listed)
+    for other in unpacked(text):
+        again = pieces(other)
+        leaks += [*_by_shape(other, again, listed, today), *_known(again, listed)]
+    leaks += [Leak("id", hit.start(), _short(hit[0])) for hit in _MASKED.finditer(digits_shown(text))]
     leaks += [
         Leak("health" if kind == "health" else "place", text.find(word), word)
         for word, kind in listed.words.items()
         if word in text
     ]
     return sorted(dict.fromkeys(leaks), key=lambda leak: leak.at)
+
+
+@cache
+def _tens() -> re.Pattern[str]:
+    """Tens as dates are written in Chinese numerals: the sign for ten with what may stand before and after it."""
+    digits = say("numerals.plain")[1:]
+    return re.compile(f"([{digits[:3]}]?){say('numerals.ten')}([{digits}]?)")
 
 
 def _by_shape(text: str, found: Sequence[Piece], listed: Listed, today: date) -> Iterator[Leak]:
@@ -85,7 +104,8 @@ def _shape(digits: str, close: bool, listed: Listed, today: date) -> Kind | None
     """What a number is by its shape. Mobiles and cards are looked for on one line, ID numbers over cells."""
     if digits in listed.allowed:
         return None
-    if len(digits) in (18, 20, 22) and is_citizen_number(digits[:18], today):
+    backwards = close and len(digits) == 18 and is_citizen_number(digits[::-1], today)
+    if len(digits) in (18, 20, 22) and (backwards or is_citizen_number(digits[:18], today)):
         return "id" if close or not listed.areas or digits[:6] in listed.areas else None
     if not close:
         return None
@@ -120,7 +140,8 @@ def _known(found: Sequence[Piece], listed: Listed) -> Iterator[Leak]:
         if number in listed.allowed:
             continue
         bare = number.rstrip("X")
-        for written in (bare, bare[::-1]):
+        heads = (bare[:_HEAD],) if kind == "id" and len(bare) > _HEAD else ()
+        for written in (bare, bare[::-1], *heads):
             at = stream.find(written)
             if at >= 0:
                 piece = next(one for one, end in zip(found, ends, strict=True) if end > at)

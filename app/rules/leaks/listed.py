@@ -46,9 +46,11 @@ def listed_in(
                         numbers[_digits(str(value))] = one.sensitive
         words |= dict.fromkeys(_places(dossier), "place")
     allowed = frozenset(_digits(phone) for phone in phones)
-    return Listed(
-        {key: kind for key, kind in numbers.items() if len(key) > 5}, words, frozenset(births), allowed
-    )
+    known = {key: kind for key, kind in numbers.items() if len(key) > 5}
+    counties = frozenset(areas)
+    if counties:  # those too whose code the country no longer uses
+        counties |= {number[:6] for number, kind in known.items() if kind == "id"}
+    return Listed(known, words, frozenset(births), allowed, counties)
 
 
 def _records(dossier: Dossier, forms: Forms) -> Iterable[tuple[str, Answers]]:

@@ -1,13 +1,18 @@
 """However a number is hidden it is found; what an office must be able to say is not."""
 
+from base64 import b64encode, urlsafe_b64encode
 from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.paths import forms
+from app.rules.dossiers import Dossier, Member, Place
+from app.rules.formfiles import load_forms
 from app.rules.idnumbers import check_digit
-from app.rules.leaks import Listed, find_leaks
+from app.rules.leaks import Listed, find_leaks, listed_in
 
 TODAY = date(2026, 11, 23)
 NUMBER = "510812197503120014"
@@ -79,6 +84,38 @@ HIDINGS = {
     "glued to a word": f"身份证{NUMBER}号",
     "behind a label": f"证件号码：{NUMBER}",
     "in a web address": f"https://example.cn/p?id={NUMBER}&n=1",
+    "word joiners": each(NUMBER, "\u2060"),
+    "variation selectors": each(NUMBER, "\ufe0f"),
+    "direction isolates": each(NUMBER, "\u2068\u2069"),
+    "keycaps": each(NUMBER, "\ufe0f\u20e3"),
+    "zero-width joiner and space": each(NUMBER, "\u200d "),
+    "invisible tag characters": "".join(chr(0xE0030 + int(one)) for one in NUMBER),
+    "Braille": mapped(NUMBER, "⠚⠁⠃⠉⠙⠑⠋⠛⠓⠊"),
+    "digits in brackets": mapped(NUMBER, "⓪⑴⑵⑶⑷⑸⑹⑺⑻⑼"),
+    "digits with a stop": mapped(NUMBER, "⓪⒈⒉⒊⒋⒌⒍⒎⒏⒐"),
+    "black circled digits": mapped(NUMBER, "⓿❶❷❸❹❺❻❼❽❾"),
+    "segmented digits": mapped(NUMBER, "🯰🯱🯲🯳🯴🯵🯶🯷🯸🯹"),
+    "sans-serif bold digits": mapped(NUMBER, "𝟬𝟭𝟮𝟯𝟰𝟱𝟲𝟳𝟴𝟵"),
+    "Devanagari digits": mapped(NUMBER, "०१२३४५६७८९"),
+    "Tibetan digits": mapped(NUMBER, "༠༡༢༣༤༥༦༧༨༩"),
+    "Suzhou numerals": mapped(NUMBER, "〇〡〢〣〤〥〦〧〨〩"),
+    "traditional capitals": mapped(NUMBER, "零壹貳叄肆伍陸柒捌玖"),
+    "as said on the telephone": mapped(NUMBER, "〇幺二三四五六七八九"),
+    "rings for zeros": NUMBER.replace("0", "○"),
+    "Greek and Cyrillic letters": NUMBER.replace("0", "ο").replace("3", "З"),
+    "letters S and B": NUMBER.replace("5", "S").replace("8", "B"),
+    "backwards": NUMBER[::-1],
+    "masked with squares": "510812■■■■■■■■0014",
+    "masked with dots": "510812……0014",
+    "masked in full width": full_width("510812") + "********" + full_width("0014"),
+    "base64": b64encode(NUMBER.encode()).decode(),
+    "base64 with words": b64encode(f"id={NUMBER};".encode()).decode().rstrip("="),
+    "base64 for addresses": urlsafe_b64encode(f"?>{NUMBER}?>".encode()).decode(),
+    "hex": NUMBER.encode().hex(),
+    "percent signs": "".join(f"%{ord(one):x}" for one in NUMBER),
+    "character references": "".join(f"&#{ord(one)};" for one in NUMBER),
+    "hexadecimal references": "".join(f"&#x{ord(one):x};" for one in NUMBER),
+    "program escapes": "".join(f"\\u00{ord(one):x}" for one in NUMBER),
 }  # fmt: skip
 
 
@@ -98,6 +135,9 @@ OF_A_LISTED_PERSON = {
     "words between the digits": ("110105甲1949乙1231丙002X", "id"),
     "letters between the digits": ("a".join(KNOWN_ID), "id"),
     "backwards": (KNOWN_ID[::-1], "id"),
+    "its first fourteen": ("110105 1949 1231", "id"),
+    "birth date in Chinese": ("生于一九四九年十二月三十一日", "birth"),
+    "birth date in base64": ("MTEwMTA1MTk0OTEyMzEwMDJY", "id"),
     "its last six": ("尾号31002X", "id"),
     "card in groups": ("6222 0200 0000 0000 009", "account"),
     "card over cells": ("62220200\t0000\t0000\t009", "account"),
@@ -127,6 +167,11 @@ ALLOWED = {
     "a table of counts": "1\t3\t2\t11860.00\n2\t4\t1\t9,250.00\n3\t5\t3\t10020.00",
     "a notice's number": "曾府公〔2026〕5号",
     "a village's code": "510812103200",
+    "a list by tens": "一、二、三……十、十一、二十户三十人",
+    "a title in letters": "BOSS SOS ISO BIS 5S",
+    "a signature": "HUDANG|QWERTZUIOPASDFGHJKLYXCVBNM|BOSZIL",
+    "a ring of a list": "○ 未完成 ● 已完成",
+    "a year in rings": "二○二六年十一月三日",
     "an impossible birth date": "510812197513120018",
     "a wrong check digit": "510812197503120015",
 }
@@ -153,3 +198,19 @@ def test_any_number_cut_in_two_is_found(first: int, day: date, area: str, cut: i
 @pytest.mark.parametrize("words", ["张三{}", "丁一{}。", "{}三组", "第一{}二"])
 def test_a_name_that_ends_in_a_numeral_hides_no_number_behind_it(number: str, words: str):
     assert find_leaks(words.format(number), Listed(), TODAY)
+
+
+def test_amounts_of_many_rows_make_no_number_where_the_counties_are_known():
+    chance, held = Random(7), 0
+    for _ in range(40):
+        amounts = [f"{chance.randint(100, 20000)}.{chance.randint(0, 99):02}" for _ in range(600)]
+        text = "\n".join(f"{row}\t{one}" for row, one in enumerate(amounts, 1))
+        held += bool(find_leaks(text, Listed(areas=frozenset({"510812", "610902"})), TODAY))
+    assert held == 0
+
+
+def test_the_counties_of_the_listed_are_known_though_their_codes_are_gone():
+    member = Member("p", "m", {"id_number": "510812197503120014"}, {"relation": "01"}, {})
+    place = Place("", "", "", "", "", "", "d")
+    dossier = Dossier("h", 2026, (2026,), place, {}, {}, {}, (member,))
+    assert listed_in([dossier], load_forms(forms()), areas=["110101"]).areas == {"110101", "510812"}
