@@ -15,7 +15,7 @@ from app.operations.notices.printing import notice_pdf
 from app.operations.notices.stored import StoredNotice, read_notice
 from app.operations.notices.viewing import NoticeLine, list_notices
 from app.operations.offices import Office, need_role
-from app.operations.papers import paper_context
+from app.operations.paper_proofs import office_name
 from app.operations.places import divisions
 from app.operations.targets import need_target
 from app.progress import Progress
@@ -147,7 +147,7 @@ def _write_whole(
     fonts = find_fonts(read_settings(office.folder).get("fonts"))
     title, issuer, when = (
         say("notice_runs.title", count=len(passed)),
-        paper_context(office).office,
+        office_name(office),
         office.clock(),
     )
     contents = [(content_of(office, notice), notice.text("letter")) for notice, _ in passed]
