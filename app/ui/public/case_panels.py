@@ -15,6 +15,7 @@ from app.ui.desks import Desk
 from app.ui.help.panels import SidePanel, Told, ToldLines
 from app.ui.kit.buttons import Button
 from app.ui.kit.labels import Hairline, Text
+from app.ui.public.case_keys import listen, next_button, take_keyboard
 from app.ui.public.case_papers import PaperLines
 from app.ui.public.households import HouseholdLines
 from app.ui.public.meeting_forms import MeetingForm
@@ -30,11 +31,13 @@ class CasePanel(SidePanel):
     wrote = Signal(str)
     looking = Signal(str)
     opening = Signal(str)
+    reading = Signal(str)
     editing = Signal(str)
 
     def __init__(self, desk: Desk, case_id: str) -> None:
         super().__init__(" ")
         self._desk, self.case_id = desk, case_id
+        self.tools.insertWidget(0, Button(say("threads.open"), "link", pressed_do=self.read_it))
         self.shown: CaseShown | None = None
         self.told = ToldLines()
         self.step_form: StepForm | None = None
@@ -42,10 +45,15 @@ class CasePanel(SidePanel):
         self.notice_step: NoticeStep | None = None
         self.buttons: dict[str, Button] = {}
         self._parts: list[QWidget] = []
+        listen(self, self.press_next)
         self.page.body.addStretch(1)
         self.page.body.addWidget(self.told)
         self.show_foot(False)
         self.refresh()
+
+    def read_it(self) -> None:
+        """See it with a reader's eyes."""
+        self.reading.emit("")
 
     def refresh(self) -> None:
         """Read the case again."""
@@ -66,7 +74,7 @@ class CasePanel(SidePanel):
         self.note.setText("")
         self.note.setToolTip(source)
         self._empty()
-        self._put(StepLines(case))
+        self._put(StepLines(case, self.reading.emit))
         self._put(Hairline())
         if case.now is not None:
             self._put(Text(case.now.step.label, "strong"))
@@ -82,6 +90,22 @@ class CasePanel(SidePanel):
         self._put(HouseholdLines(case, self.opening.emit))
         if not case.confirmed:
             self._put(Text(source, "note", wrap=True))
+
+        self._take_keyboard()
+
+    def press_next(self) -> None:
+        """Do what comes next, as its button does."""
+        if button := next_button(self._every_button()):
+            button.click()
+
+    def _every_button(self) -> dict[str, Button]:
+        return {**self.buttons, **(self.notice_step.buttons if self.notice_step else {})}
+
+    def _take_keyboard(self) -> None:
+        button = next_button(self._every_button())
+        form = self.meeting_form.form if self.meeting_form else self.step_form
+        blank = (one for one in form.inputs.values() if one.answer() is None) if form else iter(())
+        take_keyboard(self, next(blank, button))
 
     def _empty(self) -> None:
         for part in self._parts:
@@ -116,7 +140,10 @@ class CasePanel(SidePanel):
                 self._desk, case.id, shown.notice, self._do, self.looking.emit, self.editing.emit
             )
             self._put(self.notice_step)
-            self.show_foot(False)
+            if main := self.notice_step.main:
+                self.buttons["main"] = main
+                self.foot.addWidget(main)
+            self.show_foot(main is not None)
             return
         today = office.clock().date()
         if kind == "meeting":

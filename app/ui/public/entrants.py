@@ -34,8 +34,8 @@ class EntrantList(QWidget):
         self.search = SearchField(say("public.search_homes"), scaled(32))
         self.search.typed.connect(self._show_rows)
         columns = [
-            Column("head", say("public.head"), 150, stretch=True),
-            Column("asked", "", 118, kind="link"),
+            Column("head", say("public.head"), 100, stretch=True),
+            Column("asked", "", 124, kind="link"),
         ]
         self.table = Table(columns, ticks=True, row_height="two_line_row")
         self.table.setMinimumHeight(scaled(36 + 4 * 50))

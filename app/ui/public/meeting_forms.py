@@ -49,6 +49,8 @@ class MeetingForm(QWidget):
             self._remember(remembered)
         self._take_over(case)
         self.people.changed.connect(self._counted)
+        self.form.inputs["meeting.recorder"].after_enter = self._to_people
+        self.numbers.inputs["meeting.present"].after_enter = self._to_votes
         for key in _NUMBERS:
             self.numbers.inputs[f"meeting.{key}"].typed.connect(self._judge)
             self.numbers.inputs[f"meeting.{key}"].answered.connect(self._judge)
@@ -76,6 +78,19 @@ class MeetingForm(QWidget):
             [name for name, _ in meeting.attendance], [came for _, came in meeting.attendance]
         )
         self.ballot.take_over(meeting.meeting.votes)
+
+    def _to_people(self) -> None:
+        """Enter after the last word about the meeting: to the names, or where there are none, to the numbers."""
+        if self.people.names:
+            self.people.table.setFocus()
+            self.people.table.go_to(max(self.people.table.currentIndex().row(), 0))
+        else:
+            self.numbers.inputs["meeting.entitled"].setFocus()
+
+    def _to_votes(self) -> None:
+        """Enter after the numbers: to the first household's votes."""
+        if self.ballot.homes:
+            self.ballot.grid.go_to_cell(self.ballot.homes[0].household_id, "against")
 
     # live numbers
 

@@ -24,6 +24,7 @@ from app.ui.kit.theme import scaled
 from app.ui.public.entrants import EntrantList
 from app.ui.public.works import told_of
 
+LABEL = 100  # pixels before every field
 Read = tuple[list[Candidate], list[Fit]]
 
 
@@ -48,10 +49,10 @@ class NewBatchPanel(SidePanel):
         self.village.set_answer(division_id)
         self.village.answered.connect(self._read_homes)
         self.asked: dict[str, ChoiceField] = {}
-        self._grid = FieldGrid(scaled(76))
+        self._grid = FieldGrid(scaled(LABEL))
         self._grid.add(say("public.village"), self.village, required=True)
         self._grid.add(say("public.procedure"), self.procedure, required=True)
-        self._more = FieldGrid(scaled(112))
+        self._more = FieldGrid(scaled(LABEL))
         self.entrants = EntrantList()
         self.table = self.entrants.table
         self.entrants.pointed.connect(self._point)
@@ -152,7 +153,7 @@ class NewBatchPanel(SidePanel):
         """The fields the procedure asks of every household."""
         self._more.hide()
         self._more.deleteLater()
-        self._more = FieldGrid(scaled(112))
+        self._more = FieldGrid(scaled(LABEL))
         self.asked, self._own, self._pointed = {}, {}, ""
         procedure, forms = self.chosen(), self._desk.office.forms
         for change in procedure.changes if procedure else ():
@@ -161,6 +162,10 @@ class NewBatchPanel(SidePanel):
                 box = self.asked[change.field] = ChoiceField(options_of(forms.code_list(field)))
                 box.answered.connect(self._show_asked)
                 self._more.add(field.label, box, required=True)
+        boxes = list(self.asked.values())
+        for box, following in zip(boxes, [*boxes[1:], self.begin], strict=True):
+            # made after the others, it stands last in the order of Tab: Enter must not leave the panel
+            box.after_enter = following.setFocus
         self.page.body.insertWidget(1, self._more)
         self._more.setVisible(bool(self.asked))
         self._show_asked()
