@@ -1,7 +1,7 @@
 """The county's database: where it is, and the one function that opens a transaction on it."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -81,12 +81,13 @@ def set_scope(connection: Connection, scope: Scope) -> None:
     """Hold the transaction to a scope; it ends with the transaction, so a pooled connection keeps none."""
     connection.execute(
         "SELECT set_config('app.reads', %s, true), set_config('app.writes', %s, true)",
-        (_as_array(scope.reads), _as_array(scope.writes)),
+        (as_array(scope.reads), as_array(scope.writes)),
     )
 
 
-def _as_array(numbers: tuple[int, ...]) -> str:
-    return "{" + ",".join(map(str, numbers)) + "}"
+def as_array(items: Iterable[object]) -> str:
+    """An array of numbers or ids as PostgreSQL writes it: many times faster than handing over a list."""
+    return "{" + ",".join(map(str, items)) + "}"
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.county.databases import Connection
+from app.county.databases import Connection, as_array
 from app.county.ops import Op
 from app.county.places import numbers_of_ids
 from app.county.states import Desk, State, states_about
@@ -62,6 +62,6 @@ def gone_before(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     rows = connection.execute(
         "SELECT DISTINCT ON (entity) entity::text, to_area FROM scope_event WHERE entity = ANY(%s::uuid[])"
         " AND to_area IS NOT NULL ORDER BY entity, feed_seq DESC",
-        (list(ids),),
+        (as_array(ids),),
     )
     return dict(rows.fetchall())

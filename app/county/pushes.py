@@ -10,7 +10,7 @@ from datetime import datetime
 from app.county.arrivals import arrived
 from app.county.audits import note_acts
 from app.county.chains import seal
-from app.county.databases import Connection, Scope, set_scope
+from app.county.databases import Connection, Scope, as_array, set_scope
 from app.county.deciding import decide, parts_needed
 from app.county.devices import Device, scope_of
 from app.county.divisions import home_of, known_places, register_divisions
@@ -113,7 +113,7 @@ def _remember(connection: Connection, ops: Sequence[Op]) -> None:
     """Give each operation that came before, under whatever number, the answer it got then."""
     rows = connection.execute(
         "SELECT op_id::text, status, conflict::text, reason FROM op_seen WHERE op_id = ANY(%s::uuid[])",
-        ([op.id for op in ops],),
+        (as_array(op.id for op in ops),),
     )
     seen = {row[0]: row[1:] for row in rows}
     for op in ops if seen else ():
@@ -154,7 +154,8 @@ def _desk(connection: Connection, scope: Scope, ops: Sequence[Op]) -> Desk:
     """The rows that the operations need. What moved away is among them: others will find the conflict there."""
     needed = parts_needed(ops)
     states = states_of(connection, needed)
-    missing = [one for one in needed if one not in states]
+    made = {op.record_id for op in ops if op.action == "create"}
+    missing = [one for one in needed if one not in states and one not in made]
     gone = gone_before(connection, missing) if missing else {}
     if gone:
         wider = tuple({*scope.reads, *gone.values()})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.county.chains import canonical
-from app.county.databases import Connection
+from app.county.databases import Connection, as_array
 from app.county.ops import Value
 from app.rules.merging import Entity
 
@@ -75,7 +75,7 @@ _COLUMNS = "id::text, record, root::text, area, doc, born::text, since, deleted"
 
 def states_of(connection: Connection, ids: Iterable[str]) -> dict[str, State]:
     """The rows of these ids that the transaction's scope lets it see, tombstones too."""
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM entity WHERE id = ANY(%s::uuid[])", (list(ids),))
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM entity WHERE id = ANY(%s::uuid[])", (as_array(ids),))
     return {row[0]: _state(row) for row in rows}
 
 

@@ -76,12 +76,13 @@ def new_suffix() -> str:
 
 
 def _make_role(connection: psycopg.Connection, name: str, password: str, more: str = "") -> None:
+    """Make a role, or give it this server's password; what else it may not stays as it was made."""
     known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (name,)).fetchone()
     connection.execute(
-        sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS {} PASSWORD {}").format(
+        sql.SQL("{} ROLE {} {} PASSWORD {}").format(
             sql.SQL("ALTER" if known else "CREATE"),
             sql.Identifier(name),
-            sql.SQL(more),
+            sql.SQL("" if known else f"LOGIN NOSUPERUSER NOBYPASSRLS {more}"),
             sql.Literal(password),
         )
     )

@@ -1,0 +1,246 @@
+"""What the county's script's door can do."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.county.clusters import start_cluster, stop_cluster
+from app.county.counties import now
+from app.county.databases import NOTHING, Connection
+from app.county.doors import AsJson, Data, county_folder, print_json, reached, tell
+from app.county.keepsakes import keepsakes_of
+from app.errors import Problem
+from app.texts import say
+
+door = typer.Typer(
+    help="The county's server.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+people = typer.Typer(help="People who sign in by browser.", no_args_is_help=True)
+door.add_typer(people, name="users")
+
+Code = Annotated[
+    list[str], typer.Argument(help="codes of 2, 4, 6, 9 or 12 digits; the machine sees what is below")
+]
+
+
+@door.command()
+def serve(
+    host: Annotated[str, typer.Option("--host", help="the address to listen on")] = "0.0.0.0",
+    port: Annotated[int, typer.Option("--port", help="0 takes a free one")] = 8443,
+    address: Annotated[str, typer.Option("--address", help="how machines reach it; written into codes")] = "",
+    name: Annotated[str, typer.Option("--name", help="the county's name")] = "",
+    certificate: Annotated[
+        Path | None, typer.Option("--certificate", help="PEM; else one of its own")
+    ] = None,
+    key: Annotated[Path | None, typer.Option("--key", help="PEM")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="http, on this machine's loopback only")] = False,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Serve until stopped. --json: url, fingerprint, as soon as it answers."""
+    from app.county.serving import Address, serve_county
+
+    if plain and host not in ("127.0.0.1", "localhost", "::1"):
+        raise Problem("county.plain_far")
+    given = (certificate, key) if certificate and key else None
+    listening = Address(host, port, address, name, given, plain=plain)
+    for url, fingerprint in serve_county(county_folder(data), listening):
+        if as_json:
+            print_json({"url": url, "fingerprint": fingerprint})
+        else:
+            tell(say("county.serving", url=url, fingerprint=fingerprint or "-"))
+
+
+@door.command()
+def enrol(
+    codes: Code,
+    note: Annotated[str, typer.Option("--note", help="for whom")] = "",
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a code with which one machine may enrol, within seven days. --json: line, code, codes, url, fingerprint."""
+    from app.county.devices import make_code
+    from app.county.places import LEVELS
+    from app.county.serving import served_at
+
+    for one in codes:
+        if not one.isdigit() or len(one) not in LEVELS:
+            raise Problem("county.division_code", division=one)
+    with reached(data) as (folder, database):
+        made = database.run(NOTHING, lambda c: make_code(c, codes, note, now()))
+        url, fingerprint = served_at(folder)
+    line = f"{url}/#{made}" + (f".{fingerprint}" if fingerprint else "")
+    if as_json:
+        print_json({"line": line, "code": made, "codes": codes, "url": url, "fingerprint": fingerprint})
+    else:
+        print(line)
+        tell(say("county.code_made"))
+
+
+@door.command()
+def revoke(device: str, data: Data = None, as_json: AsJson = False) -> None:
+    """Answer a machine no longer. --json: device."""
+    from app.county import audits, devices
+
+    def take_off(connection: Connection) -> None:
+        devices.revoke(connection, device, now())
+        audits.note(connection, now(), [("script", "revoke", None, {"device": device})])
+
+    with reached(data) as (_, database):
+        database.run(NOTHING, take_off)
+    if as_json:
+        print_json({"device": device})
+    else:
+        tell(say("county.revoked_done", device=device))
+
+
+@door.command()
+def status(data: Data = None, as_json: AsJson = False) -> None:
+    """The server, its feed, its machines. --json: server, epoch, county, high, backed_up_through, rows, … devices."""
+    from app.county.statuses import status as look
+
+    with reached(data) as (_, database):
+        found = look(database)
+    if as_json:
+        print_json(found)
+        return
+    devices = found.pop("devices")
+    tell(say("county.status", devices=len(devices), **found))
+    for one in devices:
+        state = "revoked" if one["revoked_at"] else one["alarm"] or "ok"
+        print(
+            "\t".join(
+                (
+                    one["id"],
+                    one["office"],
+                    one["name"],
+                    ",".join(one["codes"]),
+                    str(one["last_seen"] or "-"),
+                    state,
+                )
+            )
+        )
+
+
+@door.command()
+def backup(file: Path, data: Data = None, as_json: AsJson = False) -> None:
+    """Copy the database into one file and read it through. --json: file, bytes, through."""
+    from app.county.backups import back_up
+
+    with reached(data) as (folder, database):
+        made = back_up(database, keepsakes_of(folder), file.absolute())
+    if as_json:
+        print_json({"file": made.file, "bytes": made.bytes, "through": made.through})
+    else:
+        tell(say("county.backed_up", file=made.file, through=made.through))
+
+
+@door.command()
+def restore(file: Path, data: Data = None, as_json: AsJson = False) -> None:
+    """Put a backup back, as another server to the machines; the old database stays. --json: file, kept."""
+    from app.county import backups
+
+    if os.environ.get("HUDANG_COUNTY_DATABASE_URL"):
+        raise Problem("county.only_embedded")
+    folder = county_folder(data)
+    keepsakes = keepsakes_of(folder)
+    with reached(data):
+        pass  # a fresh folder gets its database and roles first
+    cluster = start_cluster(folder, keepsakes)
+    try:
+        kept = backups.restore(cluster, keepsakes, file.absolute(), now())
+    finally:
+        if cluster.ours:
+            stop_cluster(cluster)
+    if as_json:
+        print_json({"file": file, "kept": kept})
+    else:
+        tell(say("county.restored", file=file, kept=kept))
+
+
+@door.command("import-divisions")
+def import_divisions(
+    code: Annotated[str, typer.Argument(help="the county's six digits")],
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write down every township and village of a county from the list that ships. --json: code, divisions, new."""
+    from app.county import places
+    from app.rules.places import children, path_of
+
+    if not path_of(code):
+        raise Problem("county.division_code", division=code)
+    found = {code: path_of(code)[-1].name}
+    for one in children(code):
+        found |= {one.code: one.name} | {below.code: below.name for below in children(one.code)}
+    with reached(data) as (_, database):
+        made = database.run(NOTHING, lambda c: places.import_divisions(c, code, found))
+    if as_json:
+        print_json({"code": code, "divisions": len(found), "new": made})
+    else:
+        tell(say("county.divisions_imported", count=len(found), new=made))
+
+
+@people.command("add")
+def add(
+    name: str,
+    role: Annotated[str, typer.Option("--role", help="reader, approver, admin or auditor")],
+    code: Annotated[
+        str, typer.Option("--code", help="at and below which division; without, the whole county")
+    ] = "",
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let somebody sign in; the password is HUDANG_PASSWORD. --json: name, role, code."""
+    from app.county.users import CountyUser, add_user
+
+    password = os.environ.get("HUDANG_PASSWORD")
+    if password is None:
+        raise Problem("county.password_missing", variable="HUDANG_PASSWORD")
+    with reached(data) as (_, database):
+        database.run(NOTHING, lambda c: add_user(c, CountyUser(name, role, code), password))
+    if as_json:
+        print_json({"name": name, "role": role, "code": code})
+    else:
+        tell(say("county.user_added", name=name))
+
+
+@people.command("close")
+def close(name: str, data: Data = None, as_json: AsJson = False) -> None:
+    """Let somebody sign in no longer. --json: name."""
+    from app.county.users import close_user
+
+    with reached(data) as (_, database):
+        database.run(NOTHING, lambda c: close_user(c, name, now()))
+    if as_json:
+        print_json({"name": name})
+    else:
+        tell(say("county.user_closed", name=name))
+
+
+@people.command("unlock")
+def unlock(name: str, data: Data = None, as_json: AsJson = False) -> None:
+    """Forget the wrong passwords of somebody locked out. --json: name."""
+    from app.county.users import unlock_user
+
+    with reached(data) as (_, database):
+        database.run(NOTHING, lambda c: unlock_user(c, name))
+    if as_json:
+        print_json({"name": name})
+    else:
+        tell(say("county.user_unlocked", name=name))
+
+
+@people.command("list")
+def list_people(data: Data = None, as_json: AsJson = False) -> None:
+    """Who may sign in. --json: a list of name, role, code, locked_until, closed_at."""
+    from app.county.users import list_users
+
+    with reached(data) as (_, database):
+        found = database.run(NOTHING, list_users)
+    if as_json:
+        print_json(found)
+    for one in () if as_json else found:
+        print("\t".join(str(value or "-") for value in one.values()))

@@ -1,0 +1,50 @@
+"""The county's script's door: `python -m app.county …`, with the words and exit codes of the clerk's."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from app.county.databases import Database, opened
+from app.paths import data_folder
+
+Data = Annotated[str | None, typer.Option("--data", help="data folder; else HUDANG_COUNTY_DATA")]
+AsJson = Annotated[bool, typer.Option("--json", help="one JSON document on stdout, nothing else")]
+
+
+def county_folder(chosen: str | None) -> Path:
+    """The server's folder: as chosen, else HUDANG_COUNTY_DATA, else beside the office's own."""
+    named = chosen or os.environ.get("HUDANG_COUNTY_DATA")
+    return Path(named).expanduser().absolute() if named else data_folder() / "county"
+
+
+@contextmanager
+def reached(data: str | None) -> Iterator[tuple[Path, Database]]:
+    """The folder and its database, started where it does not run."""
+    folder = county_folder(data)
+    with opened(folder) as database:
+        yield folder, database
+
+
+def tell(sentence: str) -> None:
+    """A sentence for the person, on stderr: stdout belongs to the document."""
+    print(sentence, file=sys.stderr)
+
+
+def print_json(document: object) -> None:
+    """One JSON document; moments and paths as text."""
+    print(json.dumps(document, ensure_ascii=False, indent=2, default=_plain), flush=True)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"no JSON shape for {type(value).__name__}")

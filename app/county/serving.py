@@ -1,0 +1,105 @@
+"""One county's server from start to stop: database, certificate, socket, service, log."""
+
+import json
+import logging
+import signal
+import socket as sockets
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.county.certificates import Pair, certificate_of, fingerprint
+from app.county.counties import County, now
+from app.county.databases import NOTHING, Database, opened
+from app.county.keepsakes import keepsakes_of
+from app.county.servers import listen, server_of
+from app.county.services import build
+from app.county.upgrades import make_months
+from app.errors import Problem
+from app.log import start_log
+
+SERVED = "served.json"
+_DAY = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen, how machines reach it, and by which certificate."""
+
+    host: str
+    port: int
+    address: str = ""
+    name: str = ""
+    certificate: Pair | None = None
+    plain: bool = False
+
+
+def serve_county(folder: Path, at: Address) -> Iterator[tuple[str, str]]:
+    """Serve; gives (address, fingerprint) once, when the socket listens, and ends when the server is stopped.
+
+    Raises Problem county.port_taken.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = start_log(folder)
+    try:
+        with opened(folder) as database:
+            yield from _serve(folder, at, database)
+    finally:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+
+
+def _serve(folder: Path, at: Address, database: Database) -> Iterator[tuple[str, str]]:
+    if at.name:
+        database.run(NOTHING, lambda c: c.execute("UPDATE server_state SET county_name = %s", (at.name,)))
+    named = at.address or (at.host if at.host not in ("0.0.0.0", "::") else _own_address())
+    pair = None if at.plain else at.certificate or certificate_of(folder, named, now())
+    try:
+        socket = listen(at.host, at.port)
+    except OSError as error:
+        raise Problem("county.port_taken", port=at.port) from error
+    with socket:
+        url = f"{'http' if at.plain else 'https'}://{named}:{socket.getsockname()[1]}"
+        mark = fingerprint(pair[0]) if pair else ""
+        (folder / SERVED).write_text(json.dumps({"url": url, "fingerprint": mark}), "utf-8")
+        stopped = threading.Event()
+        threading.Thread(target=_see_to_months, args=(database, stopped), daemon=True).start()
+        yield url, mark
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _stop_quietly)
+        try:
+            server_of(build(County(database, keepsakes_of(folder))), pair).run(sockets=[socket])
+        finally:
+            stopped.set()
+
+
+def _stop_quietly(number: int, frame: object) -> None:
+    """uvicorn stops by itself and then sends itself the signal again; the database still has to be stopped."""
+
+
+def served_at(folder: Path) -> tuple[str, str]:
+    """Address and fingerprint of the server that last served this folder. Raises Problem county.not_served."""
+    try:
+        found = json.loads((folder / SERVED).read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise Problem("county.not_served") from error
+    return found["url"], found["fingerprint"]
+
+
+def _see_to_months(database: Database, stopped: threading.Event) -> None:
+    """Make the next months' partitions once a day, as long as the server runs."""
+    while not stopped.wait(_DAY):
+        with suppress(OSError):
+            make_months(database.owner_url, now().date())
+
+
+def _own_address() -> str:
+    """This machine's address as its neighbours see it; nothing is sent to find it."""
+    with sockets.socket(sockets.AF_INET, sockets.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
