@@ -9,7 +9,7 @@ from typing import Literal
 
 from app.documents.fonts import find_fonts
 from app.documents.gates import hold
-from app.documents.posters import make_poster
+from app.documents.posters import LETTER, make_letter, make_poster
 from app.errors import Issue, Problem
 from app.operations.gates import known_to
 from app.operations.notices.contents import content_of, persons_of
@@ -17,6 +17,7 @@ from app.operations.notices.drafting import edit_issues
 from app.operations.notices.stored import StoredNotice, read_notice
 from app.operations.offices import Office
 from app.rules.leaks import Listed, find_leaks
+from app.rules.letter_numbers import mend_letter
 from app.rules.notice_contents import NoticeContent
 from app.settings import read_settings
 from app.texts import sentence
@@ -76,7 +77,10 @@ def _tried(office: Office, notice: StoredNotice, content: NoticeContent, size: s
     if found:
         return Tried(found=found, rows=len(content.rows))
     fonts = find_fonts(read_settings(office.folder).get("fonts"))
-    pdf = make_poster(content, fonts, content.issuer, office.clock(), size)
+    if size == LETTER:
+        pdf = make_letter(content, mend_letter(notice.text("letter")), fonts, content.issuer, office.clock())
+    else:
+        pdf = make_poster(content, fonts, content.issuer, office.clock(), size)
     found = tuple(_on_pages(pdf, listed, office))
     return Tried(b"" if found else pdf, found=found, rows=len(content.rows))
 

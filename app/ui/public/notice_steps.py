@@ -22,7 +22,10 @@ _REASON = "notice.reason"
 
 
 class NoticeStep(QWidget):
-    """`do(deed, words)` writes; `look(notice)` shows the sheet beside the board, `edit(notice)` opens its words."""
+    """`do(deed, words)` writes; `look(notice)` shows the sheet beside the board, `edit(notice)` opens its words.
+
+    `main` is the one next thing to press until it hangs; the panel puts it in its foot, where it is always seen.
+    """
 
     def __init__(
         self,
@@ -37,6 +40,7 @@ class NoticeStep(QWidget):
         self._desk, self._case, self.view, self._do = desk, case_id, view, do
         self._look, self._edit = look, edit
         self.buttons: dict[str, Button] = {}
+        self.main: Button | None = None
         self.form: LooseForm | None = None
         self.photos: PostingPhotos | None = None
         self.objections: Objections | None = None
@@ -45,12 +49,15 @@ class NoticeStep(QWidget):
         self._whole.setSpacing(8)
         if view is None:
             self._say(say("public.no_draft"))
-            self._line_of(("draft", say("public.draft"), "primary", self.draft))
+            self._make_main("draft", say("public.draft"), self.draft)
         else:
             self._show(view)
 
-    def _say(self, words: str, tone: str = "", kind: str = "body") -> None:
-        self._whole.addWidget(Text(words, kind, tone, wrap=True))
+    def _say(self, words: str, tone: str = "") -> None:
+        self._whole.addWidget(Text(words, "body", tone, wrap=True))
+
+    def _make_main(self, key: str, words: str, do: Callable[[], object]) -> None:
+        self.main = self.buttons[key] = Button(words, "primary", pressed_do=do)
 
     def _line_of(self, *wanted: tuple[str, str, str, Callable[[], object]]) -> None:
         """Buttons side by side: key, words, kind and what each does."""
@@ -74,8 +81,8 @@ class NoticeStep(QWidget):
             self._line_of(
                 ("edit", say("wordings.edit"), "quiet", edit),
                 ("look", say("public.look"), "quiet", look),
-                ("approve", say("public.approve"), "primary", self.approve),
             )
+            self._make_main("approve", say("public.approve"), self.approve)
         else:
             self._line_of(
                 ("edit", say("wordings.edit_letter"), "quiet", edit),
@@ -88,7 +95,7 @@ class NoticeStep(QWidget):
         self.form.set_answer("notice.posted_on", self._desk.office.clock().date())
         self.form.set_answer("notice.places", say("public.usual_place"))
         self._whole.addWidget(self.form)
-        self._line_of(("post", say("public.post"), "primary", self.post))
+        self._make_main("post", say("public.post"), self.post)
 
     def _show_hanging(self, view: NoticeView, look: Callable[[], object]) -> None:
         notice, today = view.notice, self._desk.office.clock().date()
@@ -97,8 +104,6 @@ class NoticeStep(QWidget):
         self._say(say("public.hangs", places=notice.text("places"), **told))
         hangs = notice.state in ("posted", "ended")
         over = ends is None or today > ends or not notice.answers.get("hangs")
-        if hangs and not over:
-            self._say(say("public.hangs_until", ends=told["ends"]), kind="note")
         self._line_of(
             ("look", say("public.print"), "quiet", look),
             *([("correct", say("public.correct"), "quiet", self.ask_correction)] if hangs else []),

@@ -60,6 +60,7 @@ class WordingEdit(QTextEdit):
         if self._one_line:
             self.setFixedHeight(scaled(36))
             self.document().setDocumentMargin(0)
+            self.setViewportMargins(6, 0, 4, 0)
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

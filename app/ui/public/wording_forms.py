@@ -32,7 +32,8 @@ class WordingForm(QWidget):
         super().__init__()
         self._kind = kind
         allowed = may_have(kind)
-        self._words = {code.code: code.name for code in names.values if code.code in allowed}
+        own = gaps_in_order(kind.title + kind.wording)
+        self._words = {gap: names.name(gap) for gap in (*own, *sorted(allowed.difference(own)))}
         self.title = WordingEdit(gaps_in_order(kind.title), self._words, lines=1)
         self.text = WordingEdit(gaps_in_order(kind.wording), self._words)
         self.insert = Button(say("wordings.insert"), "plain", "plus", self.open_menu)

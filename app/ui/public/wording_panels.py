@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.documents.posters import LETTER
 from app.errors import Problem
 from app.operations.answering import Refused
 from app.operations.drafts import drop_draft, keep_draft, read_draft
@@ -204,10 +205,15 @@ class WordingPanel(SidePanel):
             self._again = True
             return
         self._busy = True
-        office, notice, said = self._desk.office, self.notice_id, self.said()
+        office, notice, said, size = self._desk.office, self.notice_id, self.said(), self._size()
         self._desk.lanes.run(
-            "errand", lambda _: try_notice(office, notice, said), self._tried, self._failed, owner=self
+            "errand", lambda _: try_notice(office, notice, said, size), self._tried, self._failed, owner=self
         )
+
+    def _size(self) -> str:
+        """An announcement with a 发文字号 goes out as a letter, all else hangs as a list."""
+        announces = self.opened is not None and not self.opened.view.kind.invites
+        return LETTER if announces and self.letter.answer() else "A4"
 
     def _failed(self, problem: Problem) -> None:
         self._end_trying()
