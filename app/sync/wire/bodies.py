@@ -29,7 +29,7 @@ class BadBody(ValueError):
 
 def packed(message: BaseModel) -> tuple[bytes, dict[str, str]]:
     """The body of a message and its headers; gzip from 600 bytes on."""
-    plain = orjson.dumps(message.model_dump(by_alias=True))
+    plain = message.model_dump_json(by_alias=True).encode()
     headers = {"Content-Type": "application/json"}
     if len(plain) < _SMALL:
         return plain, headers

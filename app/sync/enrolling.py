@@ -1,0 +1,103 @@
+"""A machine joins its county: the line that the county printed, a new key pair, the standing it begins with."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.errors import Problem
+from app.sync.lines import Line
+from app.sync.machines import machine_hash, machine_name
+from app.sync.signing import new_secret, public_key
+from app.sync.states import SUMS, State, begin_state
+from app.sync.wire.columns import long, short
+from app.sync.wire.shapes import Enrol, Enrolled
+from db.archives import Archive
+from db.schema import SCHEMA
+
+_LINE = re.compile(r"(https?://\S+?)[\s#|]+([A-Za-z0-9-]{4,})(?:[\s#|]+([0-9a-f]{64}))?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What the county's enrolment line holds: its address, the one-time code, its certificate's fingerprint."""
+
+    server: str
+    code: str
+    pin: str | None = None
+
+
+def read_invitation(line: str) -> Invitation:
+    """The parts of an enrolment line, with spaces between. Raises Problem sync.bad_invitation."""
+    found = _LINE.fullmatch(line.strip())
+    if found is None:
+        raise Problem("sync.bad_invitation")
+    return Invitation(found[1].rstrip("/"), found[2], found[3])
+
+
+def enrol(
+    archive: Archive,
+    invitation: Invitation,
+    office: str,
+    reach: Callable[[str, str | None], Line],
+    machine: str | None = None,
+) -> State:
+    """Join the county; gives the standing. `reach` opens a line to an address, with its fingerprint.
+
+    Raises Problem sync.*; nothing is kept then.
+    """
+    secret, machine = new_secret(), machine or machine_hash()
+    with archive.reading() as reader:
+        device = reader.read("SELECT device FROM epoch ORDER BY number DESC LIMIT 1")[0][0]
+        places = reader.read(
+            "SELECT id, code, name, level, parent_id FROM division WHERE code != '' ORDER BY path"
+        )
+    line = reach(invitation.server, invitation.pin)
+    try:
+        asked = Enrol(
+            code=invitation.code,
+            device=short(device),
+            device_name=machine_name(),
+            public_key=public_key(secret),
+            machine_hash=machine,
+            office=office,
+            divisions=[
+                (short(one), code, name, level, up and short(up)) for one, code, name, level, up in places
+            ],
+        )
+        answer = line.post("/v1/enrol", asked, Enrolled)
+    finally:
+        line.close()
+    state = _standing(device, machine, secret, invitation, answer)
+    with archive.syncing() as connection:
+        begin_state(connection, state)
+        for table in ("synced", "shadow", "branch", "sent", "answered"):
+            connection.execute(f"DELETE FROM {table}")  # what another county said is not this one's
+    return state
+
+
+def _standing(device: str, machine: str, secret: bytes, invitation: Invitation, answer: Enrolled) -> State:
+    return State(
+        device=device,
+        device_name=machine_name(),
+        machine=machine,
+        secret=secret,
+        server=invitation.server,
+        pin=invitation.pin,
+        server_id=long(answer.server_id),
+        server_epoch=answer.server_epoch,
+        county=answer.county_name,
+        county_key=answer.county_public_key,
+        scope=",".join(answer.scope),
+        scope_version=0,
+        cursor=0,
+        acked=0,
+        head=None,
+        backed_up_through=0,
+        floor=0,
+        requests=0,
+        sums=SUMS,
+        shapes=SCHEMA,
+        last_ok=None,
+        last_tried=None,
+        last_error=None,
+    )

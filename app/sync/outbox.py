@@ -1,0 +1,134 @@
+"""Own changes on their way to the county: a part of the log as columns, with the place each concerns."""
+
+from collections.abc import Sequence
+
+import orjson
+
+from app.sync.segments import CHANGES, Segment, hash_at, seal
+from app.sync.states import State
+from app.sync.wire.bodies import BODY, BULK_BODY, OPS
+from app.sync.wire.columns import in_runs, short
+from app.sync.wire.shapes import Ops, Push
+from db.readers import Reader, Row
+
+_ROW = 400  # bytes of a change beside its values, counted generously
+Part = Sequence[Row]
+
+
+def next_push(reader: Reader, state: State, segment: Segment, upto: int, most: int = OPS) -> tuple[Push, int]:
+    """The next batch after what is acknowledged, at most `most` changes; gives the `seq` of its last change too."""
+    upto = min(state.acked + most, upto, segment.end)
+    rows = _fitting(reader.read(CHANGES, (state.acked, upto)), BULK_BODY if most > OPS else BODY)
+    prev = hash_at(reader, segment, state.acked, state)
+    push = Push(
+        device=short(segment.device),
+        epoch=segment.epoch,
+        from_dseq=state.acked - segment.after + 1,
+        prev_hash=prev.hex(),
+        ops=_columns(rows, areas_of(reader, rows)),
+        head_hash=seal(rows, segment, state.acked, prev).hex(),
+    )
+    return push, int(rows[-1][0])
+
+
+def _fitting(rows: Part, most: int) -> Part:
+    size = 0
+    for count, row in enumerate(rows):
+        size += _ROW + len(row[7]) + 3 * (len(row[8]) + len(row[9]))  # a Chinese letter is three bytes
+        if size > most and count:
+            return rows[:count]
+    return rows
+
+
+def _columns(rows: Part, areas: Sequence[str | None]) -> Ops:
+    columns = list(zip(*rows, strict=True))
+    (
+        _,
+        ids,
+        batches,
+        txns,
+        records,
+        record_ids,
+        actions,
+        bases,
+        values,
+        olds,
+        actors,
+        ats,
+        shapes,
+        reasons,
+        abouts,
+    ) = columns
+    return Ops.model_construct(
+        id=list(map(short, ids)),
+        txn=list(map(short, txns)),
+        record=list(records),
+        record_id=list(map(short, record_ids)),
+        action=list(actions),
+        base=[
+            {name: short(one) for name, one in orjson.loads(base).items()} if base != "{}" else {}
+            for base in bases
+        ],
+        set=list(map(orjson.loads, values)),
+        old=[orjson.loads(old) if old != "{}" else {} for old in olds],
+        about=[short(about) if about else None for about in abouts],
+        batch=in_runs(short(batch) if batch else None for batch in batches),
+        actor=in_runs(actors),
+        at=in_runs(ats),
+        shapes=in_runs(shapes),
+        reason=in_runs(reasons),
+        area=in_runs(short(area) if area else None for area in areas),
+    )
+
+
+def areas_of(reader: Reader, rows: Part) -> list[str | None]:
+    """The division that each change concerns, None for what concerns the office's whole place.
+
+    Of a household its village; of a person that of the household he lives in; else the division the row names.
+    """
+    homes = _homes(reader, {row[14] for row in rows if row[14]})
+    inside = _places(reader)
+    return [area if area in inside else None for area in (_area(reader, row, homes) for row in rows)]
+
+
+def _area(reader: Reader, row: Row, homes: dict[str, str]) -> str | None:
+    record, record_id, about = row[4], row[5], row[14]
+    if about in homes:
+        return homes[about]
+    if record == "division":
+        return str(record_id)
+    named = orjson.loads(row[8]).get("division_id") or orjson.loads(row[9]).get("division_id")
+    if named or row[6] != "update" or record not in _PLACED:
+        return named and str(named)
+    found = reader.read(f'SELECT division_id FROM "{record}" WHERE id = ?', (record_id,))
+    return str(found[0][0]) if found else None
+
+
+_PLACED = ("posting", "project", "case", "wording")
+
+
+def _homes(reader: Reader, abouts: set[str]) -> dict[str, str]:
+    wanted = (orjson.dumps(list(abouts)).decode(),)
+    found: dict[str, str] = dict(
+        reader.read(
+            "SELECT m.person_id, h.division_id FROM json_each(?) one JOIN membership m ON m.person_id = one.value"
+            " JOIN household h ON h.id = m.household_id ORDER BY m.left_on IS NULL, m.id",
+            wanted,
+        )
+    )
+    return found | dict(
+        reader.read(
+            "SELECT h.id, h.division_id FROM json_each(?) one JOIN household h ON h.id = one.value", wanted
+        )
+    )
+
+
+def _places(reader: Reader) -> set[str]:
+    """The office's own place and what lies below it; all places where the office names none."""
+    return {
+        one
+        for (one,) in reader.read(
+            "SELECT d.id FROM division d WHERE d.path LIKE ("
+            " SELECT coalesce(max(own.path), '') FROM office o JOIN division own ON own.id = o.division_id) || '%'"
+        )
+    }

@@ -1,0 +1,45 @@
+"""Beginning again with a county that was restored, and mending what a comparison found unlike."""
+
+from typing import Any
+
+from app.sync.applying import LEFT, UNHEARD, Feed
+from app.sync.items import Item
+from app.sync.segments import begin_branch
+from app.sync.states import SUMS, State, note
+from app.sync.wire.shapes import Welcome
+from db.readers import Reader
+
+
+def put_all_aside(connection: Any, state: State, welcome: Welcome) -> None:
+    """Forget the county's numbers, keep all rows: the feed is read from its beginning.
+
+    Where its server was restored, every own change that was not in its backup is offered again, under a new name.
+    """
+    connection.execute("UPDATE synced SET gone = ?, tomb = NULL WHERE gone != ?", (UNHEARD, LEFT))
+    connection.execute("DELETE FROM shadow")
+    note(connection, cursor=0, sums=SUMS, server_epoch=welcome.server_epoch)
+    if welcome.server_epoch == state.server_epoch:
+        return
+    safe = min(state.backed_up_through, welcome.backed_up_through)
+    ((kept,),) = connection.execute("SELECT coalesce(max(to_seq), 0) FROM sent WHERE feed_to <= ?", (safe,))
+    ((lost,),) = connection.execute("SELECT coalesce(min(from_seq), 0) FROM sent WHERE feed_to > ?", (safe,))
+    after = min(kept, lost - 1) if lost else kept
+    connection.execute("DELETE FROM sent WHERE to_seq > ?", (after,))
+    begin_branch(connection, Reader(connection), state, min(after, state.acked), "county")
+
+
+def mend(connection: Any, feed: Feed, bucket: int, items: list[Item]) -> None:
+    """Take one bucket as the county has it; rows in it that the county does not name are no longer counted."""
+    reader = Reader(connection)
+    named = {item.id for item in items}
+    known = [
+        one for (one,) in reader.read(
+            "SELECT id FROM synced WHERE gone < 2 AND substr(id, -2) = ?", (f"{bucket:02x}",)
+        )
+    ]  # fmt: skip
+    # What is told again is taken again, whatever its number was said to be.
+    connection.executemany("UPDATE synced SET gone = ? WHERE id = ?", [(UNHEARD, one) for one in known])
+    feed.take(items)
+    strange = [one for one in known if one not in named]
+    connection.executemany("UPDATE synced SET gone = ? WHERE id = ?", [(UNHEARD, one) for one in strange])
+    feed.sums.count_again(reader, bucket)

@@ -1,0 +1,235 @@
+"""One round with the county: greet, hand over what is new, take what is new, compare.
+
+Each step is kept before the next begins; a round that is cut goes on where it was. Typing goes on meanwhile.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from app.errors import Problem
+from app.progress import Progress
+from app.sync.answers import take_answer
+from app.sync.applying import Feed, Tally
+from app.sync.greetings import Greeting, hello_of
+from app.sync.items import items_of
+from app.sync.lines import Line, Refused
+from app.sync.outbox import next_push
+from app.sync.repairs import mend, put_all_aside
+from app.sync.segments import begin_branch, newest, segment_of
+from app.sync.states import State, note, read_state
+from app.sync.wire.bodies import BULK_ITEMS, BULK_OPS, ITEMS, OPS
+from app.sync.wire.shapes import Digest, Page, Pushed, Welcome
+from db.archives import Archive
+from db.readers import Reader
+
+_HELLOS = 6  # more greetings than any honest round needs
+_CLOCK = timedelta(minutes=10)
+
+
+@dataclass(slots=True)
+class Round:
+    """What a round came to. `refused`: ids of own changes not taken as they were; `mended`: buckets that differed."""
+
+    sent: int = 0
+    refused: list[str] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    mended: int = 0
+    equal: bool | None = None
+    rebootstrapped: bool = False
+    branched: bool = False
+    clock_off: timedelta = timedelta()
+
+
+@dataclass(slots=True)
+class Talk:
+    """A round under way: what it needs, what it has come to."""
+
+    archive: Archive
+    line: Line
+    greeting: Greeting
+    clock: Callable[[], datetime]
+    progress: Progress
+    round: Round = field(default_factory=Round)
+
+    @property
+    def columns(self) -> dict[str, tuple[str, ...]]:
+        """The columns of every record."""
+        from db.records import RECORDS
+
+        return {record: self.archive.columns(record) for record in RECORDS}
+
+    def state(self) -> State:
+        """Where we stand now."""
+        with self.archive.reading() as reader:
+            state = read_state(reader)
+        if state is None:
+            raise Problem("sync.not_enrolled")
+        return state
+
+
+def go_round(talk: Talk) -> Round:
+    """One whole round. Raises Problem sync.*; what was done until then is kept."""
+    with talk.archive.reading() as reader:
+        upto = newest(reader)
+    welcome = _greet(talk)
+    _push(talk, welcome, upto)
+    _pull(talk, bulk=talk.state().cursor == 0 or welcome.bulk)
+    _compare(talk)
+    return talk.round
+
+
+def _greet(talk: Talk) -> Welcome:
+    """Say where we stand until the county has nothing to be done first; gives its last answer."""
+    for _ in range(_HELLOS):
+        state = talk.state()
+        with talk.archive.reading() as reader:
+            hello = hello_of(reader, state, talk.greeting, talk.clock())
+        talk.line.epoch, talk.line.token = hello.epoch, ""
+        asked_at = talk.clock()
+        welcome = talk.line.post("/v1/hello", hello, Welcome)
+        talk.line.token = welcome.token
+        if _settled(talk, state, welcome):
+            off = datetime.fromisoformat(welcome.server_now) - asked_at
+            talk.round.clock_off = off if abs(off) > _CLOCK else timedelta()
+            return welcome
+    raise Problem("sync.no_agreement")
+
+
+def _settled(talk: Talk, state: State, welcome: Welcome) -> bool:
+    """Do what the county asked for first; False where it wants to be greeted again after that."""
+    if welcome.action == "upgrade_required":
+        raise Problem("sync.upgrade_required")
+    if welcome.action == "revoked":
+        raise Problem("sync.refused_revoked")
+    if welcome.action == "new_epoch":
+        _branch(talk, state, "fork")
+        return False
+    if welcome.action == "rebootstrap":
+        with talk.archive.syncing() as connection:
+            put_all_aside(connection, state, welcome)
+        talk.round.rebootstrapped = True
+        return False
+    with talk.archive.syncing() as connection:
+        note(
+            connection,
+            server_epoch=welcome.server_epoch,
+            backed_up_through=welcome.backed_up_through,
+            scope=",".join(welcome.scope),
+            scope_version=welcome.scope_version,
+            floor=welcome.floor_cursor,
+        )
+        if welcome.action == "resend" and welcome.resend_from is not None:
+            _step_back(connection, state, welcome.resend_from)
+    return True
+
+
+def _step_back(connection: object, state: State, wanted: int) -> None:
+    """Send again what the county asks for; what it only did not tell us that it has is sent again in any case."""
+    reader = Reader(connection)
+    segment = segment_of(reader, min(state.acked + 1, newest(reader)))
+    if segment.after + wanted - 1 < state.acked:
+        note(connection, acked=segment.after + wanted - 1, head=None)
+
+
+def _branch(talk: Talk, state: State, why: str) -> None:
+    with talk.archive.syncing() as connection:
+        begin_branch(connection, Reader(connection), state, state.acked, why)
+    talk.round.branched = True
+
+
+def _push(talk: Talk, welcome: Welcome, upto: int) -> None:
+    """Hand over own changes, oldest first, one batch at a time; acknowledged before the next is sent."""
+    first = talk.state().acked
+    while (state := talk.state()).acked < upto:
+        with talk.archive.reading() as reader:
+            segment = segment_of(reader, state.acked + 1)
+            push, last = next_push(reader, state, segment, upto, BULK_OPS if welcome.bulk else OPS)
+        if segment.epoch != talk.line.epoch:
+            welcome = _greet(talk)
+            continue
+        try:
+            answer = talk.line.post("/v1/push", push, Pushed)
+        except Refused as refused:
+            _make_up(talk, state, refused)
+            welcome = _greet(talk)
+            continue
+        with talk.archive.syncing() as connection:
+            talk.round.refused += take_answer(
+                connection,
+                talk.columns,
+                state,
+                push,
+                answer,
+                last,
+                talk.clock().isoformat(timespec="seconds"),
+            )
+        talk.round.sent += len(push.ops.id)
+        talk.progress.step(last - first, upto - first, "sync.sending")
+
+
+def _make_up(talk: Talk, state: State, refused: Refused) -> None:
+    """Do what a refusal of a batch asks for."""
+    if refused.code == "fork":
+        _branch(talk, state, "fork")
+    elif refused.code == "gap":
+        with talk.archive.syncing() as connection:
+            _step_back(connection, state, int(refused.said.get("resend_from", 1)))
+    elif refused.code not in ("epoch", "token"):
+        raise Problem("sync.refused", code=refused.code) from refused
+
+
+def _pull(talk: Talk, *, bulk: bool) -> None:
+    """Take the feed from our cursor on; each page is kept together with the cursor after it."""
+    while True:
+        state = talk.state()
+        try:
+            page = talk.line.get("/v1/pull", Page, cursor=state.cursor, limit=BULK_ITEMS if bulk else ITEMS)
+        except Refused as refused:
+            if refused.code != "token":
+                raise Problem("sync.refused", code=refused.code) from refused
+            _greet(talk)
+            continue
+        if page.server_epoch != state.server_epoch:
+            _greet(talk)
+            continue
+        take_page(talk, page)
+        talk.progress.step(page.next, max(page.high, page.next), "sync.receiving")
+        if not page.more:
+            return
+
+
+def take_page(talk: Talk, page: Page) -> None:
+    """A page and its cursor, in one transaction."""
+    items = list(items_of(page.items))
+    with talk.archive.syncing() as connection:
+        state = read_state(Reader(connection))
+        assert state is not None
+        feed = Feed(connection, talk.columns, state.device, state.acked, state.sums)
+        feed.take(items)
+        note(connection, cursor=page.next, sums=feed.sums.kept())
+    done, more = talk.round.tally, feed.tally
+    done.states += more.states
+    done.tombstones += more.tombstones
+    done.evicted += more.evicted
+    done.aside += more.aside
+
+
+def _compare(talk: Talk) -> None:
+    """Hold what we were told to what the county has, where nobody has written there meanwhile; mend what differs."""
+    state = talk.state()
+    digest = talk.line.get("/v1/digest", Digest, cursor=state.cursor)
+    if digest.cursor != state.cursor:
+        return
+    from app.sync.sums import Sums
+
+    unlike = Sums(state.sums).unlike(digest.buckets)
+    for bucket in unlike:
+        talk.progress.step(0, 0, "sync.mending")
+        page = talk.line.get("/v1/pull", Page, cursor=0, limit=BULK_ITEMS, bucket=bucket)
+        with talk.archive.syncing() as connection:
+            feed = Feed(connection, talk.columns, state.device, state.acked, talk.state().sums)
+            mend(connection, feed, bucket, list(items_of(page.items)))
+            note(connection, sums=feed.sums.kept())
+    talk.round.mended = len(unlike)
+    talk.round.equal = not (unlike and Sums(talk.state().sums).unlike(digest.buckets))

@@ -1,0 +1,126 @@
+"""Writing rows as the county says, a page at a time: parents first, none without its parent, none that others need."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import orjson
+from sqlcipher3 import dbapi2
+
+from app.sync.shadows import Why
+from db.readers import Reader
+from db.receipts import Receipt, put_statement, put_values
+from db.records import RECORDS
+
+Columns = Mapping[str, Sequence[str]]
+Aside = tuple[Receipt, Why, str | None]
+_RANK = {record: rank for rank, record in enumerate(RECORDS)}
+
+
+class Rows:
+    """The record tables of an archive in one transaction with the guard open."""
+
+    def __init__(self, connection: Any, columns: Columns) -> None:
+        self._connection = connection
+        self._reader = Reader(connection)
+        self.columns = columns
+        self._parents: dict[str, list[tuple[str, str]]] = {}
+        self._children: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for record in RECORDS:
+            self._parents[record] = found = self._reader.read(
+                'SELECT "from", "table" FROM pragma_foreign_key_list(?)', (record,)
+            )
+            for column, parent in found:
+                self._children[parent].append((record, column))
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+
+    def lay(self, receipts: Sequence[Receipt]) -> list[Aside]:
+        """Write rows that stand; gives those that could not be written, and why. Their order does not matter."""
+        by_record: defaultdict[str, list[Receipt]] = defaultdict(list)
+        for receipt in receipts:
+            by_record[receipt.record].append(receipt)
+        aside: list[Aside] = []
+        for record in sorted(by_record, key=_RANK.__getitem__):
+            fit, orphans = self._with_parents(record, by_record[record])
+            aside += orphans
+            aside += [(receipt, "unfit", None) for receipt in self._insert(record, fit)]
+        return aside
+
+    def take_away(self, gone: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Delete rows, given as (record, id), children first; gives those that other rows still need."""
+        by_record: defaultdict[str, list[str]] = defaultdict(list)
+        for record, record_id in gone:
+            by_record[record].append(record_id)
+        kept: list[tuple[str, str]] = []
+        for record in sorted(by_record, key=_RANK.__getitem__, reverse=True):
+            ids = by_record[record]
+            needed = self._needed(record, ids)
+            kept += [(record, one) for one in ids if one in needed]
+            self._connection.executemany(
+                f'DELETE FROM "{record}" WHERE id = ?', [(one,) for one in ids if one not in needed]
+            )
+        return kept
+
+    def _with_parents(self, record: str, receipts: list[Receipt]) -> tuple[list[Receipt], list[Aside]]:
+        """Those whose parents are there or come along, and the others with the parent they wait for."""
+        fit, orphans = receipts, list[Aside]()
+        for column, parent in self._parents[record]:
+            while fit:
+                coming = {one.id for one in fit} if parent == record else set()
+                wanted = {str(one.doc[column]) for one in fit if one.doc and one.doc.get(column)} - coming
+                missing = wanted - self._standing(parent, wanted)
+                if not missing:
+                    break
+                # Whoever waits may be the parent of another in its turn: look again.
+                waits = [bool(one.doc and one.doc.get(column) in missing) for one in fit]
+                pairs = list(zip(fit, waits, strict=True))
+                orphans += [
+                    (one, "waiting", str((one.doc or {})[column])) for one, waiting in pairs if waiting
+                ]
+                fit = [one for one, waiting in pairs if not waiting]
+        return fit, orphans
+
+    def _insert(self, record: str, receipts: list[Receipt]) -> list[Receipt]:
+        columns = self.columns[record]
+        statement = put_statement(record, columns)
+        rows = [put_values(one, columns) for one in receipts]
+        try:
+            self._saved(lambda: self._connection.executemany(statement, rows))
+            return []
+        except dbapi2.IntegrityError:
+            return [one for one, row in zip(receipts, rows, strict=True) if not self._fits(statement, row)]
+
+    def _fits(self, statement: str, row: Sequence[object]) -> bool:
+        try:
+            self._saved(lambda: self._connection.execute(statement, row))
+        except dbapi2.IntegrityError:
+            return False
+        return True
+
+    def _saved(self, do: Any) -> None:
+        self._connection.execute("SAVEPOINT row")
+        try:
+            do()
+        except BaseException:
+            self._connection.execute("ROLLBACK TO row")
+            raise
+        finally:
+            self._connection.execute("RELEASE row")
+
+    def _standing(self, record: str, ids: Iterable[str]) -> set[str]:
+        found = self._reader.read(
+            f'SELECT id FROM "{record}" WHERE id IN (SELECT value FROM json_each(?))',
+            (orjson.dumps(list(ids)).decode(),),
+        )
+        return {one for (one,) in found}
+
+    def _needed(self, record: str, ids: Sequence[str]) -> set[str]:
+        needed: set[str] = set()
+        wanted = orjson.dumps(ids).decode()
+        for child, column in self._children[record]:
+            found = self._reader.read(
+                f'SELECT DISTINCT {column} FROM "{child}" WHERE {column} IN (SELECT value FROM json_each(?))',
+                (wanted,),
+            )
+            needed |= {one for (one,) in found}
+        return needed
