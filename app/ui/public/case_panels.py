@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Problem
@@ -15,11 +16,12 @@ from app.ui.desks import Desk
 from app.ui.help.panels import SidePanel, Told, ToldLines
 from app.ui.kit.buttons import Button
 from app.ui.kit.labels import Hairline, Text
-from app.ui.public.case_keys import listen, next_button, take_keyboard
+from app.ui.public.case_keys import keep_in_sight, listen, next_button, take_keyboard
 from app.ui.public.case_papers import PaperLines
 from app.ui.public.households import HouseholdLines
 from app.ui.public.meeting_forms import MeetingForm
 from app.ui.public.notice_steps import NoticeStep
+from app.ui.public.proceeding_lines import ProceedingLines
 from app.ui.public.step_forms import StepForm
 from app.ui.public.step_lines import StepLines
 from app.ui.public.works import CaseShown, read_case_shown, told_of
@@ -33,6 +35,7 @@ class CasePanel(SidePanel):
     opening = Signal(str)
     reading = Signal(str)
     editing = Signal(str)
+    printing = Signal(str, str)
 
     def __init__(self, desk: Desk, case_id: str) -> None:
         super().__init__(" ")
@@ -46,6 +49,7 @@ class CasePanel(SidePanel):
         self.buttons: dict[str, Button] = {}
         self._parts: list[QWidget] = []
         listen(self, self.press_next)
+        QGuiApplication.instance().focusObjectChanged.connect(self._follow_keyboard)  # type: ignore[union-attr]
         self.page.body.addStretch(1)
         self.page.body.addWidget(self.told)
         self.show_foot(False)
@@ -86,12 +90,18 @@ class CasePanel(SidePanel):
                 )
             )
         self._put(PaperLines(self._desk, case.id))
+        proceedings = ProceedingLines(self._desk, case.id)
+        proceedings.chosen.connect(self.printing)
+        self._put(proceedings)
         self._put(Hairline())
         self._put(HouseholdLines(case, self.opening.emit))
         if not case.confirmed:
             self._put(Text(source, "note", wrap=True))
 
         self._take_keyboard()
+
+    def _follow_keyboard(self, _: object) -> None:
+        keep_in_sight(self.page)
 
     def press_next(self) -> None:
         """Do what comes next, as its button does."""

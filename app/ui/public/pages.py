@@ -23,14 +23,16 @@ from app.ui.public.case_panels import CasePanel
 from app.ui.public.days import DaysStrip
 from app.ui.public.lanes import Board
 from app.ui.public.openings import NewBatchPanel
+from app.ui.public.proceeding_panels import ProceedingPanel
 from app.ui.public.proofs import ProofPanel
+from app.ui.public.runs import RunPanel
 from app.ui.public.sheets import SheetPanel
 from app.ui.public.shown import notice_columns, notice_row
 from app.ui.public.thread_panels import ThreadPanel
 from app.ui.public.wording_panels import WordingPanel
 
 VIEWS = ("board", "days", "register")
-SPARED = (1, 4, 6)  # columns of the register given up beside a panel: village, posting, objections
+SPARED = (2, 5, 7)  # columns of the register given up beside a panel: village, posting, objections
 
 
 class Read(NamedTuple):
@@ -73,9 +75,12 @@ class PublicPage(QWidget):
         self.empty = EmptyPage(
             "megaphone-simple", say("public.nothing_runs"), say("public.new_batch"), self.begin
         )
-        self.table = Table(notice_columns())
+        self.table = Table(notice_columns(), ticks=True)
         self.table.opened.connect(self.open_notice)
-        self.bar = ActionBar([])
+        self.table.ticks_changed.connect(self._say_counts)
+        self.table.ticked_all.connect(self._tick_all)
+        self.bar = ActionBar([(say("notice_runs.all"), "printer", self.print_ticked)])
+        self.bar.cleared.connect(self.table.untick_all)
         self._lay_out()
         desk.changed.connect(self._heard)
         self.refresh()
@@ -151,11 +156,19 @@ class PublicPage(QWidget):
         self.empty.setVisible(not read.cards)
         self.days.show_events(read.events, self._desk.office.clock().date())
         self.table.show_rows([notice_row(line) for line in read.notices])
-        self.bar.show_counts(say("public.count", count=len(read.notices)), "")
+        self._say_counts()
         late = sum(card.overdue or card.hangs_too_long for card in read.cards)
         today = sum(one.on == self._desk.office.clock().date() for one in read.events)
         self.header.say(say("public.line", running=len(read.cards), today=today))
         self._desk.show_count("public", max(late, today))
+
+    def _say_counts(self) -> None:
+        count = len(self.table.ticked)
+        chosen = say("notice_runs.chosen", count=count) if count else ""
+        self.bar.show_counts(say("public.count", count=len(self.read.notices)), chosen)
+
+    def _tick_all(self, on: bool) -> None:
+        self.table.tick([line.id for line in self.read.notices], on)
 
     # panels
 
@@ -169,6 +182,7 @@ class PublicPage(QWidget):
         panel.opening.connect(self._open_household)
         panel.reading.connect(partial(self.read_case, case))
         panel.editing.connect(partial(self.edit_notice, case))
+        panel.printing.connect(partial(self.print_paper, case))
         self.place.open_panel(panel)
         self.board.choose(case)
 
@@ -200,6 +214,20 @@ class PublicPage(QWidget):
         panel.saved.connect(self._wrote)
         self.place.open_panel(panel)
         panel.closed.connect(partial(self.open_case, case))
+
+    def print_paper(self, case: str, paper: str, of: str) -> None:
+        """Look at a paper of a meeting or a notice and print it; the case is there again after."""
+        panel = ProceedingPanel(self._desk, paper, of)
+        panel.printed.connect(self._desk.tell)
+        self.place.open_panel(panel)
+        panel.closed.connect(partial(self.open_case, case))
+
+    def print_ticked(self) -> None:
+        """Print the ticked notices together."""
+        order = [line.id for line in self.read.notices if line.id in self.table.ticked]
+        panel = RunPanel(self._desk, order)
+        panel.printed.connect(self._desk.tell)
+        self.place.open_panel(panel)
 
     def begin(self, village: str | None = None, households: Sequence[str] = ()) -> None:
         """Begin a new batch."""

@@ -93,7 +93,7 @@ class SheetPanel(SidePanel):
         super().__init__(say("public.sheet"))
         self._desk, self.notice_id = desk, notice_id
         self.seen: Tried | None = None
-        self.sizes = ChoiceField([Option(key, _size_word(key)) for key in (*POSTER_SIZES, LETTER)])
+        self.sizes = ChoiceField([Option(key, size_word(key)) for key in (*POSTER_SIZES, LETTER)])
         self.sizes.set_answer("A4")
         self.sizes.answered.connect(self.refresh)
         self.stage = PageStage(desk.lanes)
@@ -153,7 +153,8 @@ class SheetPanel(SidePanel):
         )
 
 
-def _size_word(key: str) -> str:
+def size_word(key: str) -> str:
+    """A size of paper as it is chosen."""
     if key == LETTER:
         return say("posters.as_letter")
     large, _, small = key.partition("/")
