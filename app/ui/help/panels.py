@@ -102,11 +102,12 @@ class PanelPlace(QWidget):
             self._home()
 
     def _take_away(self) -> None:
-        self._card.show()
         if self.panel is not None:
-            if self.panel.isAncestorOf(QApplication.focusWidget() or self):
+            had_keyboard = self.panel.isAncestorOf(QApplication.focusWidget() or self)
+            self.panel.hide()  # before the card comes back: together they would widen the window
+            self._card.show()
+            if had_keyboard:
                 self._home()
-            self.panel.hide()
             self.panel.deleteLater()
             self.panel = None
 

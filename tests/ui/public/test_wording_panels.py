@@ -50,6 +50,8 @@ def type_behind(qtbot: QtBot, panel: WordingPanel, words: str) -> None:
 def test_the_case_opens_the_words_and_stands_there_again_after(qtbot: QtBot, tmp_path: Path):
     office, case, notice = a_drafted(tmp_path)
     page, told = a_page(qtbot, office)
+    page.window().resize(1092, 612)  # 1920 by 1080 at 150 %, without navigation and top bar
+    wide = page.window().width()
     step = a_case_panel(qtbot, page, case).notice_step
     assert step is not None
     step.buttons["edit"].click()
@@ -61,6 +63,7 @@ def test_the_case_opens_the_words_and_stands_there_again_after(qtbot: QtBot, tmp
     qtbot.keyClick(panel.form.text, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: isinstance(page.place.panel, CasePanel))
     assert not page.stack.isHidden()
+    assert page.window().width() == wide
     assert read_notice(office, notice).text("wording").endswith("more")
     assert told.problems == []
 
