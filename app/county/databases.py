@@ -45,9 +45,9 @@ NOTHING = Scope()
 class Database:
     """One county's database, reached as the role that row-level security holds; made by `opened`."""
 
-    url: str
-    owner_url: str
-    auditor_url: str
+    url: str = field(repr=False)
+    owner_url: str = field(repr=False)
+    auditor_url: str = field(repr=False)
     cluster: Cluster | None = None
     pool: ConnectionPool[Connection] = field(init=False)
 

@@ -5,7 +5,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 FILE = "secrets.json"
@@ -19,12 +19,12 @@ class Keepsakes:
     """
 
     roles: str
-    superuser: str
-    owner: str
-    app: str
-    auditor: str
-    signing: str
-    tokens: str
+    superuser: str = field(repr=False)
+    owner: str = field(repr=False)
+    app: str = field(repr=False)
+    auditor: str = field(repr=False)
+    signing: str = field(repr=False)
+    tokens: str = field(repr=False)
 
 
 def keepsakes_of(folder: Path, *, roles: str = "") -> Keepsakes:

@@ -58,7 +58,9 @@ class Machine:
 
     # What its clerk does
 
-    def change(self, action: str, record: str, record_id: str, about: str | None = None, **more: Any) -> Change:
+    def change(
+        self, action: str, record: str, record_id: str, about: str | None = None, **more: Any
+    ) -> Change:
         last = self.log[-1][0] if self.log else None
         made = Change(
             id=more.get("id") or new_id(),
@@ -82,7 +84,9 @@ class Machine:
         self.log.append((made, about))
         return made
 
-    def create(self, record: str, about: str | None = None, record_id: str | None = None, **values: Any) -> Change:
+    def create(
+        self, record: str, about: str | None = None, record_id: str | None = None, **values: Any
+    ) -> Change:
         return self.change("create", record, record_id or new_id(), about, values=values)
 
     def household(self, **values: Any) -> Change:
