@@ -29,11 +29,12 @@ class MeetingForm(QWidget):
     ) -> None:
         super().__init__()
         self._rule = rule
-        self.form = LooseForm(forms, [f"meeting.{key}" for key in _ABOUT])
+        asked = frozenset(one.path for one in forms.public["meeting"].fields if one.required)
+        self.form = LooseForm(forms, [f"meeting.{key}" for key in _ABOUT], asked)
         self.form.set_answer("meeting.kind", "1")
         self.form.set_answer("meeting.held_on", today)
         self.people = AttendanceList()
-        self.numbers = LooseForm(forms, [f"meeting.{key}" for key in _NUMBERS])
+        self.numbers = LooseForm(forms, [f"meeting.{key}" for key in _NUMBERS], asked)
         self.quorum = Text("", "note", wrap=True)
         self.ballot = Ballot([one for one in case.households if one.state == "in"], rule)
         whole = QVBoxLayout(self)

@@ -125,3 +125,27 @@ def test_the_next_meeting_of_the_village_begins_with_the_same_people(qtbot: QtBo
     assert [name for name, _ in form.attendance()] == NAMES
     assert form.answers()["chair"] == "李书记"
     assert form.answers()["present"] == 0
+
+
+def test_enter_leads_from_the_words_to_the_votes_and_ctrl_enter_keeps_the_meeting(
+    qtbot: QtBot, tmp_path: Path
+):
+    office, homes = an_office_with_twelve(tmp_path)
+    case = at_the_meeting(office, homes)
+    _, panel, form, _ = a_meeting_form(qtbot, office, case)
+    first = form.form.inputs["meeting.clock"]
+    qtbot.waitUntil(first.hasFocus)  # the first that is blank
+    fill_in(form)
+    recorder = form.form.inputs["meeting.recorder"]
+    recorder.setFocus()
+    for field, typed in ((recorder, ""), (form.numbers.inputs["meeting.entitled"], "30")):
+        qtbot.keyClicks(field, typed)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    present = form.numbers.inputs["meeting.present"]
+    qtbot.waitUntil(present.hasFocus)
+    qtbot.keyClicks(present, "24")
+    qtbot.keyClick(present, Qt.Key.Key_Return)
+    qtbot.waitUntil(form.ballot.grid.hasFocus)
+    assert form.ballot.grid.column_key() == "against"
+    qtbot.keyClick(form.ballot.grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wait_for_step(qtbot, panel, "notice")
