@@ -171,6 +171,7 @@ def _households(office: Office, case: StoredCase) -> list[CaseHousehold]:
                 else None,
             )
         )
+    views.sort(key=lambda one: (one.group, one.code, one.household_id))
     return views
 
 

@@ -31,11 +31,11 @@ class Ballot(QWidget):
         self._entitled = self._present = 0
         self.grid = Grid(
             [
-                Column("head", say("public.head"), 84, stretch=True),
+                Column("head", say("public.head"), 72, stretch=True),
                 _number("in_favour", say("public.in_favour")),
                 _number("against", say("public.against")),
                 _number("abstained", say("public.abstained")),
-                Column("conclusion", say("public_meetings.conclusion"), 78),
+                Column("conclusion", say("public_meetings.conclusion"), 72),
             ],
             self._count,
         )
@@ -147,4 +147,4 @@ def _number(key: str, words: str) -> Column:
     def make(_: QWidget) -> Any:
         return NumberField()
 
-    return Column(key, words, 56, "number", editor=make)
+    return Column(key, words, 52, "number", editor=make)

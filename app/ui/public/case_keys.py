@@ -55,10 +55,11 @@ def keep_in_sight(page: QScrollArea) -> None:
 
 def _scroll_to_keyboard(page: QScrollArea) -> None:
     now, bar, room = QApplication.focusWidget(), page.verticalScrollBar(), page.viewport().height()
-    if now is None or not page.isAncestorOf(now):
+    inner = page.widget()
+    if now is None or inner is None or not inner.isAncestorOf(now):
         return
     # QScrollArea.ensureWidgetVisible takes a table's cursor for the table
-    top = now.mapTo(page.widget(), QPoint(0, 0)).y()
+    top = now.mapTo(inner, QPoint(0, 0)).y()
     if top + now.height() + EDGE > bar.value() + room:
         bar.setValue(min(top - EDGE, top + now.height() + EDGE - room))
     elif top - EDGE < bar.value():
