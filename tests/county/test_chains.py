@@ -47,7 +47,7 @@ def test_every_hash_is_the_one_the_machine_made(rows):
                 reason=reason,
                 root=None,
                 area=0,
-            )  # fmt: skip
+            )
         )
     assert seal(ops, device, epoch, GENESIS) == link
     assert [op.hash for op in ops] == [change.hash for change in changes]

@@ -181,7 +181,7 @@ def test_what_others_did_comes_with_the_row(two: tuple[Machine, Machine, Change]
     later = first.update(known, phone="2")
     first.push()
     [row] = second.rows(cursor)
-    [[op, device, actor, at, action, said]] = row["ops"]
+    [[op, device, actor, _, action, said]] = row["ops"]
     assert (op, device) == (later.id.replace("-", ""), first.device.replace("-", ""))
     assert (actor, action, said) == ("clerk", "update", {"phone": "2"})
     assert row["base"] == {"id": known.id.replace("-", ""), "phone": later.id.replace("-", "")}
