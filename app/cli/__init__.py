@@ -17,6 +17,7 @@ from app.cli import (
     payments,
     results,
     rosters,
+    syncs,
 )
 
 door = typer.Typer(
@@ -28,6 +29,6 @@ door = typer.Typer(
 )
 for room in (
     offices, rosters, households, archives, checks, results, help_visits, help_findings, help_plans, help_pairings,
-    help_ledgers, cases, notices, payments,
+    help_ledgers, cases, notices, payments, syncs,
 ):  # fmt: skip
     room.register(door)

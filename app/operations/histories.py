@@ -17,6 +17,18 @@ HIDDEN = frozenset({"confirmed", "asked"})
 """Fields that the program sets by itself beside what a person typed."""
 
 
+# What others did stands where we heard of it: after our own changes up to then.
+_CHANGES = """
+    SELECT id, at, actor, action, record, record_id, reason, batch, set_json, old_json FROM (
+        SELECT id, at, actor, action, record, record_id, reason, batch, set_json, old_json,
+               seq AS place, 0 AS heard, 0 AS nth FROM change WHERE about = ?1
+        UNION ALL
+        SELECT id, at, actor, action, record, record_id, NULL, NULL, set_json, '{}', after_seq, feed_seq, rowid
+        FROM received WHERE about = ?1)
+    ORDER BY place DESC, heard DESC, nth DESC LIMIT ?2 OFFSET ?3
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """One field of one change, in the words of the screen; empty text is unknown."""
@@ -71,18 +83,18 @@ def household_history(
 ) -> list[HistoryLine]:
     """The changes of a household, its members, years, incomes and papers, newest first."""
     need_household(office, household_id, "view")
-    rows = office.archive.read(
-        "SELECT id, at, actor, action, record, record_id, reason, batch, set_json, old_json FROM change"
-        " WHERE about = ? ORDER BY seq DESC LIMIT ? OFFSET ?",
-        (household_id, -1 if limit is None else limit, skip),
-    )
+    rows = office.archive.read(_CHANGES, (household_id, -1 if limit is None else limit, skip))
     names = names_of(office, household_id)
     return [_line(office, names, row) for row in rows]
 
 
 def history_size(office: Office, household_id: str) -> int:
     """How many changes a household has."""
-    return int(office.archive.read("SELECT count(*) FROM change WHERE about = ?", (household_id,))[0][0])
+    counted = office.archive.read(
+        "SELECT (SELECT count(*) FROM change WHERE about = ?1) + (SELECT count(*) FROM received WHERE about = ?1)",
+        (household_id,),
+    )
+    return int(counted[0][0])
 
 
 def _line(office: Office, names: Names, row: tuple[Any, ...]) -> HistoryLine:

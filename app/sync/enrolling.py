@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from app.errors import Problem
 from app.sync.lines import Line
 from app.sync.machines import machine_hash, machine_name
+from app.sync.segments import begin_branch
 from app.sync.signing import new_secret, public_key
-from app.sync.states import SUMS, State, begin_state
+from app.sync.states import SUMS, State, begin_state, read_state
 from app.sync.wire.columns import long, short
 from app.sync.wire.shapes import Enrol, Enrolled
 from db.archives import Archive
+from db.epochs import begin_epoch, new_device
+from db.readers import Reader
 from db.schema import SCHEMA
 
-_LINE = re.compile(r"(https?://\S+?)[\s#|]+([A-Za-z0-9-]{4,})(?:[\s#|]+([0-9a-f]{64}))?\s*")
+_LINE = re.compile(r"(https?://[^\s#]+?)/?#([A-Za-z0-9-]{4,})(?:\.([0-9a-f]{64}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Invitation:
 
 
 def read_invitation(line: str) -> Invitation:
-    """The parts of an enrolment line, with spaces between. Raises Problem sync.bad_invitation."""
+    """The parts of an enrolment line: address/#code.fingerprint. Raises Problem sync.bad_invitation."""
     found = _LINE.fullmatch(line.strip())
     if found is None:
         raise Problem("sync.bad_invitation")
@@ -46,6 +49,13 @@ def enrol(
     Raises Problem sync.*; nothing is kept then.
     """
     secret, machine = new_secret(), machine or machine_hash()
+    with archive.reading() as reader:
+        again = read_state(reader) is not None
+    if again:
+        with archive.syncing() as connection:
+            begin_epoch(
+                connection, new_device()
+            )  # the county knows the old name, with a key we may have lost
     with archive.reading() as reader:
         device = reader.read("SELECT device FROM epoch ORDER BY number DESC LIMIT 1")[0][0]
         places = reader.read(
@@ -72,6 +82,8 @@ def enrol(
         begin_state(connection, state)
         for table in ("synced", "shadow", "branch", "sent", "answered"):
             connection.execute(f"DELETE FROM {table}")  # what another county said is not this one's
+        if again:
+            begin_branch(connection, Reader(connection), state, 0, "device")
     return state
 
 

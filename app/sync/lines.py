@@ -25,7 +25,15 @@ M = TypeVar("M", bound=BaseModel)
 
 PASSING = frozenset({"sync.no_line", "sync.timeout", "sync.cut", "sync.busy", "sync.proxy"})
 """What may be gone a moment later."""
-_REFUSED = frozenset({"revoked", "unknown_device", "signature", "code", "too_large", "bad_body", "bad_chain"})
+_REFUSED = {
+    "revoked": "sync.revoked",
+    "unknown_device": "sync.unknown_device",
+    "signature": "sync.unknown_device",
+    "code": "sync.code_wrong",
+    "too_large": "sync.not_understood",
+    "bad_body": "sync.not_understood",
+    "bad_chain": "sync.not_understood",
+}
 
 
 class Refused(Exception):
@@ -87,6 +95,11 @@ class Line:
             tried += 1
             try:
                 return self._asked(method, target, body, headers)
+            except Refused as refused:
+                # A restored archive counts from its old number: go on from the county's.
+                if refused.code != "replayed" or self.signer is None or tried >= self.patience.tries:
+                    raise
+                self.signer.count = int(refused.said["count"])
             except Problem as problem:
                 if problem.code not in PASSING or tried >= self.patience.tries:
                     raise
@@ -132,7 +145,7 @@ def _content(answer: httpx.Response) -> bytes:
     if answer.status_code == 503:
         raise Problem("sync.busy", after=answer.headers.get("Retry-After", "0"))
     if code in _REFUSED:
-        raise Problem(f"sync.refused_{code}")
+        raise Problem(_REFUSED[code], said=code)
     if answer.status_code >= 500:
         raise Problem("sync.server_broken")
     raise Refused(code, said)

@@ -101,7 +101,7 @@ def _settled(talk: Talk, state: State, welcome: Welcome) -> bool:
     if welcome.action == "upgrade_required":
         raise Problem("sync.upgrade_required")
     if welcome.action == "revoked":
-        raise Problem("sync.refused_revoked")
+        raise Problem("sync.revoked")
     if welcome.action == "new_epoch":
         _branch(talk, state, "fork")
         return False
@@ -176,7 +176,7 @@ def _make_up(talk: Talk, state: State, refused: Refused) -> None:
         with talk.archive.syncing() as connection:
             _step_back(connection, state, int(refused.said.get("resend_from", 1)))
     elif refused.code not in ("epoch", "token"):
-        raise Problem("sync.refused", code=refused.code) from refused
+        raise Problem("sync.refused", said=refused.code) from refused
 
 
 def _pull(talk: Talk, *, bulk: bool) -> None:
@@ -187,7 +187,7 @@ def _pull(talk: Talk, *, bulk: bool) -> None:
             page = talk.line.get("/v1/pull", Page, cursor=state.cursor, limit=BULK_ITEMS if bulk else ITEMS)
         except Refused as refused:
             if refused.code != "token":
-                raise Problem("sync.refused", code=refused.code) from refused
+                raise Problem("sync.refused", said=refused.code) from refused
             _greet(talk)
             continue
         if page.server_epoch != state.server_epoch:

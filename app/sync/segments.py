@@ -56,24 +56,23 @@ def segment_of(reader: Reader, seq: int) -> Segment:
 def segments(reader: Reader) -> list[Segment]:
     """All segments that hold changes, oldest first."""
     begun = [
-        (first - 1, 0, number, epoch, device, *parent)
-        for number, epoch, device, first, *parent in reader.read(
-            "SELECT e.number, e.epoch, e.device, c.seq, e.parent_epoch, e.parent_dseq, e.parent_hash"
-            " FROM epoch e JOIN change c ON c.epoch_number = e.number AND c.dseq = 1"
+        (first - 1, epoch, device, True, *parent)
+        for epoch, device, first, *parent in reader.read(
+            "SELECT e.epoch, e.device, c.seq, e.parent_epoch, e.parent_dseq, e.parent_hash"
+            " FROM epoch e JOIN change c ON c.epoch_number = e.number AND c.dseq = 1 ORDER BY e.number"
         )
     ]
     device = reader.read("SELECT device FROM epoch ORDER BY number DESC LIMIT 1")[0][0]
-    begun += [
-        (after, 1, number, epoch, device, *parent)
-        for number, epoch, after, *parent in reader.read(
-            "SELECT number, epoch, after_seq, parent_epoch, parent_dseq, parent_hash FROM branch"
-        )
-    ]
-    begun.sort(key=lambda one: one[:3])
+    for after, upto, epoch, *parent in reader.read(
+        "SELECT after_seq, upto_seq, epoch, parent_epoch, parent_dseq, parent_hash FROM branch ORDER BY number"
+    ):
+        begun = [one for one in begun if one[0] < after or one[0] >= max(upto, after + 1)]
+        begun.append((after, epoch, device, False, *parent))
+    begun.sort(key=lambda one: one[0])
     ends = [*(one[0] for one in begun[1:]), newest(reader)]
     return [
-        Segment(epoch, device, after, end, not branch, *parent)
-        for (after, branch, _, epoch, device, *parent), end in zip(begun, ends, strict=True)
+        Segment(epoch, device, after, end, own, *parent)
+        for (after, epoch, device, own, *parent), end in zip(begun, ends, strict=True)
         if end > after
     ]
 
@@ -115,8 +114,8 @@ def begin_branch(connection: Any, reader: Reader, state: State, after: int, why:
         before = segment_of(reader, after)
         parent = (before.epoch, after - before.after, hash_at(reader, before, after, state))
     connection.execute(
-        "INSERT INTO branch (epoch, after_seq, parent_epoch, parent_dseq, parent_hash, why)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (secrets.token_hex(8), after, *parent, why),
+        "INSERT INTO branch (epoch, after_seq, upto_seq, parent_epoch, parent_dseq, parent_hash, why)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (secrets.token_hex(8), after, newest(reader), *parent, why),
     )
     note(connection, acked=after, head=None)

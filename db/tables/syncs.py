@@ -85,6 +85,7 @@ class Branch(SQLModel, table=True):
     """Changes after `after_seq` go to the county under this name, numbered from 1.
 
     Begun where the county knows another continuation of our chain: a restored or copied file, a restored server.
+    Whatever names the changes up to `upto_seq` had are void.
     """
 
     __tablename__ = "branch"
@@ -93,6 +94,7 @@ class Branch(SQLModel, table=True):
     number: int = Field(sa_column=Column(Integer, primary_key=True))
     epoch: str = Field(sa_type=Text)
     after_seq: int
+    upto_seq: int
     parent_epoch: Words = None
     parent_dseq: int | None = None
     parent_hash: bytes | None = Field(default=None, sa_type=LargeBinary)

@@ -47,7 +47,7 @@ def _keep_standing() -> None:
         ("secret", False), ("sums", False), ("head", True),
     )  # fmt: skip
     _table(
-        "branch", "number!", "epoch why", "after_seq", "parent_epoch",
+        "branch", "number!", "epoch why", "after_seq upto_seq", "parent_epoch",
         ("parent_hash", True), maybe_number="parent_dseq",
     )  # fmt: skip
     _table("sent", "from_seq!", "", "to_seq feed_from feed_to", "")

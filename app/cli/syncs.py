@@ -1,0 +1,97 @@
+"""Commands about the line to the county: enrol, one round, conflicts."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from app.cli.doors import AsJson, Data, opened, print_json, show_progress, tell
+from app.texts import say
+
+Which = Annotated[str, typer.Argument(help="the conflict's id")]
+Choice = Annotated[str, typer.Argument(help="keep, take or type")]
+Reason = Annotated[str, typer.Option("--reason", help="why, for the record")]
+
+
+def register(door: typer.Typer) -> None:
+    """Put `sync` and `conflicts` on the door."""
+    door.command("sync")(sync)
+    room = typer.Typer(name="conflicts", help="Where two people said different things.", no_args_is_help=True)
+    room.command("list")(list_them)
+    room.command("resolve")(resolve)
+    door.add_typer(room)
+
+
+def sync(
+    server: Annotated[str | None, typer.Option("--server", help="another address of the same county")] = None,
+    enrol: Annotated[str | None, typer.Option("--enrol", help="the line that the county gave")] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """One round with the county; with --enrol the machine joins it first.
+
+    --json: sent, received, deleted, left, conflicts, refused, waiting, mended, equal, bytes, clock_off (seconds).
+    """
+    from app.operations.syncing import enrol_office, sync_now
+
+    with opened(data) as office:
+        if enrol is not None:
+            joined = enrol_office(office, enrol)
+            tell(say("sync.enrolled", county=joined.county))
+        report = sync_now(office, show_progress(), server=server)
+    off = round(report.clock_off.total_seconds())
+    if as_json:
+        print_json({**asdict(report), "clock_off": off})
+        return
+    said = {"sent": report.sent, "received": report.received, "conflicts": report.conflicts}
+    tell(say("sync.done", **said, waiting=report.waiting))
+    if report.mended:
+        tell(say("sync.mended"))
+    if off:
+        tell(say("sync.clock_off", minutes=abs(off) // 60))
+
+
+def list_them(
+    every: Annotated[bool, typer.Option("--all", help="also those that are settled")] = False,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """The conflicts that wait, oldest first.
+
+    --json: id, kind, household, record, field, label, whom, base, mine, theirs, days, settled_as of each.
+    """
+    from app.operations.conflicts import Side, list_conflicts
+
+    def by(side: Side) -> str:
+        return f"{side.actor} {side.at[:16]}"
+
+    with opened(data) as office:
+        found = list_conflicts(office, settled=every)
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    for one in found:
+        said: dict[str, Any] = {"id": one.id, "label": one.label, "days": one.days}
+        sides = {"theirs": one.theirs.value, "mine": one.mine.value}
+        print(say("conflicts.line", **said, **sides, theirs_by=by(one.theirs), mine_by=by(one.mine)))
+    if not found:
+        tell(say("conflicts.none"))
+
+
+def resolve(
+    conflict: Which,
+    choice: Choice,
+    reason: Reason,
+    value: Annotated[str | None, typer.Option("--value", help="with type: what it is to say")] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Decide a conflict: keep what stands, take the other, type a third. --json: conflict, settled_as."""
+    from app.operations.conflicts import choice_of, settle_conflict
+
+    with opened(data) as office:
+        settle_conflict(office, conflict, choice_of(choice), reason, value)
+    if as_json:
+        print_json({"conflict": conflict, "settled_as": choice})
+    else:
+        tell(say("conflicts.done"))

@@ -1,0 +1,206 @@
+"""The line to the county as a clerk sees it: joining, one round, where this machine stands, what is reported."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from app.errors import Problem
+from app.operations.offices import Office, need_role
+from app.operations.places import forget_places
+from app.progress import Progress
+from app.sync.enrolling import enrol, read_invitation
+from app.sync.greetings import Greeting, open_conflicts
+from app.sync.lines import Line, Patience, open_line
+from app.sync.machines import machine_hash
+from app.sync.rounds import Round, Talk, go_round
+from app.sync.segments import newest
+from app.sync.signing import Signer
+from app.sync.states import State, note, read_state
+from db.archives import Archive
+from db.readers import Reader
+
+Mark = Literal["saved", "reported", "backed_up"]
+_AHEAD = 10_000  # numbers of requests set aside for one round
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where this machine stands. `unsent` in changes; `unheard`: rows that a restored server has not named."""
+
+    enrolled: bool
+    county: str = ""
+    server: str = ""
+    device: str = ""
+    last_ok: str = ""
+    last_tried: str = ""
+    last_error: str = ""
+    unsent: int = 0
+    conflicts: int = 0
+    refused: int = 0
+    aside: int = 0
+    unheard: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one round came to: changes sent, rows received, what waits for a person, what still waits here.
+
+    `equal`: whether both sides hold the same; None where the county was written to meanwhile. `clock_off`: how far
+    this PC's clock is behind the county's, where it is more than ten minutes.
+    """
+
+    sent: int
+    received: int
+    deleted: int
+    left: int
+    conflicts: int
+    refused: int
+    waiting: int
+    mended: int
+    equal: bool | None
+    sent_bytes: int
+    received_bytes: int
+    clock_off: timedelta
+
+
+def enrol_office(
+    office: Office, line: str, *, patience: Patience | None = None, machine: str | None = None
+) -> Standing:
+    """Join the county by the line it printed (address, code, fingerprint).
+
+    Raises Problem sync.*; office.role_too_small for who may not approve.
+    """
+    need_role(office, "approve")
+    invitation, patience = read_invitation(line), patience or Patience()
+    name = office.archive.read("SELECT name FROM office")[0][0]
+    enrol(
+        office.archive, invitation, name, lambda server, pin: open_line(server, pin, None, patience), machine
+    )
+    return state_of(office)
+
+
+def sync_now(
+    office: Office,
+    progress: Progress | None = None,
+    *,
+    patience: Patience | None = None,
+    machine: str | None = None,
+    server: str | None = None,
+) -> Report:
+    """One round with the county: hand over, take, compare. What was done before a cut stays done.
+
+    Raises Problem sync.*; the sentence of the last one is kept for `state_of`.
+    """
+    state = _state(office.archive)
+    with _kept_told(office, state), _line(office.archive, state, server, patience or Patience()) as line:
+        greeting = Greeting(office.user.name, machine or machine_hash())
+        talk = Talk(office.archive, line, greeting, office.clock, progress or Progress())
+        done = go_round(talk)
+    forget_places(office)
+    with office.archive.reading() as reader:
+        waiting, conflicts = newest(reader) - _state_in(reader).acked, open_conflicts(reader)
+    return _report(done, line, waiting, conflicts)
+
+
+def state_of(office: Office) -> Standing:
+    """Where this machine stands, without a line."""
+    with office.archive.reading() as reader:
+        state = read_state(reader)
+        if state is None:
+            return Standing(enrolled=False)
+        ((refused,),) = reader.read("SELECT count(*) FROM answered WHERE status = 'rejected'")
+        ((aside,),) = reader.read("SELECT count(*) FROM shadow WHERE why != 'pending'")
+        ((unheard,),) = reader.read("SELECT count(*) FROM synced WHERE gone = 3")
+        return Standing(
+            enrolled=True,
+            county=state.county,
+            server=state.server,
+            device=state.device_name,
+            last_ok=state.last_ok or "",
+            last_tried=state.last_tried or "",
+            last_error=state.last_error or "",
+            unsent=newest(reader) - state.acked,
+            conflicts=open_conflicts(reader),
+            refused=int(refused),
+            aside=int(aside),
+            unheard=int(unheard),
+        )
+
+
+def marks_of(office: Office, household_id: str) -> Mark:
+    """How safe the newest word on a household is: on this disk, at the county, in the county's backup."""
+    with office.archive.reading() as reader:
+        state = read_state(reader)
+        ((last,),) = reader.read("SELECT coalesce(max(seq), 0) FROM change WHERE about = ?", (household_id,))
+        if state is None or last > state.acked:
+            return "saved"
+        feed = reader.read(
+            "SELECT feed_to FROM sent WHERE from_seq <= ?1 AND to_seq >= ?1"
+            " UNION ALL SELECT feed_seq FROM synced WHERE id = ?2 AND gone = 0",
+            (last, household_id),
+        )
+        if not feed:
+            return "saved"
+        return "backed_up" if max(one for (one,) in feed) <= state.backed_up_through else "reported"
+
+
+@contextmanager
+def _line(archive: Archive, state: State, server: str | None, patience: Patience) -> Iterator[Line]:
+    # A number is never used twice, not even after a crash: those of this round are set aside first.
+    with archive.syncing() as connection:
+        note(connection, requests=state.requests + _AHEAD)
+    signer = Signer(state.device, state.secret, state.requests)
+    line = open_line(server or state.server, state.pin, signer, patience)
+    try:
+        yield line
+    finally:
+        line.close()
+        with archive.syncing() as connection:
+            note(connection, requests=signer.count)
+
+
+@contextmanager
+def _kept_told(office: Office, state: State) -> Iterator[None]:
+    """Keep when the last round was tried, when it came through, and what stood in its way."""
+    tried: str | None = office.clock().isoformat(timespec="seconds")
+    wrong: str | None = None
+    try:
+        yield
+    except Problem as problem:
+        wrong = problem.code
+        raise
+    finally:
+        with office.archive.syncing() as connection:
+            ended = {"last_ok": tried} if wrong is None else {}
+            note(connection, last_tried=tried, last_error=wrong, **ended)
+
+
+def _state(archive: Archive) -> State:
+    with archive.reading() as reader:
+        return _state_in(reader)
+
+
+def _state_in(reader: Reader) -> State:
+    state = read_state(reader)
+    if state is None:
+        raise Problem("sync.not_enrolled")
+    return state
+
+
+def _report(done: Round, line: Line, waiting: int, conflicts: int) -> Report:
+    return Report(
+        sent=done.sent,
+        received=done.tally.states,
+        deleted=done.tally.tombstones,
+        left=done.tally.evicted,
+        conflicts=conflicts,
+        refused=len(done.refused),
+        waiting=waiting,
+        mended=done.mended,
+        equal=done.equal,
+        sent_bytes=line.sent_bytes,
+        received_bytes=line.got_bytes,
+        clock_off=done.clock_off,
+    )
