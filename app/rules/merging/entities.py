@@ -11,8 +11,8 @@ Status = Literal["ok", "merged", "conflict", "rejected"]
 # away before; a delete met a change; the conflict was settled before; or (no conflict) it was merged or replaced.
 Kind = Literal["field", "deleted", "missing", "late", "delete", "settled", "replaced"]
 # What the asker knows against an operation, whatever its bases say: its row moved away before; the conflict it settles
-# was settled before; its household is gone; rows deleted with it have changes that its maker had not seen.
-Doubt = Literal["", "late", "settled", "deleted", "delete"]
+# was settled before; its household is gone, or is not known; rows deleted with it were changed unseen.
+Doubt = Literal["", "late", "settled", "deleted", "missing", "delete"]
 
 ROW = "id"  # stands for the row itself wherever fields are named
 

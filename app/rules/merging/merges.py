@@ -13,7 +13,7 @@ def merge(op: Op, entity: Entity | None, classes: Classes, doubt: Doubt = "") ->
     """What becomes of a row when an operation comes to it; `entity` is None where the county does not know the row.
 
     `doubt` says that nothing may be taken that is not said already: the row had moved away ("late"), its household is
-    gone ("deleted"), a row deleted with it was changed ("delete"), the conflict it settles was settled before
+    gone ("deleted") or not known ("missing"), a row deleted with it was changed ("delete"), the conflict it settles was settled before
     ("settled"). Acts are not merged.
     """
     refusal = _refusal(op, entity, classes)
@@ -69,12 +69,14 @@ def _make(op: Op, gone: Entity | None, classes: Classes, doubt: Doubt) -> Merged
 
 def _delete(op: Op, entity: Entity | None, doubt: Doubt) -> Merged:
     """A row taken away, if its deleter had seen all that it says."""
-    if entity is None or entity.deleted:
+    if entity is not None and entity.deleted and doubt:
+        return _kept(entity, "ok")
+    if not doubt and (entity is None or entity.deleted):
         # Also where the row is not known: its creation may still come and must not bring it back.
         return Merged("ok", {}, {ROW: op.id}, True)
-    unseen = [field for field in entity.base if op.seen(field) != entity.setter(field)]
+    unseen = [field for field in entity.base if op.seen(field) != entity.setter(field)] if entity else []
     if doubt or unseen:
-        theirs = entity.setter(unseen[-1]) if unseen else None
+        theirs = entity.setter(unseen[-1]) if entity and unseen else None
         return _kept(entity, "conflict", (FieldConflict(ROW, None, None, None, theirs, doubt or "delete"),))
     return Merged("ok", {}, {ROW: op.id}, True)
 

@@ -135,6 +135,13 @@ def test_a_delete_of_what_is_not_known_leaves_a_tombstone():
     assert (gone.status, gone.deleted, gone.base) == ("ok", True, {"id": "mine"})
 
 
+def test_a_late_delete_changes_nothing():
+    unknown = merge(op("delete", base={"id": "born"}), None, CLASSES, "late")
+    assert [clash.kind for clash in unknown.conflicts] == ["late"] and not unknown.changed
+    gone = merge(op("delete", base={"id": "born"}), row(gone=True), CLASSES, "late")
+    assert (gone.status, gone.base, gone.changed) == ("ok", {"id": "deleted"}, False)
+
+
 def test_a_deleted_row_comes_back_only_by_naming_its_deletion():
     unaware = merge(op("create", name="Li"), row(gone=True), CLASSES)
     assert [(clash.field, clash.kind) for clash in unaware.conflicts] == [("id", "deleted")]
