@@ -64,6 +64,6 @@ def _print_run(
     else:
         tell(say("notice_runs.printed", count=run.printed, file=out))
         for one in run.held:
-            tell(say("notice_runs.held", village=one.village, number=one.number, why=one.why))
+            tell(say("notice_runs.held", number=one.number or one.village, why=one.why))
     if run.held:
         raise typer.Exit(1)

@@ -1,4 +1,4 @@
-"""The office's signature on what it prints: Ed25519 under a key derived from the archive's, written in letters alone."""
+"""The office's signature on what it prints: Ed25519 under a key derived from the archive's, written in letters."""
 
 from typing import TYPE_CHECKING, Final
 

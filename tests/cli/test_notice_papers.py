@@ -55,3 +55,20 @@ def test_a_run_prints_what_is_due_and_says_which_was_held(tmp_path: Path, monkey
     assert run("notice", "print", notices[0], "--out", tmp_path / "one.pdf", "--json").document["bytes"]
     unnamed = run("notice", "print", "--out", tmp_path / "all.pdf")
     assert unnamed.status != 0 and "--due" in unnamed.err
+
+
+def test_a_paper_is_checked_by_its_file_and_by_its_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    from app.documents.previews import Preview
+    from app.documents.proofs import read_proofs
+
+    office, _ = an_office_with_twelve(tmp_path)
+    handed_over(office, monkeypatch)
+    out = tmp_path / "cards.pdf"
+    assert run("print", "card", "--out", out).status == 0
+    told = run("notice", "check", out, "--json").document
+    assert told["finding"] == "genuine" and told["paper"]["paper"] == "card"
+    with Preview(out.read_bytes()) as pdf:
+        code = read_proofs(pdf)[0].code
+    assert run("notice", "check", code, "--json").document["finding"] == "signed"
+    assert "户卡" in run("notice", "check", code).out
+    assert run("notice", "check", code.replace("|card|", "|file|"), "--json").document["finding"] == "altered"

@@ -8,7 +8,7 @@ from tests.documents.households import RARE, context
 PROCEEDINGS = load_proceedings(forms_folder())
 LONG = "阿依古丽·买买提江·吐尔逊巴依"
 _SAID = {
-    "township": "曾家镇", "village": "曾家社区", "procedure": "监测对象纳入", "topic": "监测对象纳入：评议12户",
+    "township": "曾家镇", "village": "曾家社区", "committee": "曾家社区居民委员会", "procedure": "监测对象纳入", "topic": "监测对象纳入：评议12户",
     "kind": "村民代表会议", "held_on": "2026年10月8日", "clock": "9:30", "place": "村委会二楼会议室",
     "chair": "李书记", "recorder": "张文书", "entitled": "30", "present": "24", "absent": "6", "needed": "20",
     "quorum": "2/3", "majority": "1/2", "valid": "达到法定人数，会议有效", "summary": "", "households": "12",
@@ -16,7 +16,7 @@ _SAID = {
     "number": "曾家社区公示〔2026〕1号", "label": "监测对象纳入公示", "posted_on": "2026年11月2日",
     "begins": "2026年11月3日", "ends": "2026年11月7日", "days": "5", "days_kind": "自然日", "hung_days": "6",
     "taken_down_on": "2026年11月8日", "places": "村务公开栏、文化广场", "objections": "1", "upheld": "1",
-    "dismissed": "0", "clear": "", "photographs": "2", "issuer": "曾家镇曾家社区村民委员会", "phones": "12317",
+    "dismissed": "0", "clear": "", "photographs": "2", "issuer": "曾家镇曾家社区居民委员会", "phones": "12317",
     "objector": "刘大明", "received_on": "2026年11月4日", "way": "电话", "head": LONG, "what": "有小汽车",
     "investigator": "李书记", "answered_on": "2026年11月6日", "found": "属实，2024年购车", "outcome": "异议成立",
 }  # fmt: skip

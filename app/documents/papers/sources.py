@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from app.documents.papers.definitions import Column
 from app.rules.columns import kind_at
-from app.rules.dossiers import Place, Value
+from app.rules.committees import committee_of
+from app.rules.dossiers import Value
 from app.rules.forms import Field, Forms
 from app.rules.spots import Reader, Spot, field_at, reader
 from app.rules.values import show
@@ -111,20 +112,8 @@ def fill_gaps(text: str, spot: Spot | None, extra: dict[str, str]) -> str:
     place = spot.dossier.place
     words = {
         "province": place.province, "city": place.city, "county": place.county, "township": place.township,
-        "village": place.village, "committee": _committee(place), "year": str(spot.dossier.year),
+        "village": place.village, "committee": committee_of(place), "year": str(spot.dossier.year),
         "head": spot.dossier.head.name if spot.dossier.head else "",
         "code": str(spot.dossier.household.get("code") or ""),
     }  # fmt: skip
     return text.format_map({**words, **extra})
-
-
-def _committee(place: Place) -> str:
-    """The village's body by its full name: a residents' committee where its code says so, else the villagers'.
-
-    GB/T 10114: of a code's last three digits 001 to 199 are residents' committees, 200 to 399 villagers'.
-    """
-    if not place.village:
-        return ""
-    residents = place.code[-3:].isdigit() and int(place.code[-3:]) < 200
-    key = "papers.residents_committee" if residents else "papers.villagers_committee"
-    return say(key, village=place.village)

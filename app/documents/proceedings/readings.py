@@ -12,7 +12,7 @@ from app.documents.proceedings.definitions import About, Box, Part, PartKind, Pr
 from app.errors import Problem
 from app.rules.formfiles import read_toml
 
-OFFICE_WORDS: Final = ("county", "township", "village", "office", "who", "today")
+OFFICE_WORDS: Final = ("county", "township", "village", "committee", "office", "who", "today")
 MEETING_WORDS: Final = (
     "procedure", "case", "step", "kind", "held_on", "clock", "place", "chair", "recorder", "entitled", "present",
     "absent", "needed", "quorum", "majority", "valid", "summary", "households", "passed", "rejected", "conclusion",
@@ -21,7 +21,8 @@ MEETING_WORDS: Final = (
 NOTICE_WORDS: Final = (
     "procedure", "case", "step", "notice", "number", "kind", "label", "posted_on", "begins", "ends", "days",
     "days_kind", "places", "taken_down_on", "hung_days", "households", "persons", "objections", "upheld", "dismissed",
-    "result", "conclusion", "issuer", "phones", "photographs", "clear",
+    "result", "conclusion", "issuer", "phones", "photographs", "photographed",
+    "clear",
 )  # fmt: skip
 OBJECTION_WORDS: Final = (
     "head", "received_on", "way", "objector", "what", "investigator", "found", "answered_on", "outcome",

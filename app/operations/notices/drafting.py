@@ -9,6 +9,7 @@ from app.operations.notices.stored import StoredNotice, notice_kinds, read_notic
 from app.operations.notices.wordings import title_and_text_issues, wording_for
 from app.operations.offices import Office, need_role
 from app.operations.places import places_by_division
+from app.rules.committees import committee_of
 from app.rules.letter_numbers import letter_issue, mend_letter
 from app.rules.notices import Issuer, NoticeKind
 from app.rules.procedures import Step
@@ -88,7 +89,7 @@ def issuer_name(office: Office, division_id: str, issuer: Issuer) -> str:
     """Who puts his name under a notice."""
     place = places_by_division(office)[division_id]
     if issuer == "village":
-        return say("notices.issuer_village", township=place.township, village=place.village)
+        return say("notices.issuer_village", township=place.township, committee=committee_of(place))
     if issuer == "township":
         return say("notices.issuer_township", township=place.township)
     return say("notices.issuer_county", county=place.county)

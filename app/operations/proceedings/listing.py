@@ -14,7 +14,7 @@ from app.rules.walks import next_step
 
 @dataclass(frozen=True, slots=True)
 class CaseProceeding:
-    """A paper that can be printed: its id and title, `of` whose id it is made, `about` a day or number that tells it."""
+    """A paper that can be printed: its id and title, `of` which id it is made, and `about` its day or number."""
 
     paper: str
     title: str

@@ -8,6 +8,7 @@ from app.errors import Problem
 from app.operations.cases.stored import StoredCase, StoredMeeting, read_case
 from app.operations.offices import Office
 from app.operations.places import places_by_division
+from app.rules.committees import committee_of
 from app.rules.meetings import Conclusion, conclude, find_faults, needed
 from app.rules.values import show
 from app.texts import say
@@ -63,6 +64,7 @@ def _case_words(office: Office, case: StoredCase, households: int) -> dict[str, 
         "county": place.county,
         "township": place.township,
         "village": place.village,
+        "committee": committee_of(place),
         "office": str(named[0][0]) if named else "",
         "who": office.user.full_name or office.user.name,
         "today": show("date", office.clock().date()),

@@ -12,6 +12,7 @@ from app.operations.notices.stored import StoredNotice, notice_kinds, read_notic
 from app.operations.notices.viewing import ObjectionLine, objections_of
 from app.operations.offices import Office
 from app.operations.places import places_by_division
+from app.rules.committees import committee_of
 from app.rules.values import show
 from app.texts import say
 
@@ -28,7 +29,8 @@ def result_filled(office: Office, notice_id: str) -> Filled:
         raise Problem("proceedings.not_ended")
     objections = objections_of(office, notice_id)
     words = _notice_words(office, notice, objections)
-    return Filled(words["village"], words, {"objections": _rows(office, objections)}, subject=notice_id)
+    tables = {"objections": _rows(office, objections)}
+    return Filled(words["village"], words, tables, pictures_of(office, notice_id), notice_id)
 
 
 def photos_filled(office: Office, notice_id: str) -> Filled:
@@ -61,11 +63,13 @@ def _notice_words(
     upheld = sum(one.answers.get("upheld") is True for one in objections)
     named = office.archive.read("SELECT name FROM office LIMIT 1")
     households, persons = _counted(office, case)
+    photographs = len(list_photos(office, notice.id))
     field = office.forms.public["notice"].by_key["result"]
     return {
         "county": place.county,
         "township": place.township,
         "village": place.village,
+        "committee": committee_of(place),
         "office": str(named[0][0]) if named else "",
         "who": office.user.full_name or office.user.name,
         "today": show("date", office.clock().date()),
@@ -87,7 +91,8 @@ def _notice_words(
         "clear": "" if objections else say("proceedings.no_objection"),
         "result": show("code", notice.answers.get("result"), office.forms.code_list(field)),
         "conclusion": _conclusion(notice, objections, upheld),
-        "photographs": str(len(list_photos(office, notice.id))),
+        "photographs": str(photographs),
+        "photographed": str(photographs or ""),
         **_days(office, notice),
     }
 

@@ -70,7 +70,7 @@ class RunPanel(SidePanel):
 
     def _show(self, run: NoticeRun, out: Path) -> None:
         self.run = run
-        held = [Told(f"{one.village} {one.number}", one.why) for one in run.held]
+        held = [Told(one.number or one.village, one.why) for one in run.held]
         done = (
             [Told("", say("notice_runs.printed", count=run.printed, file=out), "ok")] if run.printed else []
         )
