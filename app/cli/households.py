@@ -125,7 +125,7 @@ def print_paper(
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make a paper as PDF, or as a workbook when --out ends in .xlsx.
+    """Make a paper as PDF; as a workbook when --out ends in .xlsx, as a Word file when it ends in .docx.
 
     --json: files, pages, households, lacking (a list of household, head, fields, household_id, village).
     """

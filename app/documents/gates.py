@@ -1,4 +1,4 @@
-"""The gate: a finished PDF or workbook read again as whoever gets it could read it, before it leaves the office.
+"""The gate: a finished PDF, workbook or Word file read again as whoever gets it could read it, before it goes out.
 
 Reads the bytes that go out: text of every page, bookmarks and properties of a PDF and what it carries beside them;
 every part of a workbook, hidden sheets, comments, names, formats and properties among them. What is only a picture on
@@ -17,6 +17,7 @@ from typing import Final
 from xml.etree import ElementTree
 
 from app.documents.gates_pdfs import never_in_ours, told_beside
+from app.documents.gates_words import told_in_words
 from app.documents.previews import Preview
 from app.rules.leaks import Leak, Listed, find_leaks
 
@@ -97,6 +98,8 @@ def _of_workbook(content: bytes) -> Iterator[tuple[str, str]]:
                 "\u3002".join(b"".join(one).decode("utf-8", "replace") for one in _REMARK.findall(raw)),
             )
             root = ElementTree.fromstring(raw)
+            if part.startswith("word/"):
+                yield part, told_in_words(root)
             if _SHEET.fullmatch(part):
                 rows = [[_cell(cell, shared, shown) for cell in row.iter(_CELL)] for row in root.iter(_ROW)]
                 yield part, "\n".join("\t".join(row) for row in rows)

@@ -208,30 +208,40 @@ def _context(office: Office, paper: Paper, order: Order) -> PaperContext:
 
 
 def make_papers(office: Office, order: Order, out: Path, progress: Progress | None = None) -> Made:
-    """Print into `out`: a PDF, a workbook where it ends in .xlsx, a folder of files for `separate`.
+    """Print into `out`: a PDF, a workbook where it ends in .xlsx, a Word file where it ends in .docx, a folder of PDFs
+    for `separate`.
 
     Raises Problem for an unknown paper, nobody to print, a character no font has, or a place that cannot be written.
     """
     paper = paper_named(office, order.paper)
     if not order.separate:
-        need_target(out, (".pdf", ".xlsx"))
+        need_target(out, (".pdf", ".xlsx", ".docx"))
     context = _context(office, paper, order)
     watched, total = _watched(office, paper, order)
     if out.suffix.lower() == ".xlsx":
         write_workbook(out, _sheets(paper, watched, context), progress, office.clock())
         files, pages = [out], 0
         _let_out(watched, files)
+    elif out.suffix.lower() == ".docx":
+        from app.documents.wordfiles import make_word
+
+        _write(out, watched.let_out(make_word(paper, watched, context, progress, total)))
+        files, pages = [out], 0
     elif order.separate:
         files = make_files(paper, watched, context, out, progress=progress, total=total)
         _let_out(watched, files)
         pages = sum(_pages(file.read_bytes()) for file in files)
     else:
         pdf = make_volume(paper, watched, context, progress=progress, total=total)
-        with replacing(out) as fresh:
-            fresh.write_bytes(watched.let_out(pdf))
+        _write(out, watched.let_out(pdf))
         files, pages = [out], _pages(pdf)
-    _log(office, paper, watched, "export" if out.suffix.lower() == ".xlsx" else "print")
+    _log(office, paper, watched, "export" if out.suffix.lower() in (".xlsx", ".docx") else "print")
     return Made(tuple(files), pages, watched.households, tuple(watched.lacking))
+
+
+def _write(out: Path, content: bytes) -> None:
+    with replacing(out) as fresh:
+        fresh.write_bytes(content)
 
 
 def _let_out(watched: _Watched, files: Sequence[Path]) -> None:

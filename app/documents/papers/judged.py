@@ -16,11 +16,11 @@ from app.rules.spots import Spot
 from app.rules.standards import Judged, Standard, Verdict, count_verdicts
 from app.texts import say
 
-_WIDTHS = (16.0, 8.0, 56.0, 58.0, 15.0, 26.0)
+_WIDTHS = (16.0, 8.0, 54.0, 56.0, 16.0, 31.0)
 _LEFT = Style(align="left", size=9.5, least=0.92)
 _SMALL = Style(align="left", size=9, least=0.92)
 _VERDICT = Style(role="hei", size=9.5)
-_BOXES = Style(size=9)
+_BOXES = Style(size=8.5)
 
 
 def verdict_words(verdict: Verdict) -> str:

@@ -42,7 +42,7 @@ def draw_letter(desk: Desk, part: Part) -> None:
         for line in desk.said(part.title).split("\n"):
             _put(desk, line, "biaosong", TITLE)
         desk.flow.gap(PITCH)
-    lines = [line for paragraph in _text(desk, part).strip().split("\n") for line in _broken(desk, paragraph)]
+    lines = [line for paragraph in paragraphs(desk, part) for line in _broken(desk, paragraph)]
     last = desk.paper.parts[-1] is part
     kept = 0 if last else min(2, len(lines))
     while 0 < kept < len(lines) and lines[-kept - 1][1] != BODY:
@@ -69,14 +69,21 @@ def _text(desk: Desk, part: Part) -> str:
     return desk.said(part.text, counted)
 
 
-def _broken(desk: Desk, paragraph: str) -> list[tuple[str, Role]]:
-    role = BODY
-    indent = 2
+def paragraphs(desk: Desk, part: Part) -> list[tuple[str, Role, int]]:
+    """The paragraphs of a letter without their marks: words, type, and the characters they are indented by."""
+    return [_marked(paragraph) for paragraph in _text(desk, part).strip().split("\n")]
+
+
+def _marked(paragraph: str) -> tuple[str, Role, int]:
     for mark, kind, wide in _MARKS:
         if paragraph.startswith(mark):
-            paragraph, role, indent = paragraph[len(mark) :], kind, wide
-            break
-    words = _WIDE * indent + paragraph.strip()
+            return paragraph[len(mark) :].strip(), kind, wide
+    return paragraph.strip(), BODY, 2
+
+
+def _broken(desk: Desk, paragraph: tuple[str, Role, int]) -> list[tuple[str, Role]]:
+    words, role, indent = paragraph
+    words = _WIDE * indent + words
     room = desk.room * POINT / SIZE
     return [(line, role) for line in break_lines(words, desk.flow.ink.advances(role, words), room)]
 

@@ -3,10 +3,11 @@
 Pure: everything comes by argument, time included; the same input gives the same bytes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import Final
 
 from app.documents.arrangements import enlarge, fold
 from app.documents.flows import Flow, Page
@@ -33,7 +34,7 @@ from app.progress import Progress
 from app.rules.dossiers import Dossier
 from app.rules.spots import Spot, spot_of
 
-_DRAW = {
+DRAW: Final[Mapping[str, Callable[[Desk, Part], None]]] = {
     "title": covers.draw_title,
     "cover": covers.draw_cover,
     "contents": covers.draw_contents,
@@ -66,7 +67,7 @@ _LONGEST_CODE = 24
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """What is numbered by itself: the household or line it speaks of, whose households, and what they lack."""
 
     spot: Spot | None
@@ -83,7 +84,7 @@ class Press:
         self._tellers = Tellers(context.forms, paper.unsaid)
         self._needed = frozenset() if paper.empty else needed_paths(paper, context.forms)
         width, height = paper.page_size(context.size)
-        self._page = Page(width, height, *_sides(paper))
+        self.page = Page(width, height, *_sides(paper))
 
     def open_book(self, title: str) -> Book:
         """An empty PDF for this paper; an internal one says on every sheet who printed it and when."""
@@ -108,28 +109,38 @@ class Press:
 
     def draw(self, book: Book, dossiers: Sequence[Dossier], bookmark: str = "") -> None:
         """Add the paper of one subject to a book: one household, or the households of a village or township."""
-        forms = self.context.forms
         book.ink.place = title_of(self.paper, dossiers)
+        for piece in self.pieces(dossiers, bookmark):
+            self._draw_piece(book, piece)
+
+    def pieces(self, dossiers: Sequence[Dossier], bookmark: str = "") -> Iterator[Piece]:
+        """What is numbered by itself in the paper of one subject; the first has the bookmark."""
+        forms = self.context.forms
         if self.paper.empty:
             dossiers = [emptied(one) for one in dossiers[:1]]
         single = self.paper.subject == "household" and not self.paper.empty
         gaps = find_gaps(dossiers[0], self._needed, forms) if single and dossiers else []
         for spot in self._spots(dossiers):
-            self._draw_piece(book, _Piece(spot, dossiers, gaps, bookmark))
+            yield Piece(spot, dossiers, gaps, bookmark)
             bookmark = ""
 
-    def _draw_piece(self, book: Book, piece: _Piece) -> None:
+    def _draw_piece(self, book: Book, piece: Piece) -> None:
         """One numbered piece; twice where a part fills the room that all else leaves."""
-        spare: Mapping[int, float] = {}
-        if any(part.fill for part in self.paper.parts):
-            flow = Flow(book, self._page)
-            sheets = _draw_parts(self._desk(flow, piece, {}))
-            spare = self._spare(sheets, [*flow.free, flow.bottom - flow.y])
-            book.part = []
-        _draw_parts(self._desk(Flow(book, self._page, bookmark=piece.bookmark), piece, spare))
+        spare = self.find_spare(book, piece)
+        _draw_parts(self.desk(Flow(book, self.page, bookmark=piece.bookmark), piece, spare))
         book.end_part()
 
-    def _desk(self, flow: Flow, piece: _Piece, spare: Mapping[int, float]) -> Desk:
+    def find_spare(self, book: Book, piece: Piece) -> Mapping[int, float]:
+        """The mm each part that fills may grow by, by its number; found by drawing the piece and taking it back."""
+        if not any(part.fill for part in self.paper.parts):
+            return {}
+        flow = Flow(book, self.page)
+        sheets = _draw_parts(self.desk(flow, piece, {}))
+        book.part = []
+        return self._spare(sheets, [*flow.free, flow.bottom - flow.y])
+
+    def desk(self, flow: Flow, piece: Piece, spare: Mapping[int, float]) -> Desk:
+        """What the parts of a piece are drawn on."""
         return Desk(
             self.paper,
             self.context,
@@ -168,7 +179,7 @@ def _draw_parts(desk: Desk) -> list[int]:
         if part.turn and number:
             desk.flow.turn()
         desk.flow.tail = _tail(desk, number)
-        _DRAW[part.kind](desk, part)
+        DRAW[part.kind](desk, part)
         ends.append(len(desk.flow.book.part))
     covers.write_contents(desk)
     return ends

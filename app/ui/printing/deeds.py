@@ -58,6 +58,15 @@ class PrintDeeds:
         if chosen:
             self.save_to(order, Path(chosen))
 
+    def save_word(self) -> None:
+        """Ask where, then write a Word file, for those who go on editing it."""
+        order = self._page.whole_order()
+        if order is None:
+            return
+        chosen = self._ask_file("docx", say("printing.word_files"), say("printing.save_word"))
+        if chosen:
+            self.save_to(order, Path(chosen))
+
     def _ask_file(self, ending: str, kinds: str, title: str) -> str:
         day = f"{self._desk.office.clock():%m%d}"
         name = say("printing.file", paper=self._page.plan.paper.title, day=day)
@@ -70,7 +79,7 @@ class PrintDeeds:
 
         def done(made: Made) -> None:
             self._rest()
-            if out.suffix.lower() == ".xlsx":
+            if out.suffix.lower() in (".xlsx", ".docx"):
                 words = say("printing.saved_workbook", file=out)
             elif order.separate:
                 words = say(

@@ -51,9 +51,11 @@ class PrintPage(QWidget):
         self.preview.piece_asked.connect(self._step_piece)
         self.deeds = PrintDeeds(desk, self, self.preview)
         self.save_workbook = Button(say("printing.save_workbook"), "quiet", "table", self.deeds.save_workbook)
+        self.save_word = Button(say("printing.save_word"), "quiet", "file-text", self.deeds.save_word)
         self.save_pdf = Button(say("printing.save_pdf"), "quiet", "file-pdf", self.deeds.save_pdf)
         self.print = Button(say("printing.print"), "primary", "printer", self.deeds.print)
-        self.header = PageHeader(say("printing.title"), " ", [self.save_workbook, self.save_pdf, self.print])
+        buttons = [self.save_workbook, self.save_word, self.save_pdf, self.print]
+        self.header = PageHeader(say("printing.title"), " ", buttons)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 0, 24, 20)
         whole.setSpacing(12)
@@ -206,7 +208,7 @@ class PrintPage(QWidget):
         self.preview.show_gaps(False)
 
     def _allow(self, possible: bool) -> None:
-        for button in (self.print, self.save_pdf, self.save_workbook):
+        for button in (self.print, self.save_pdf, self.save_word, self.save_workbook):
             button.setEnabled(possible)
 
     def _press_print(self) -> None:

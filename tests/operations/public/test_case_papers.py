@@ -1,11 +1,13 @@
 """Papers for a case: which its steps ask for, for whom they are printed, and what the case says on them."""
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from app.errors import Problem
@@ -14,6 +16,7 @@ from app.operations.cases.opening import leave_case
 from app.operations.cases.walking import walk
 from app.operations.notices.posting import end_notice, take_down
 from app.operations.papers import Order, make_papers, print_bytes
+from app.paths import forms as forms_folder
 from tests.documents.pages import texts, whole_text
 from tests.operations.offices import MONDAY
 from tests.operations.public.batches import (
@@ -86,3 +89,34 @@ def test_a_case_that_is_gone_prints_nothing(tmp_path: Path):
     office, _ = an_office_with_twelve(tmp_path)
     with pytest.raises(Problem, match="gone"):
         print_bytes(office, Order("approval", case="nothing"))
+
+
+def test_a_paper_of_a_case_is_a_word_file_with_a_section_for_each_household(tmp_path: Path):
+    office, homes = an_office_with_twelve(tmp_path)
+    case = to_the_notice(office, homes)
+    out = tmp_path / "approval.docx"
+    made = make_papers(office, Order("approval", case=case), out)
+    assert (made.households, made.files) == (12, (out,))
+    document = Document(out)
+    assert len(document.sections) == 12
+    assert "同意24票" in "".join(document.element.body.itertext()).replace(" ", "")
+
+
+def test_a_paper_for_the_wall_is_held_back_as_a_word_file_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    office, homes = an_office_with_twelve(tmp_path)
+    for paper in ("measure-card", "door-plate"):
+        out = tmp_path / f"{paper}.docx"
+        make_papers(office, Order(paper, household=homes[0]), out)
+        assert out.exists()
+    forms = tmp_path / "forms"
+    shutil.copytree(forms_folder(), forms)
+    card = forms / "papers" / "measure-card.toml"
+    number = office.archive.read("SELECT id_number FROM person LIMIT 1")[0][0] or "11010519491231002X"
+    card.write_text(card.read_text("utf-8") + f'\n[[part]]\nkind = "text"\ntext = "{number}"\n', "utf-8")
+    monkeypatch.setattr("app.operations.papers.forms_folder", lambda: forms)
+    out = tmp_path / "held.docx"
+    with pytest.raises(Problem, match="gate"):
+        make_papers(office, Order("measure-card", household=homes[0]), out)
+    assert not out.exists()

@@ -56,3 +56,7 @@ def test_the_page_prints_with_what_that_case_says(qtbot: QtBot, tmp_path: Path):
     assert page.order.case == case
     assert page.plan is not None
     assert page.plan.households == 2
+    out = tmp_path / "approval.docx"
+    page.deeds.save_to(page.whole_order() or page.order, out)
+    qtbot.waitUntil(out.exists, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk.lanes.busy(), timeout=20_000)
