@@ -144,7 +144,22 @@ def household_text(document: Document) -> str:
     ]
     lines += _help_lines(document["help"])
     lines += [say("pages.doubt", sentence=doubt["sentence"]) for doubt in document["doubts"]]
+    lines += [_history_line(change) for change in document.get("history", ())]
     return "\n".join(lines)
+
+
+def _history_line(change: Document) -> str:
+    """One change: when, who, of what, each field from what to what, and why."""
+    fields = [
+        say("pages.changed", label=one["label"], old=one["old"] or "\u2014", new=one["new"] or "\u2014")
+        for one in change["fields"]
+    ]
+    what = " ".join(str(part) for part in (change["label"], change["person"], change["year"]) if part)
+    why = say("pages.because", reason=change["reason"]) if change["reason"] else ""
+    told = say("pages.fields", fields=say("window.list_comma").join(fields)) if fields else ""
+    return (
+        say("pages.change", at=change["at"][:16].replace("T", " "), who=change["who"], what=what) + told + why
+    )
 
 
 def _help_lines(helped: Document) -> list[str]:

@@ -20,11 +20,11 @@ LARGEST = 1e15  # yyyymmddhhmmss has fourteen digits
 
 
 class Unreadable(ValueError):
-    """Text that names no date; `impossible` where it names a day that never was."""
+    """Text that names no date; `impossible` where it names a day that never was, `far` where one too far away."""
 
-    def __init__(self, impossible: bool) -> None:
+    def __init__(self, impossible: bool, far: bool = False) -> None:
         super().__init__()
-        self.impossible = impossible
+        self.impossible, self.far = impossible, far
 
 
 def parse(cell: object) -> Found:
@@ -81,7 +81,7 @@ def _from_run(run: str) -> Found:
 def _checked(*parts: str) -> Found:
     found = tuple(int(part) for part in parts)
     if not EARLIEST <= found[0] <= LATEST:
-        raise Unreadable(impossible=True)
+        raise Unreadable(impossible=True, far=True)
     try:
         date(*found, *(1,) * (3 - len(found)))
     except ValueError as error:

@@ -193,12 +193,17 @@ def _read_date(field: str, cell: object) -> Reading:
         found = dates.parse(text if isinstance(cell, str) else cell)
     except dates.Unreadable as fault:
         if fault.impossible:
-            return _fault(field, "values.date_impossible", text, "error")
+            return _fault(field, _why_impossible(fault), text, "error")
         return _fault(field, "values.date_unreadable", text)
     if len(found) < 3:
         return _fault(field, "values.date_incomplete", text)
     day = date(*found)
     return day, None, isinstance(cell, str) and text not in (day.isoformat(), f"{day:%Y%m%d}")
+
+
+def _why_impossible(fault: dates.Unreadable) -> str:
+    """Whether a day never was, or lies where nobody living can have to do with it."""
+    return "values.date_far" if fault.far else "values.date_impossible"
 
 
 def _read_month(field: str, cell: object) -> Reading:
@@ -208,7 +213,7 @@ def _read_month(field: str, cell: object) -> Reading:
     try:
         found = dates.parse(text if isinstance(cell, str) else cell)
     except dates.Unreadable as fault:
-        code = "values.date_impossible" if fault.impossible else "values.month_unreadable"
+        code = _why_impossible(fault) if fault.impossible else "values.month_unreadable"
         return _fault(field, code, text, "error" if fault.impossible else "doubt")
     if len(found) < 2:
         return _fault(field, "values.month_unreadable", text)

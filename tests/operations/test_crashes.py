@@ -90,7 +90,9 @@ def test_an_import_that_was_edited_since_is_not_undone_and_says_why(tmp_path: Pa
     own = correct_household(office, household, [(Subject("household", household), {"phone": "13900000000"})])
     with pytest.raises(Problem) as refused, faults_told():
         undo_batch(office, report.batch)
-    assert refused.value.code == "storage.undo_blocked" and "1" in sentence(refused.value)
+    assert refused.value.code == "batches.undo_blocked" and "1" in sentence(refused.value)
+    told = str(refused.value.values["told"])
+    assert told.startswith("Zhao户 ") and told.endswith("（2026-11-02 09:12，clerk）")
     assert count(office, "household") == HOUSEHOLDS
     undo_batch(office, own.batch)
     undo_batch(office, report.batch)

@@ -89,7 +89,9 @@ class BlockTiles(QWidget):
         return QSize(560, self.height())
 
     def _places(self) -> list[QRectF]:
-        count = max(1, len(self._tiles))
+        count = len(self._tiles)
+        if not count:
+            return []  # painted before a household was given
         wide = (self.width() - _GAP * (count - 1)) / count
         return [QRectF(number * (wide + _GAP), 0, wide, self.height()) for number in range(count)]
 

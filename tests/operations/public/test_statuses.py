@@ -13,6 +13,7 @@ from app.operations.dossiers import dossier
 from app.operations.edits import save_answers
 from app.operations.histories import household_history
 from app.operations.offices import Office
+from app.operations.pages import household_document, household_text
 from app.operations.statuses import locked_fields, status_writers
 from app.operations.subjects import Subject
 from app.rules.dossiers import Dossier
@@ -113,3 +114,13 @@ def test_a_correction_wants_a_reason_and_somebody_who_may_approve(tmp_path: Path
         correct_status(office, home, {CLASS: "1"}, "  ")
     with pytest.raises(Problem, match="role_too_small"):
         correct_status(replace(office, user=replace(office.user, role="enter")), home, {CLASS: "1"}, "why")
+
+
+def test_a_history_is_told_in_lines_too(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    home = a_household(office)
+    correct_status(office, home, {CLASS: "3"}, "typed wrongly")
+    text = household_text(household_document(office, home, history=True))
+    line = next(one for one in text.split("\n") if "typed wrongly" in one)
+    assert line.startswith("  2026-11-02 09:12 clerk") and "监测对象类别 — → 突发严重困难户" in line
+    assert "typed wrongly" not in household_text(household_document(office, home))

@@ -13,9 +13,11 @@ from app.operations.subjects import Subject
 from app.texts import say
 from app.ui.household.cards import FormCard
 from app.ui.household.correcting import CorrectionDialog
+from app.ui.household.incomes import IncomeCard
+from app.ui.household.keeping import Keeper
 from app.ui.household.pages import HouseholdPage
 from tests.operations.offices import a_household, an_office
-from tests.ui.household.desks import leave, open_household
+from tests.ui.household.desks import a_desk, leave, open_household
 
 CLASS = "standing.monitor_class"
 
@@ -98,3 +100,14 @@ def test_who_may_not_approve_sees_the_lock_and_no_correction(qtbot: QtBot, tmp_p
     card = the_card(page)
     assert card.lock_line.isVisible() and card.correct.isHidden()
     leave(page)
+
+
+def test_the_card_of_incomes_is_painted_before_a_household_is_given(qtbot: QtBot, tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    desk, _ = a_desk(office)
+    card = IncomeCard(Keeper(desk))
+    qtbot.addWidget(card)
+    card.resize(900, 400)
+    assert not card.grab().isNull()
+    desk.lanes.end()
+    office.close()
