@@ -8,7 +8,8 @@ from tests.documents.households import RARE, context
 PROCEEDINGS = load_proceedings(forms_folder())
 LONG = "阿依古丽·买买提江·吐尔逊巴依"
 _SAID = {
-    "township": "曾家镇", "village": "曾家社区", "committee": "曾家社区居民委员会", "procedure": "监测对象纳入", "topic": "监测对象纳入：评议12户",
+    "township": "曾家镇", "village": "曾家社区",
+    "committee": "曾家社区居民委员会", "procedure": "监测对象纳入", "topic": "监测对象纳入：评议12户",
     "kind": "村民代表会议", "held_on": "2026年10月8日", "clock": "9:30", "place": "村委会二楼会议室",
     "chair": "李书记", "recorder": "张文书", "entitled": "30", "present": "24", "absent": "6", "needed": "20",
     "quorum": "2/3", "majority": "1/2", "valid": "达到法定人数，会议有效", "summary": "", "households": "12",

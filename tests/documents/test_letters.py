@@ -137,6 +137,17 @@ def test_the_seal_over_who_signs_begins_within_a_line_of_the_text():
     assert 0 <= top_of_seal - (297 - min(one[2] for one in text)) <= PITCH
 
 
+@pytest.mark.parametrize("issuer", ["朝天区农业农村局", "广元市朝天区防止返贫致贫工作领导小组办公室"])
+def test_the_code_never_touches_who_signs(issuer: str):
+    pdf = a_letter(
+        issuer=issuer, code=f"HUDANG|1|公示〔2026〕2号|20261102|{'ABCDEFGH' * 8}|{'ABCDEFGH' * 16}"
+    )
+    name, caption = line_with(pdf, 0, issuer), line_with(pdf, 0, "扫码核对真伪")
+    left_of = name[0][1] > 28 + 28 + 4
+    below = base(caption) - 28 - 3 > base(name)
+    assert left_of or below
+
+
 @pytest.mark.parametrize("paragraphs", range(1, 12))
 def test_no_sheet_holds_the_signature_alone(paragraphs: int):
     pages = texts(a_letter("朝农发〔2026〕5号", paragraphs=paragraphs))

@@ -7,6 +7,7 @@ nothing is ever printed in it.
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from math import ceil
 from typing import Final
 
 from app.documents.breaking import break_lines
@@ -161,21 +162,25 @@ def _put(flow: Flow, words: str, role: Role = BODY, size: float = SIZE) -> None:
 
 
 def _signed(flow: Flow, content: NoticeContent) -> None:
-    """The day four characters from the right, who signs in the middle above it; the code at the left."""
-    flow.need((_SIGN_BLANK + 1) * PITCH + SIZE / POINT)
-    top = flow.y
-    flow.gap(_SIGN_BLANK * PITCH)
-    width = flow.ink.width(BODY, content.dated) * SIZE / POINT
-    issuer = flow.ink.width(BODY, content.issuer) * SIZE / POINT
+    """The day four characters from the right, who signs in the middle above it; the code at the left.
+
+    A name so long that it would touch the code has it below.
+    """
+    day, name = (flow.ink.width(BODY, one) * SIZE / POINT for one in (content.dated, content.issuer))
     edge = LEFT + _PAGE.room
     # A name much longer than the day stays inside the block, two characters from its edge, the day below its middle.
-    middle = min(edge - 4 * SIZE / POINT - width / 2, edge - 2 * SIZE / POINT - issuer / 2)
+    middle = min(edge - 4 * SIZE / POINT - day / 2, edge - 2 * SIZE / POINT - name / 2)
+    below = bool(content.code) and middle - name / 2 < LEFT + _QR + SIZE / POINT
+    flow.need((_SIGN_BLANK + 1) * PITCH + SIZE / POINT + (_QR + 4 if below else 0))
+    top = flow.y
+    flow.gap(_SIGN_BLANK * PITCH)
     for words in (content.issuer, content.dated):
         flow.sheet.text(middle, flow.y + SIZE * 0.86 / POINT, words, BODY, SIZE, "centre")
         flow.y += PITCH
     if content.code:
-        draw_qr(flow.sheet, content.code, LEFT, top + PITCH - 2, _QR)
-        flow.sheet.text(LEFT, top + PITCH + _QR + 2, say("posters.scan"), "song", 8)
+        y = flow.y if below else top + PITCH - 2
+        draw_qr(flow.sheet, content.code, LEFT, y, _QR)
+        flow.sheet.text(LEFT, y + _QR + 3.5, say("posters.scan"), "song", 8)
 
 
 def _fields(flow: Flow, content: NoticeContent) -> None:
@@ -184,6 +189,7 @@ def _fields(flow: Flow, content: NoticeContent) -> None:
         for label, text in content.fields
     ]
     flow.table(Table([_PAGE.room * 0.26, _PAGE.room * 0.74], rows))
+    flow.y = TOP + ceil((flow.y - TOP) / PITCH) * PITCH
 
 
 def _annex(flow: Flow, content: NoticeContent) -> None:

@@ -161,3 +161,16 @@ def test_an_announcement_goes_out_as_a_letter_with_its_number_and_proves_genuine
     print_notice(office, notice, out, "letter")
     assert "曾府发〔2026〕5号" in whole_text(out.read_bytes())
     assert check_notice(office, str(out)).finding == "genuine"
+
+
+def test_a_result_that_would_say_a_telephone_is_held(tmp_path: Path):
+    office, homes = an_office_with_twelve(tmp_path)
+    office, notice, _ = ended(office, homes, upheld=None)
+    with office.archive.work(office.user.name, at=office.clock()) as work:
+        work.update("notice", notice, {"places": "村务公开栏，问 13800138000"})
+    with pytest.raises(Problem, match=r"gate\.held"):
+        proceeding_pdf(office, "notice-result", notice)
+    out = tmp_path / "result.pdf"
+    with pytest.raises(Problem, match=r"gate\.held"):
+        print_proceeding(office, "notice-result", notice, out)
+    assert not out.exists()
