@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.operations.cases.listing import CaseLine, list_cases
+from app.operations.fund_terms import funds_due
 from app.operations.home_tasks import Kind, Task, Urgency
 from app.operations.notices.viewing import NoticeLine, list_notices
 from app.operations.offices import Office
 from app.rules.values import show
 from app.texts import say
+
+SOON = 5
+"""Days before its term that money to be announced is said on the desk."""
 
 
 def public_tasks(office: Office) -> tuple[Task, ...]:
@@ -20,8 +24,9 @@ def public_tasks(office: Office) -> tuple[Task, ...]:
     notices = list(_of_notices(list_notices(office, ended=False), today))
     told = {task.place.get("case") for task in notices}
     cases = [case for case in list_cases(office) if case.id not in told]
+    funds = _of_funds(office, today)
     return tuple(
-        sorted((*notices, *_of_cases(cases, today)), key=lambda task: -int(str(task.values["days"])))
+        sorted((*notices, *_of_cases(cases, today), *funds), key=lambda task: -int(str(task.values["days"])))
     )
 
 
@@ -67,6 +72,22 @@ def _of_cases(cases: list[CaseLine], today: date) -> Iterator[Task]:
         }
         urgency: Urgency = "overdue" if case.days_left < 0 else "today"
         yield Task("step", urgency, values, "public", {"case": case.id})
+
+
+def _of_funds(office: Office, today: date) -> Iterator[Task]:
+    """Money that was allocated and is to be announced within the next days, or should have been."""
+    for one in funds_due(office):
+        left = (one.due_on - today).days
+        if left > SOON:
+            continue
+        values: dict[str, object] = {
+            "village": one.village,
+            "label": one.label,
+            "days": -left,
+            "due": _day(one.due_on, today),
+        }
+        urgency: Urgency = "overdue" if left < 0 else "today" if left == 0 else "open"
+        yield Task("announce", urgency, values, "funds", dict(one.place))
 
 
 def _day(day: date | None, today: date) -> str:

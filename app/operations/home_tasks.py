@@ -16,6 +16,7 @@ Kind = Literal[
     "ends",
     "take_down",
     "step",
+    "announce",
     "doubts",
     "lacking",
     "backup",

@@ -9,7 +9,7 @@ from app.errors import Issue, Problem
 from app.operations.answering import answer_issues, refuse
 from app.operations.line_imports import LineReport, SaidLine, import_lines
 from app.operations.offices import Office, need_role, need_village
-from app.operations.payments import PROCEDURE, amount_issues, check_payment
+from app.operations.payments import ANNOUNCED, PROCEDURE, amount_issues, check_payment
 from app.operations.places import divisions
 from app.operations.rows import RowReader, in_list, kept_answers
 from app.progress import Progress
@@ -100,7 +100,7 @@ def _need_waiting(office: Office, payments: Sequence[str]) -> None:
     found = 0
     for some in in_list(payments):
         sql = (
-            "SELECT h.division_id, y.scheme, y.year, y.case_id FROM payment y"
+            f"SELECT h.division_id, y.scheme, y.year, {ANNOUNCED} FROM payment y"
             f" JOIN household h ON h.id = y.household_id WHERE y.id IN ({some.marks})"
         )
         for village, scheme, year, case in office.archive.read(sql, some.values):

@@ -17,13 +17,16 @@ from app.rules.dossiers import Answers
 from app.rules.values import show
 
 PROCEDURE = "payment"
+ANNOUNCED = "(SELECT c.id FROM \"case\" c WHERE c.id = y.case_id AND coalesce(c.outcome, '') <> 'dropped')"
+"""The case a line `y` is announced in; a case that was dropped announced nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentSum:
-    """A village's part of a subsidy: lines, households, the sum in yuan; `announced`: its case, None before.
+    """A village's part of a subsidy: lines, households, the sum in yuan.
 
-    `allocated_on`: the first day money of it was allocated; None where no line says it.
+    `announced`: the case of its lines, None while one of them waits. `allocated_on`: the first day money of it was
+    allocated; None where no line says it.
     """
 
     division_id: str
@@ -86,7 +89,8 @@ def payment_sums(office: Office, year: int | None = None) -> list[PaymentSum]:
     condition, args = ("WHERE y.year = ?", (year,)) if year else ("", ())
     rows = office.archive.read(
         "SELECT h.division_id, y.scheme, y.year, count(*), count(DISTINCT y.household_id), sum(y.amount),"
-        f" max(y.case_id), min(y.allocated_on) FROM payment y JOIN household h ON h.id = y.household_id {condition}"
+        f" max({ANNOUNCED}), sum({ANNOUNCED} IS NULL), min(y.allocated_on) FROM payment y"
+        f" JOIN household h ON h.id = y.household_id {condition}"
         " GROUP BY h.division_id, y.scheme, y.year ORDER BY y.year DESC, y.scheme, h.division_id",
         args,
     )
@@ -100,32 +104,33 @@ def payment_sums(office: Office, year: int | None = None) -> list[PaymentSum]:
             lines,
             homes,
             Decimal(fen or 0) / 100,
-            case,
+            None if waiting else case,
             date.fromisoformat(allocated) if allocated else None,
         )
-        for village, scheme, its_year, lines, homes, fen, case, allocated in rows
+        for village, scheme, its_year, lines, homes, fen, case, waiting, allocated in rows
         if not mine or village in mine
     ]
 
 
 def announce_payments(office: Office, scheme: str, year: int, division_id: str) -> Opened:
-    """Open the procedure that announces a village's part of a subsidy, with its lines.
+    """Open the procedure that announces a village's part of a subsidy, with its lines that wait for it.
 
     Raises Problem where there are none, or where they are announced already.
     """
     need_role(office, "enter")
     rows = office.archive.read(
-        "SELECT y.id, y.household_id, y.case_id FROM payment y JOIN household h ON h.id = y.household_id"
+        f"SELECT y.id, y.household_id, {ANNOUNCED} FROM payment y JOIN household h ON h.id = y.household_id"
         " WHERE y.scheme = ? AND y.year = ? AND h.division_id = ? ORDER BY y.id",
         (scheme, year, division_id),
     )
     if not rows:
         raise Problem("payments.none", scheme=scheme, year=year)
-    if any(case for _, _, case in rows):
+    waiting = [(str(row), str(home)) for row, home, case in rows if not case]
+    if not waiting:
         raise Problem("payments.announced", scheme=scheme, year=year)
-    homes = list(dict.fromkeys(str(home) for _, home, _ in rows))
+    homes = list(dict.fromkeys(home for _, home in waiting))
     made = open_case(office, PROCEDURE, division_id, homes)
     with office.archive.work(office.user.name, at=office.clock(), batch=made.batch) as work:
-        for row, _, _ in rows:
-            work.update("payment", str(row), {"case_id": made.id})
+        for row, _ in waiting:
+            work.update("payment", row, {"case_id": made.id})
     return made

@@ -17,7 +17,7 @@ _AT_THE_END = ("spent", "accepted_on", "achieved")
 
 @dataclass(frozen=True, slots=True)
 class ProjectLine:
-    """A project of a village; `cases`: the procedures that announced it, by key."""
+    """A project of a village; `cases`: the procedures that announce it, by key, dropped ones left out."""
 
     id: str
     division_id: str
@@ -77,7 +77,10 @@ def remove_project(office: Office, project: str, reason: str) -> None:
 def list_projects(office: Office, division_id: str | None = None) -> list[ProjectLine]:
     """The projects of a village or of all, in the order they came."""
     condition, args = ("division_id = ?", (division_id,)) if division_id else ("1", ())
-    sql = 'SELECT project_id, procedure, id FROM "case" WHERE project_id IS NOT NULL ORDER BY id'
+    sql = (
+        'SELECT project_id, procedure, id FROM "case" WHERE project_id IS NOT NULL'
+        " AND coalesce(outcome, '') <> 'dropped' ORDER BY id"
+    )
     cases: dict[str, dict[str, str]] = {}
     for project, procedure, case in office.archive.read(sql):
         cases.setdefault(project, {})[procedure] = case

@@ -50,12 +50,20 @@ def _step(task: Task) -> Words:
     return sentence, facts, say("public_cards.carry_on"), _chip(task)
 
 
+def _announce(task: Task) -> Words:
+    said = task.values
+    sentence = say("public_cards.announce_task", village=said["village"], label=said["label"])
+    facts = say("public_cards.announce_facts", day=said["due"])
+    return sentence, facts, say("public_cards.announce"), _chip(task)
+
+
 PUBLIC: Final[Mapping[str, Callable[[Task], Words]]] = {
     "objection": _objection,
     "to_post": _to_post,
     "ends": _ends,
     "take_down": _take_down,
     "step": _step,
+    "announce": _announce,
 }
 """The kinds of tasks that are of cases and notices, and what each says."""
 
@@ -67,4 +75,8 @@ def _facts(task: Task, words: str) -> str:
 def _chip(task: Task) -> str:
     if task.urgency == "overdue":
         return say("home.late", days=task.values["days"])
-    return say("home.today") if task.kind == "step" else ""
+    return (
+        say("home.today")
+        if task.kind == "step" or (task.urgency == "today" and task.kind == "announce")
+        else ""
+    )

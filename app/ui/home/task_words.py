@@ -20,6 +20,7 @@ GROUPS: Final[Mapping[Kind, str]] = {
     "ends": "public",
     "take_down": "public",
     "step": "public",
+    "announce": "public",
     "doubts": "doubts",
     "lacking": "lacking",
     "backup": "other",

@@ -28,6 +28,7 @@ _ICONS: dict[Kind, str] = {
     "ends": "megaphone-simple",
     "take_down": "megaphone-simple",
     "step": "clipboard-text",
+    "announce": "currency-cny",
     "doubts": "warning-circle",
     "lacking": "file-text",
     "backup": "shield-check",

@@ -8,7 +8,9 @@ import pytest
 
 from app.errors import Problem
 from app.operations.answering import Refused
+from app.operations.cases.opening import drop_case
 from app.operations.fund_terms import announce_by, funds_due, payment_due
+from app.operations.home_public import public_tasks
 from app.operations.notices.calendar import month_view
 from app.operations.offices import Office
 from app.operations.payment_lines import payment_lines, remove_payments, save_payment, weigh_payments
@@ -116,3 +118,31 @@ def test_a_workbook_is_weighed_before_it_comes_in(tmp_path: Path):
     assert (one.scheme, one.lines, one.households, one.amount) == ("产业奖补", 4, 4, Decimal(3000))
     assert one.village == villages(office)[0].name
     assert report.batch is None and payment_sums(office) == []
+
+
+def test_the_desk_says_what_is_to_be_announced(tmp_path: Path):
+    office, _ = paid(tmp_path)
+    (task,) = [one for one in public_tasks(office) if one.kind == "announce"]
+    assert (task.urgency, task.page, task.place["scheme"]) == ("overdue", "funds", "产业奖补")
+
+
+def test_what_a_dropped_case_announced_is_announced_again(tmp_path: Path):
+    office, _ = paid(tmp_path)
+    village = villages(office)[0].id
+    drop_case(office, announce_payments(office, "产业奖补", 2026, village).id, "名单有误")
+    assert payment_sums(office)[0].announced is None
+    announce_payments(office, "产业奖补", 2026, village)
+    project = a_project(office)
+    drop_case(office, announce_project(office, project).id, "内容有误")
+    announce_project(office, project)
+    assert len(list_projects(office)[0].cases) == 1
+
+
+def test_lines_that_come_after_the_announcement_are_announced_by_themselves(tmp_path: Path):
+    office, homes = paid(tmp_path, 2)
+    village = villages(office)[0].id
+    first = announce_payments(office, "产业奖补", 2026, village)
+    import_payments(office, [a_list(tmp_path / "more.xlsx", office, homes[:4])])
+    assert payment_sums(office)[0].announced is None
+    second = announce_payments(office, "产业奖补", 2026, village)
+    assert (first.households, second.households) == (2, 2)
