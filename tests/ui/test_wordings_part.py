@@ -81,5 +81,5 @@ def test_what_is_half_typed_is_there_again_and_nothing_takes_it_away(qtbot: QtBo
 def test_a_lone_brace_is_said_while_it_is_typed(qtbot: QtBot, tmp_path: Path):
     part = a_part(qtbot, an_office(tmp_path))
     type_behind(qtbot, part, "{")
-    assert part.form is not None and len(part.form.told.shown) == 1
+    qtbot.waitUntil(lambda: part.form is not None and len(part.form.told.shown) == 1)
     leave(part._desk)

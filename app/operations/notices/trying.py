@@ -37,13 +37,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A sheet to look at, empty where there is none: `issues` of the words, `refused` why, `found` by the gate."""
+    """A sheet to look at, empty where there is none: `issues` of the words, `refused` why, `found` by the gate.
+
+    `example`: its list and numbers are invented.
+    """
 
     pdf: bytes = b""
     issues: tuple[Issue, ...] = ()
     refused: str = ""
     found: tuple[Found, ...] = ()
     rows: int = 0
+    example: bool = False
 
     @property
     def clean(self) -> bool:
@@ -68,7 +72,15 @@ def try_notice(
 
 
 def _tried(office: Office, notice: StoredNotice, content: NoticeContent, size: str) -> Tried:
-    listed, today = known_to(office, persons_of(office, notice)), office.clock().date()
+    listed = known_to(office, persons_of(office, notice))
+    return try_content(office, content, listed, size, mend_letter(notice.text("letter")))
+
+
+def try_content(
+    office: Office, content: NoticeContent, listed: Listed, size: str = "A4", letter: str = ""
+) -> Tried:
+    """The sheet of a content, or what the gate finds in it; `letter`: its 发文字号 where `size` is LETTER."""
+    today = office.clock().date()
     found = tuple(
         Found(part, number, leak.kind, leak.shown)
         for part, number, text in _parts(content)
@@ -78,7 +90,7 @@ def _tried(office: Office, notice: StoredNotice, content: NoticeContent, size: s
         return Tried(found=found, rows=len(content.rows))
     fonts = find_fonts(read_settings(office.folder).get("fonts"))
     if size == LETTER:
-        pdf = make_letter(content, mend_letter(notice.text("letter")), fonts, content.issuer, office.clock())
+        pdf = make_letter(content, letter, fonts, content.issuer, office.clock())
     else:
         pdf = make_poster(content, fonts, content.issuer, office.clock(), size)
     found = tuple(_on_pages(pdf, listed, office))

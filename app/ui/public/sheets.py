@@ -57,6 +57,8 @@ class GateBand(Surface):
 
 def _verdict(tried: Tried) -> tuple[str, str]:
     """The gate's word and what stands below it."""
+    if tried.clean and tried.example:
+        return say("wordings.example_passed"), say("wordings.example_note")
     if tried.clean:
         return say("public.gate_passed"), say("public.gate_counts", rows=tried.rows)
     if tried.issues:

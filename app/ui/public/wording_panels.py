@@ -1,5 +1,6 @@
 """A notice's words typed with its sheet beside them, made anew as they change; what is half typed survives a kill."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -23,12 +24,10 @@ from app.ui.kit.buttons import Button
 from app.ui.kit.fields import TextField
 from app.ui.kit.labels import Text
 from app.ui.kit.theme import scaled
-from app.ui.printing.printers import page_sizes
-from app.ui.printing.stages import PageStage
-from app.ui.public.sheets import GateBand
+from app.ui.public.beside import SheetBeside
 from app.ui.public.wording_forms import WordingForm
 
-_PAUSE, _KEEP = 350, 600  # ms after the last key before the sheet is made, the draft kept
+_KEEP = 600  # ms after the last key before the draft is kept
 
 
 class Opened(NamedTuple):
@@ -65,41 +64,31 @@ class WordingPanel(SidePanel):
         self.opened: Opened | None = None
         self.form: WordingForm | None = None
         self.letter = TextField(say("wordings.letter_hint"))
-        self.tried: Tried | None = None
         self._before: dict[str, str] = {}
-        self._busy = self._again = False
-        self.stage = PageStage(desk.lanes)
-        self.gate = GateBand()
+        self.sheet = SheetBeside(desk, self._wanted)
+        self.sheet.made.connect(self._tried)
         self.state = Text("", "note")
         self.save = Button(say("wordings.save"), "primary", pressed_do=self.keep)
         self.save.setToolTip(say("wordings.save_key"))
-        self._trying, self._keeping = self._clock(_PAUSE, self.try_now), self._clock(_KEEP, self.keep_typed)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(_KEEP)
+        self._keeping.timeout.connect(self.keep_typed)
         self._lay_out()
         desk.locking.connect(self.keep_typed)
         office = desk.office
         desk.lanes.run("errand", lambda _: read_opened(office, notice_id), self._show, self._gone, owner=self)
 
-    def _clock(self, pause: int, do: Any) -> QTimer:
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(pause)
-        made.timeout.connect(do)
-        return made
-
     def _lay_out(self) -> None:
         self.page.hide()
         self.left = QVBoxLayout()
         self.left.setSpacing(8)
-        right = QVBoxLayout()
-        right.setSpacing(10)
-        right.addWidget(self.stage, 1)
-        right.addWidget(self.gate)
         inner = QWidget()
         both = QHBoxLayout(inner)
         both.setContentsMargins(20, 0, 16, 12)
         both.setSpacing(16)
         both.addLayout(self.left, 5)
-        both.addLayout(right, 4)
+        both.addWidget(self.sheet, 4)
         self.body.insertWidget(0, inner, 1)
         self.foot.insertWidget(0, self.state)
         self.foot.addWidget(self.save)
@@ -133,7 +122,7 @@ class WordingPanel(SidePanel):
         self.letter.typed.connect(self._typed)
         (self.letter if notice.state != "draft" else form.text).setFocus()
         self._say_state()
-        self.try_now()
+        self.sheet.make()
 
     def _links(self, opened: Opened) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -163,7 +152,7 @@ class WordingPanel(SidePanel):
         return {key: text for key, text in now.items() if text != self._before[key].strip()}
 
     def _typed(self) -> None:
-        self._trying.start()
+        self.sheet.soon()
         self._keeping.start()
         self._say_state()
 
@@ -199,46 +188,19 @@ class WordingPanel(SidePanel):
 
     # the sheet beside
 
-    def try_now(self) -> None:
-        """Make the sheet of what stands there: one at a time, and again where something was typed meanwhile."""
-        if self._busy:
-            self._again = True
-            return
-        self._busy = True
+    def _wanted(self) -> Callable[[], Tried]:
         office, notice, said, size = self._desk.office, self.notice_id, self.said(), self._size()
-        self._desk.lanes.run(
-            "errand", lambda _: try_notice(office, notice, said, size), self._tried, self._failed, owner=self
-        )
+        return lambda: try_notice(office, notice, said, size)
 
     def _size(self) -> str:
         """An announcement with a 发文字号 goes out as a letter, all else hangs as a list."""
         announces = self.opened is not None and not self.opened.view.kind.invites
         return LETTER if announces and self.letter.answer() else "A4"
 
-    def _failed(self, problem: Problem) -> None:
-        self._end_trying()
-        self._desk.complain(problem)
-
-    def _end_trying(self) -> None:
-        self._busy, again = False, self._again
-        self._again = False
-        if again:
-            self.try_now()
-
     def _tried(self, tried: Tried) -> None:
-        self._end_trying()
-        self.tried = tried
-        if self.form is None:
-            return
-        self.form.show_issues(tried.issues)
-        self.form.mark_found(tried.found)
-        self.gate.show_tried(tried)
-        if tried.pdf:
-            page = self.stage.page
-            self.stage.show_pdf(tried.pdf, page_sizes(tried.pdf))
-            self.stage.go_to(page)
-        elif not tried.issues:
-            self.stage.show_words(say("wordings.waits"))
+        if self.form is not None:
+            self.form.show_issues(tried.issues)
+            self.form.mark_found(tried.found)
 
     # keeping
 

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import Problem
 from app.operations.answering import Refused
 from app.operations.drafts import drop_draft, keep_draft, read_draft
+from app.operations.notices.examples import try_wording
 from app.operations.notices.stored import notice_kinds
+from app.operations.notices.trying import Tried
 from app.operations.notices.wordings import (
     Wording,
     WordingChange,
@@ -18,7 +20,6 @@ from app.operations.notices.wordings import (
     need_place,
     places_above,
     set_wording,
-    title_and_text_issues,
     wording_for,
     wording_history,
 )
@@ -33,6 +34,7 @@ from app.ui.kit.cards import Card, EmptyPage
 from app.ui.kit.choices import ChoiceField
 from app.ui.kit.labels import Hairline, Line, Text
 from app.ui.kit.popups import Option
+from app.ui.public.beside import SheetBeside
 from app.ui.public.wording_forms import WordingForm
 
 _KEEP = 600  # ms after the last key before the draft is kept
@@ -70,6 +72,8 @@ class WordingsPart(QWidget):
         self.state, self.last = Text("", "note"), Line("", "note", tone="text3")
         self.back = Button(say("wordings.back"), "quiet", pressed_do=self.clear)
         self.save = Button(say("wordings.save"), "primary", pressed_do=self.keep)
+        self.sheet = SheetBeside(desk, self._wanted)
+        self.sheet.made.connect(self._tried)
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
         self._keeping.setInterval(_KEEP)
@@ -93,7 +97,9 @@ class WordingsPart(QWidget):
         head.addWidget(self.kinds, 3)
         head.addWidget(Text(say("wordings.where")))
         head.addWidget(self.places, 2)
-        self.room = QVBoxLayout()
+        self.room = QHBoxLayout()
+        self.room.setSpacing(16)
+        self.room.addWidget(self.sheet, 4)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.state)
@@ -128,6 +134,10 @@ class WordingsPart(QWidget):
     def _chosen(self) -> tuple[str, str]:
         return str(self.kinds.answer() or ""), str(self.places.answer() or "")
 
+    def _shown(self) -> tuple[str, str]:
+        """Kind and place of the words that stand there; what was chosen since is still being read."""
+        return (self.known.now.kind.key, self.known.place) if self.known else self._chosen()
+
     def _read(self) -> None:
         if self._keeping.isActive():
             self.keep_typed()
@@ -141,7 +151,7 @@ class WordingsPart(QWidget):
             self.form.hide()
             self.form.deleteLater()
         form = self.form = WordingForm(now.kind, self._desk.office.forms.codes[GAP_NAMES])
-        self.room.addWidget(form, 1)
+        self.room.insertWidget(0, form, 5)
         said = {"title": now.title, "wording": now.wording, **known.draft}
         form.show_said(said["title"], said["wording"])
         form.changed.connect(self._typed)
@@ -151,6 +161,17 @@ class WordingsPart(QWidget):
         self.last.setText(_history_words(known.history))
         self.back.setVisible(now.place is not None and now.place.id == known.place)
         self.save.setEnabled(bool(self.said()))
+        self.sheet.make()
+
+    def _wanted(self) -> Callable[[], Tried]:
+        office, (kind, place) = self._desk.office, self._shown()
+        said = self.form.said() if self.form is not None else {"title": "", "wording": ""}
+        return lambda: try_wording(office, kind, place, **said)
+
+    def _tried(self, tried: Tried) -> None:
+        if self.form is not None:
+            self.form.show_issues(tried.issues)
+            self.form.mark_found(tried.found)
 
     def said(self) -> dict[str, str]:
         """What differs from what holds now."""
@@ -162,23 +183,18 @@ class WordingsPart(QWidget):
     def _typed(self) -> None:
         self._keeping.start()
         self.save.setEnabled(bool(self.said()))
-        if self.form is not None and self.known is not None:
-            said, office = self.form.said(), self._desk.office
-            self.form.show_issues(
-                title_and_text_issues(office, self.known.now.kind, said["title"], said["wording"])
-            )
+        self.sheet.soon()
 
     def keep_typed(self) -> None:
         """Keep what is half typed, or forget it where nothing differs."""
         self._keeping.stop()
         if self.known is not None and not self._desk.ended:
-            office, body = self._desk.office, self.said()
-            key = draft_key(self.known.now.kind.key, self.known.place)
+            office, body, key = self._desk.office, self.said(), draft_key(*self._shown())
             self._desk.lanes.run("writer", lambda _: keep_draft(office, key, body), owner=self, minor=True)
 
     def keep(self) -> None:
         """Word it so from now on."""
-        office, kind, place, said = self._desk.office, *self._chosen(), self.said()
+        office, (kind, place), said = self._desk.office, self._shown(), self.said()
         self._keeping.stop()
 
         def deed() -> None:
@@ -189,7 +205,7 @@ class WordingsPart(QWidget):
 
     def clear(self) -> None:
         """Give up this place's own wording."""
-        office, kind, place = self._desk.office, *self._chosen()
+        office, (kind, place) = self._desk.office, self._shown()
         self._keeping.stop()
 
         def deed() -> None:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from app.documents.previews import Preview
 from app.errors import Problem
 from app.operations.answering import Refused
 from app.operations.notices.drafting import approve_notice, draft_notice, edit_notice
+from app.operations.notices.examples import try_wording
 from app.operations.notices.posting import post_notice
 from app.operations.notices.stored import notice_kinds, read_notice
 from app.operations.notices.wordings import (
@@ -20,7 +22,7 @@ from app.operations.notices.wordings import (
 )
 from app.operations.offices import Office
 from app.operations.places import villages
-from app.rules.notices import NoticeKind
+from app.rules.notices import NoticeKind, load_notices
 from tests.operations.public.batches import an_office_with_twelve, to_the_notice
 
 KIND = "monitor-in"
@@ -145,3 +147,22 @@ def test_a_letter_number_may_come_until_it_is_posted(tmp_path: Path) -> None:
     post_notice(office, notice, "board", office.clock().date())
     with pytest.raises(Problem, match=r"wordings\.letter_late"):
         edit_notice(office, notice, letter="云岭镇发〔2026〕7号")
+
+
+@pytest.mark.parametrize("kind", sorted(load_notices(Path(__file__).parents[3] / "forms")))
+def test_every_kind_as_it_ships_can_be_looked_at_before_any_notice(tmp_path: Path, kind: str) -> None:
+    office, _ = an_office_with_twelve(tmp_path)
+    own = wording_for(office, kind)
+    tried = try_wording(office, kind, places_above(office)[-1].id, own.title, own.wording)
+    assert tried.clean, (tried.refused, tried.found, tried.issues)
+    with Preview(tried.pdf) as pdf:
+        assert "{" not in pdf.text(0)
+
+
+def test_what_a_wording_must_not_say_is_found_before_any_notice(tmp_path: Path) -> None:
+    office, _ = an_office_with_twelve(tmp_path)
+    place = villages(office)[0].id
+    tried = try_wording(office, KIND, place, "T", own_text(office, "\n13812345678"))
+    assert not tried.clean and [(one.part, one.number) for one in tried.found] == [("text", 3)]
+    (first, *_) = try_wording(office, KIND, place, "", "{x}").issues
+    assert first.code == "wordings.empty_title"

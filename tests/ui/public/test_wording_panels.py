@@ -33,7 +33,7 @@ def a_panel(qtbot: QtBot, office: Office, case: str, notice: str) -> tuple[Publi
     page.edit_notice(case, notice)
     panel = page.place.panel
     assert isinstance(panel, WordingPanel)
-    qtbot.waitUntil(lambda: panel.tried is not None)
+    qtbot.waitUntil(lambda: panel.sheet.tried is not None)
     return page, panel, told
 
 
@@ -42,9 +42,9 @@ def type_behind(qtbot: QtBot, panel: WordingPanel, words: str) -> None:
     assert panel.form is not None
     panel.form.text.setFocus()
     qtbot.keyClick(panel.form.text, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
-    panel.tried = None
+    panel.sheet.tried = None
     qtbot.keyClicks(panel.form.text, words)
-    qtbot.waitUntil(lambda: panel.tried is not None)
+    qtbot.waitUntil(lambda: panel.sheet.tried is not None)
 
 
 def test_the_case_opens_the_words_and_stands_there_again_after(qtbot: QtBot, tmp_path: Path):
@@ -58,7 +58,7 @@ def test_the_case_opens_the_words_and_stands_there_again_after(qtbot: QtBot, tmp
     panel = page.place.panel
     assert isinstance(panel, WordingPanel)
     assert page.stack.isHidden()
-    qtbot.waitUntil(lambda: panel.tried is not None)
+    qtbot.waitUntil(lambda: panel.sheet.tried is not None)
     type_behind(qtbot, panel, "more")
     qtbot.keyClick(panel.form.text, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: isinstance(page.place.panel, CasePanel))
@@ -71,10 +71,10 @@ def test_the_case_opens_the_words_and_stands_there_again_after(qtbot: QtBot, tmp
 def test_the_sheet_follows_what_is_typed(qtbot: QtBot, tmp_path: Path):
     office, case, notice = a_drafted(tmp_path)
     _, panel, _ = a_panel(qtbot, office, case, notice)
-    assert panel.tried is not None and panel.tried.clean and panel.stage.pages == 1
-    before = panel.tried.pdf
+    assert panel.sheet.tried is not None and panel.sheet.tried.clean and panel.sheet.stage.pages == 1
+    before = panel.sheet.tried.pdf
     type_behind(qtbot, panel, "more")
-    assert panel.tried.pdf not in (b"", before)
+    assert panel.sheet.tried.pdf not in (b"", before)
     assert "more" not in read_notice(office, notice).text("wording")
 
 
@@ -82,9 +82,9 @@ def test_what_must_not_hang_is_named_by_its_place(qtbot: QtBot, tmp_path: Path):
     office, case, notice = a_drafted(tmp_path)
     _, panel, _ = a_panel(qtbot, office, case, notice)
     type_behind(qtbot, panel, "13912345678")
-    assert [(one.part, one.number, one.kind) for one in panel.tried.found] == [("text", 2, "contact")]
-    assert not panel.tried.pdf and panel.stage.pages == 0
-    assert "2" in panel.gate.more.text() and panel.form.text.extraSelections()
+    assert [(one.part, one.number, one.kind) for one in panel.sheet.tried.found] == [("text", 2, "contact")]
+    assert not panel.sheet.tried.pdf and panel.sheet.stage.pages == 0
+    assert "2" in panel.sheet.gate.more.text() and panel.form.text.extraSelections()
 
 
 def test_what_is_half_typed_survives(qtbot: QtBot, tmp_path: Path):
@@ -110,9 +110,9 @@ def test_a_letter_number_is_refused_beside_its_field_and_may_come_after_approval
     approve_notice(office, notice)
     page, panel, _ = a_panel(qtbot, office, case, notice)
     assert panel.form.text.isReadOnly() and panel.letter.hasFocus()
-    panel.tried = None
+    panel.sheet.tried = None
     qtbot.keyClicks(panel.letter, "no number")
-    qtbot.waitUntil(lambda: panel.tried is not None)
+    qtbot.waitUntil(lambda: panel.sheet.tried is not None)
     assert not panel.form.rows["letter"].issue.isHidden()
     panel.letter.setText("云岭镇发(2026)8号")
     panel.keep()
@@ -134,9 +134,9 @@ def test_a_wording_that_lost_a_gap_has_it_put_back_by_a_press(qtbot: QtBot, tmp_
     office, case, notice = a_drafted(tmp_path)
     _, panel, _ = a_panel(qtbot, office, case, notice)
     panel.form.text.set_answer(panel.form.text.answer().replace("{days}", ""))
-    panel.tried = None
-    panel.try_now()
-    qtbot.waitUntil(lambda: panel.tried is not None)
+    panel.sheet.tried = None
+    panel.sheet.make()
+    qtbot.waitUntil(lambda: panel.sheet.tried is not None)
     (button,) = panel.form.told.deeds
     button.click()
     assert panel.form.text.missing() == []
