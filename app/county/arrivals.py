@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from app.county.chains import canonical
-from app.county.ops import Op
+from app.county.ops import Op, is_uuid
 from app.county.refusals import Refusal
 from app.sync.wire.columns import Runs, long, out_of_runs
 from app.sync.wire.shapes import Ops, Push
 
 ACTIONS = frozenset({"create", "update", "delete", "act"})
-_UUID = 36
+_LARGEST = 2**31 - 1
 T = TypeVar("T")
 
 
@@ -27,7 +27,16 @@ def arrived(push: Push, place: Callable[[str | None], int]) -> list[Op]:
         raise Refusal(400, "bad_body")
     if not ACTIONS.issuperset(ops.action):
         raise Refusal(400, "bad_body")
+    _check_letters(ops)
     return list(_each(ops, push.from_dseq, place, count))
+
+
+def _check_letters(ops: Ops) -> None:
+    """Refuse what no column can keep. An operation's own values are judged one by one later."""
+    runs = (ops.batch, ops.actor, ops.at, ops.reason)
+    words = [*ops.txn, *ops.record, *ops.record_id, *(value for run in runs for value, _ in run if value)]
+    if any("\0" in word for word in words) or any(not 0 <= number <= _LARGEST for number, _ in ops.shapes):
+        raise Refusal(400, "bad_body")
 
 
 def _each(ops: Ops, first: int, place: Callable[[str | None], int], count: int) -> Iterator[Op]:
@@ -42,7 +51,7 @@ def _each(ops: Ops, first: int, place: Callable[[str | None], int], count: int) 
         op_id, record_id = long(wire_id), long(ops.record_id[nth])
         base = {name: long(one) for name, one in ops.base[nth].items()}
         action, about, batch = ops.action[nth], ops.about[nth], batches[nth]
-        if len(op_id) != _UUID or (len(record_id) != _UUID and action != "act"):
+        if not is_uuid(op_id) or (action != "act" and not is_uuid(record_id)):
             raise Refusal(400, "bad_body")
         root = long(about) if about else None
         yield Op(
@@ -63,7 +72,7 @@ def _each(ops: Ops, first: int, place: Callable[[str | None], int], count: int) 
             at=moments[nth],
             schema=schemas[nth],
             reason=reasons[nth],
-            root=root if root and len(root) == _UUID else None,
+            root=root if is_uuid(root) else None,
             area=areas[nth],
         )
 

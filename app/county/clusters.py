@@ -35,6 +35,9 @@ SETTINGS = {
 }
 
 
+_TRIES = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """A running PostgreSQL on this machine's loopback. `ours` says that this process started it."""
@@ -69,17 +72,25 @@ def start_cluster(folder: Path, keepsakes: Keepsakes, more: Mapping[str, str] | 
     running = _running(place)
     if running is not None:
         return Cluster(place, *running, ours=False)
-    settings = SETTINGS | {"port": str(_free_port())} | dict(more or {})
-    options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-    _run(
-        place,
-        "pg_ctl",
-        ["start", "-w", "-t", "60", "-D", str(place), "-l", str(place / "log"), "-o", options],
-    )
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            _start(place, more or {})
+            break
+        except Problem:
+            # The children of a killed server let go of its memory a moment after it; another try waits for them.
+            if not tries_left:
+                raise
     started = _running(place)
     if started is None:
         raise Problem("county.postgres_failed", file=place / "log")
     return Cluster(place, *started, ours=True)
+
+
+def _start(place: Path, more: Mapping[str, str]) -> None:
+    settings = SETTINGS | {"port": str(_free_port())} | dict(more)
+    options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
+    log = str(place / "log")
+    _run(place, "pg_ctl", ["start", "-w", "-t", "60", "-D", str(place), "-l", log, "-o", options])
 
 
 def stop_cluster(cluster: Cluster) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.county.conflicts import open_conflicts, settled_before
-from app.county.ops import Op, Value
+from app.county.ops import Op, Value, is_uuid
 from app.county.states import Desk, State
 from app.rules import merging
 from app.rules.merging import Classes, Doubt
@@ -29,7 +29,9 @@ def decide(desk: Desk, ops: Sequence[Op], classes: Classes) -> None:
             continue
         state = desk.states.get(op.record_id)
         op.area = _place_of(desk, op) if state is None else state.area
-        if op.area not in desk.writes and op.record_id not in desk.late and op.root not in desk.late:
+        if "\\u0000" in op.set_text:
+            op.refuse("letters")  # no database keeps a text with it; it stands in the log as it came
+        elif op.area not in desk.writes and op.record_id not in desk.late and op.root not in desk.late:
             op.refuse("scope")
         elif state is None and op.action == "create" and op.area in desk.writes and _free(classes, op):
             root = op.record_id if op.record == "household" else op.root
@@ -73,5 +75,7 @@ def parts_needed(ops: Iterable[Op]) -> set[str]:
     needed |= {op.root for op in ops if op.root}
     for op in ops:
         if op.record == "membership":
-            needed |= {str(op.set[name]) for name in ("person_id", "household_id") if op.set.get(name)}
+            needed |= {
+                str(op.set[name]) for name in ("person_id", "household_id") if is_uuid(op.set.get(name))
+            }
     return needed

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from app.county.databases import Connection
 from app.county.devices import Device
+from app.county.ops import is_uuid
 from app.county.places import LEVELS, name_ids, number_of, numbers_of_ids, within
 from app.sync.wire.columns import long
 from app.sync.wire.shapes import Ops
@@ -22,6 +23,8 @@ def register_told(connection: Connection, device: Device, told: Sequence[Told]) 
     """
     meant: dict[str, int] = {}
     for one_id, code, name, _, parent in told:
+        if not is_uuid(one_id):
+            continue
         number = _number(connection, device, code, name) or meant.get(parent or "")
         if number is None and parent:
             number = numbers_of_ids(connection, [parent]).get(parent)
@@ -68,5 +71,5 @@ def known_places(
 ) -> Callable[[str | None], int]:
     """Gives the number of each division that a push names by its id; without one, the home."""
     ids = {long(area) for area, _ in areas if area}
-    known = numbers_of_ids(connection, [one for one in ids if len(one) == 36])
+    known = numbers_of_ids(connection, list(ids))
     return lambda division: home if division is None else known.get(division, NOWHERE)

@@ -24,7 +24,7 @@ def _is_new(desk: Desk, op: Op) -> bool:
 
 
 def _follow_household(connection: Connection, desk: Desk, household: State) -> None:
-    division = str(household.doc.get("division_id"))
+    division = str(household.doc.get("division_id") or "")
     area = numbers_of_ids(connection, [division]).get(division)
     if area is None or area == household.area or area not in desk.writes:
         return

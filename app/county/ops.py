@@ -1,5 +1,6 @@
 """One operation of a machine as the server works on it, and what became of it."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -8,6 +9,14 @@ Status = Literal["ok", "merged", "conflict", "rejected", "held", "duplicate"]
 
 DEVICE_ONLY = frozenset({"office", "user", "draft"})
 """Records that stay on the machine that made them: logged here, never given to another."""
+
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def is_uuid(text: object) -> bool:
+    """Whether this is an id as the database keeps it; machines may say anything."""
+    return isinstance(text, str) and _UUID.fullmatch(text) is not None
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from app.county.databases import Connection, Scope
+from app.county.ops import is_uuid
 from app.rules.places import path_of
 
 LEVELS = {2: "province", 4: "prefecture", 6: "county", 9: "township", 12: "village"}
@@ -12,6 +13,11 @@ def number_of(connection: Connection, code: str, name: str = "") -> int:
     """The number of the division with this code; it is written down when it is new, with all above it."""
     found = connection.execute("SELECT number FROM division WHERE code = %s", (code,)).fetchone()
     if found:
+        if name:
+            connection.execute(
+                "UPDATE division SET name = %s WHERE code = %s AND name = code AND name <> %s",
+                (name, code, name),
+            )
         return int(found[0])
     known = {one.code: one.name for one in path_of(code)}
     for length, level in LEVELS.items():
@@ -35,8 +41,9 @@ def name_ids(connection: Connection, pairs: Iterable[tuple[str, int]]) -> None:
 
 def numbers_of_ids(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     """The numbers of the divisions that machines know by these ids; unknown ones are missing."""
+    plain = [one for one in ids if is_uuid(one)]
     rows = connection.execute(
-        "SELECT id::text, division FROM division_id WHERE id = ANY(%s::uuid[])", (list(ids),)
+        "SELECT id::text, division FROM division_id WHERE id = ANY(%s::uuid[])", (plain,)
     )
     return dict(rows.fetchall())
 

@@ -52,7 +52,7 @@ class Machine:
         self.client = self.town.visitors.enter_context(httpx.Client(base_url=self.town.url, timeout=60))
         top = new_id()
         self.places = [
-            (top, self.codes[0], "乡", "township", None),
+            (top, self.village[:9], "乡", "township", None),
             (self.division, self.village, "村", "village", top),
         ]
 

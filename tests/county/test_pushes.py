@@ -156,3 +156,16 @@ def test_a_log_of_two_months_lies_in_two_parts(town: Town):
     machine.push()
     parts = town.rows("SELECT tableoid::regclass::text FROM op_log ORDER BY 1")
     assert parts == [("op_log_2026_03",), ("op_log_2026_04",)]
+
+
+def test_values_that_no_database_keeps_are_refused_and_stop_nobody(town: Town):
+    machine = enrolled(town)
+    bad = machine.household(address="a\0b")
+    strange = machine.household()
+    machine.update(strange, division_id="no id")
+    machine.create("membership", strange.record_id, person_id="no id", household_id=5)
+    answer = machine.push()
+    assert [one[:2] for one in answer.json()["results"]] == [[0, "rejected"]]
+    assert bad.record_id not in machine.docs()
+    machine.change("create", "house\0hold", strange.record_id)
+    assert machine.push().json()["code"] == "bad_body"
