@@ -21,7 +21,7 @@ from app.ui.kit.popups import Option
 from app.ui.kit.theme import scaled
 from app.ui.printing.printers import page_sizes
 from app.ui.printing.stages import PageStage
-from app.ui.public.works import preview_notice
+from app.ui.public.works import Looked, look_at_notice
 
 MOST = 3  # places named at once
 
@@ -112,6 +112,8 @@ class SheetPanel(SidePanel):
         whole.insertWidget(1, self.stage, 1)
         self.body.insertWidget(0, inner, 1)
         self.save = Button(say("public.save_pdf"), "primary", "printer", self.choose_file)
+        self.why = Text("", "note")
+        self.foot.addWidget(self.why)
         self.foot.addWidget(self.save)
         self.refresh()
 
@@ -120,16 +122,17 @@ class SheetPanel(SidePanel):
         office, notice, size = self._desk.office, self.notice_id, str(self.sizes.answer() or "A4")
         self.save.setEnabled(False)
         self.stage.show_words(say("public.making"))
-        self._desk.lanes.run("errand", lambda _: preview_notice(office, notice, size), self._show, owner=self)
+        self._desk.lanes.run("errand", lambda _: look_at_notice(office, notice, size), self._show, owner=self)
 
-    def _show(self, seen: Tried) -> None:
-        self.seen = seen
+    def _show(self, looked: Looked) -> None:
+        self.seen = seen = looked.tried
         self.gate.show_tried(seen)
         if seen.pdf:
             self.stage.show_pdf(seen.pdf, page_sizes(seen.pdf))
         else:
             self.stage.show_words(say("public.no_sheet"))
-        self.save.setEnabled(seen.clean)
+        self.save.setEnabled(looked.printable)
+        self.why.setText("" if looked.printable or not seen.clean else say("wordings.approve_first"))
 
     def choose_file(self) -> None:
         """Ask where the sheet goes."""

@@ -116,17 +116,19 @@ class WordingEdit(QTextEdit):
         return self.document().characterCount() - 1
 
     def _pieces(self, first: int, last: int) -> Iterator[Piece]:
-        """Words and blocks between two places, sign by sign: two blocks side by side share one fragment."""
+        """Words and blocks between two places, block by block: two side by side share one fragment."""
         cursor = QTextCursor(self.document())
         cursor.setPosition(first)
         cursor.setPosition(last, _KEEP)
         at = first
-        for sign in cursor.selectedText():
-            if sign != OBJECT:
-                yield Piece("\n" if sign in "\u2029\u2028" else sign)
-            elif gap := gap_of(self._format(at)):
-                yield Piece(gap, True)
-            at += 2 if sign > "\uffff" else 1  # Qt counts the halves of a rare character
+        for number, words in enumerate(cursor.selectedText().split(OBJECT)):
+            if number:
+                if gap := gap_of(self._format(at)):
+                    yield Piece(gap, True)
+                at += 1
+            if words:
+                yield Piece(words.replace("\u2029", "\n").replace("\u2028", "\n"))
+                at += len(words.encode("utf-16-le")) // 2  # Qt counts the halves of a rare character
 
     def _format(self, at: int) -> QTextCharFormat:
         cursor = QTextCursor(self.document())

@@ -9,6 +9,7 @@ from app.operations.cases.representatives import Remembered, last_meeting
 from app.operations.cases.stored import read_case
 from app.operations.cases.viewing import CaseView, case_view
 from app.operations.notices.printing import notice_pdf
+from app.operations.notices.stored import read_notice
 from app.operations.notices.trying import Tried, try_notice
 from app.operations.notices.viewing import NoticeView, list_notices, notice_view
 from app.operations.offices import Office
@@ -38,6 +39,20 @@ def read_case_shown(office: Office, case_id: str) -> CaseShown:
         notice = notice_view(office, lines[0].id) if lines else None
     rule = read_case(office, case_id).procedure.rule
     return CaseShown(case, notice, rule, last_meeting(office, case.division_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A notice's sheet as it goes out, and whether the notice may be printed: a draft is for looking at."""
+
+    tried: Tried
+    printable: bool
+
+
+def look_at_notice(office: Office, notice_id: str, size: str) -> Looked:
+    """Make the sheet for the panel."""
+    tried = preview_notice(office, notice_id, size)
+    return Looked(tried, tried.clean and read_notice(office, notice_id).state != "draft")
 
 
 def preview_notice(office: Office, notice_id: str, size: str) -> Tried:

@@ -14,6 +14,7 @@ from app.operations.notices.wordings import set_wording
 from app.operations.offices import Office
 from app.ui.public.case_panels import CasePanel
 from app.ui.public.pages import PublicPage
+from app.ui.public.sheets import SheetPanel
 from app.ui.public.wording_panels import WordingPanel, draft_key
 from tests.operations.public.batches import TODAY, a_posted_notice, an_office_with_twelve, to_the_notice
 from tests.ui.household.desks import Told
@@ -165,3 +166,16 @@ def test_photos_of_a_posting_come_and_go(qtbot: QtBot, tmp_path: Path):
     panel.notice_step.photos.far.tiles[0].cross.click()
     qtbot.waitUntil(lambda: len(list_photos(office, notice)) == 1)
     assert told.problems == []
+
+
+def test_a_draft_is_looked_at_and_printed_only_when_approved(qtbot: QtBot, tmp_path: Path):
+    office, _, notice = a_drafted(tmp_path)
+    page, _ = a_page(qtbot, office)
+    for printable in (False, True):
+        page.open_notice(notice)
+        panel = page.place.panel
+        assert isinstance(panel, SheetPanel)
+        qtbot.waitUntil(lambda panel=panel: panel.seen is not None)
+        assert (panel.save.isEnabled(), bool(panel.why.text())) == (printable, not printable)
+        if not printable:
+            approve_notice(office, notice)
