@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from app.rules.merging import Action, Op, Value
+from app.rules.merging import Op, Value
 
 GENESIS = "-"
 
@@ -16,6 +16,7 @@ class Change:
     """
 
     op: Op
+    action: str
     entity: str
     root: str
     area: str
@@ -49,13 +50,13 @@ class Entry:
 
 
 def change(
-    op_id: str, record: str, action: Action | str, entity: str, base: dict[str, str], values: dict[str, Value],
+    op_id: str, record: str, action: str, entity: str, base: dict[str, str], values: dict[str, Value],
     old: dict[str, Value], *, root: str, area: str, txn: str, actor: str, at: int,
 ) -> Change:  # fmt: skip
     """A change with the text that is hashed into the chain."""
     op = Op(op_id, record, action, base, values, old)  # type: ignore[arg-type]
     text = f"{op_id}{record}{action}{entity}{base}{values}{txn}{actor}{at}"
-    return Change(op, entity, root, area, txn, actor, at, text)
+    return Change(op, action, entity, root, area, txn, actor, at, text)
 
 
 def link(before: str, dseq: int, one: Change) -> str:

@@ -51,7 +51,11 @@ class Desk:
     ) -> None:  # fmt: skip
         """One change of the unit, logged and seen at once."""
         disk, laptop = self.laptop.disk, self.laptop
-        op_id = f"{disk.device}.{len(disk.done) + len(disk.chain)}" if "counted" in laptop.bugs else self.new_id("op")
+        op_id = (
+            f"{disk.device}.{len(disk.done) + len(disk.chain)}"
+            if "counted" in laptop.bugs
+            else self.new_id("op")
+        )
         if base is None:
             names = ("id", *row.base) if row is not None and action == "delete" else values
             base = {name: row.setter(name) for name in names} if row is not None else {}
@@ -172,7 +176,9 @@ def settle(desk: Desk) -> None:
         return
     key, open_one = desk.rng.choice(waiting)
     doc, way = open_one.doc, desk.rng.choice(("keep", "take", "type"))
-    desk.write("update", "conflict", key, {"settled_as": way}, open_one, root=open_one.root, area=open_one.area)
+    desk.write(
+        "update", "conflict", key, {"settled_as": way}, open_one, root=open_one.root, area=open_one.area
+    )
     entity, field = str(doc["record_id"]), str(doc["field"])
     row = desk.laptop.disk.rows.get(entity)
     if way == "keep" or row is None:
@@ -221,7 +227,9 @@ def forge(desk: Desk, county_rows: dict[str, Entity]) -> None:
     if foreign:
         key, row = desk.rng.choice(foreign)
         values: dict[str, Value] = {"bank_account": desk.word()}
-        desk.write("update", "household", key, values, row, root=key, area=min(mine, default=""), honest=False)
+        desk.write(
+            "update", "household", key, values, row, root=key, area=min(mine, default=""), honest=False
+        )
 
 
 def poison(desk: Desk) -> None:

@@ -5,9 +5,9 @@ A disk survives a kill, is copied by a backup or a thief, and is put back by a r
 
 from dataclasses import dataclass, field, fields
 
-from app.rules.merging import Entity
+from app.rules.merging import Entity, Value
 from tests.sync.model.changes import GENESIS, Answer, Change, link
-from tests.sync.model.counties import ALONE
+from tests.sync.model.replies import ALONE
 
 # The columns a program of the first version does not have.
 NEW_FIELDS = {1: frozenset({"village_phone"}), 2: frozenset()}
@@ -53,7 +53,7 @@ class Disk:
         """One unit's change: chained, and seen in the rows at once."""
         self.hashes.append(link(self.hashes[-1] if self.hashes else GENESIS, len(self.hashes) + 1, one))
         self.chain.append(one)
-        if one.op.action != "act":
+        if one.action != "act":
             self.top.setdefault(one.entity, []).append(one)
             self.project(one.entity)
 
@@ -102,7 +102,7 @@ class Disk:
         before = {*self.rows, *self.top}
         self.shadow, self.cursor, self.fresh, self.top = {}, 0, 0, {}
         for one in waiting:
-            if one.op.action != "act":
+            if one.action != "act":
                 self.top.setdefault(one.entity, []).append(one)
         for key in sorted({*before, *self.top}):
             self.project(key)
@@ -154,13 +154,18 @@ def _above(row: Entity | None, one: Change) -> Entity | None:
     """A row with one change of the laptop's own on top; a change that does not fit leaves it as it is."""
     op = one.op
     if op.action == "delete":
-        return None if row is None else Entity(op.record, {}, {"id": op.id}, True, row.feed, row.root, row.area)
+        return (
+            None if row is None else Entity(op.record, {}, {"id": op.id}, True, row.feed, row.root, row.area)
+        )
     if op.action == "create" and (row is None or (row.deleted and op.base.get("id") == row.base["id"])):
-        doc = {name: value for name, value in op.set.items() if value is not None}
-        return Entity(op.record, doc, {"id": op.id}, False, 0 if row is None else row.feed, one.root, one.area)
+        made = {name: value for name, value in op.set.items() if value is not None}
+        return Entity(
+            op.record, made, {"id": op.id}, False, 0 if row is None else row.feed, one.root, one.area
+        )
     if row is None or row.deleted:
         return row
-    doc, base = dict(row.doc), dict(row.base)
+    doc: dict[str, Value] = dict(row.doc)
+    base = dict(row.base)
     for name, value in op.set.items():
         base[name] = op.id
         if value is None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tests.sync.model.changes import GENESIS, link
-from tests.sync.model.counties import ALONE
 from tests.sync.model.disks import NEW_FIELDS
 from tests.sync.model.replays import Replay
+from tests.sync.model.replies import ALONE
 
 if TYPE_CHECKING:
     from tests.sync.model.schedules import World
@@ -106,7 +106,10 @@ def scope(world: "World") -> Iterator[str]:
         if typed is None or typed.honest or entry.status not in ("ok", "merged"):
             continue
         row = world.county.entities[typed.entity]
-        if not ({row.area} | world.county.former.get(row.root, frozenset())) & world.oracle.ever[entry.device]:
+        if (
+            not ({row.area} | world.county.former.get(row.root, frozenset()))
+            & world.oracle.ever[entry.device]
+        ):
             yield f"the forged {entry.change.op.id} was taken"
 
 

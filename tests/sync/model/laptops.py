@@ -8,8 +8,8 @@ from typing import Protocol
 
 from app.rules.merging import Entity
 from tests.sync.model.changes import GENESIS, Change
-from tests.sync.model.counties import Reply
 from tests.sync.model.disks import NEW_FIELDS, Disk
+from tests.sync.model.replies import Reply
 
 
 class Line(Protocol):
@@ -24,7 +24,14 @@ class Laptop:
     """A machine with a disk in it. What is not on the disk is lost when it is switched off."""
 
     def __init__(
-        self, name: str, disk: Disk, new_id: Callable[[str], str], bugs: frozenset[str], *, batch: int, page: int
+        self,
+        name: str,
+        disk: Disk,
+        new_id: Callable[[str], str],
+        bugs: frozenset[str],
+        *,
+        batch: int,
+        page: int,
     ) -> None:
         self.name, self.disk, self.new_id, self.bugs = name, disk, new_id, bugs
         self.batch, self.page = batch, page
@@ -137,7 +144,11 @@ class Laptop:
             return
         disk.left.add(old)
         waiting = disk.chain[disk.acked :]
-        again = [] if "noreoffer" in self.bugs else [one for key, one in disk.done.items() if key not in disk.safe]
+        again = (
+            []
+            if "noreoffer" in self.bugs
+            else [one for key, one in disk.done.items() if key not in disk.safe]
+        )
         for one in again:
             disk.done.pop(one.op.id)
             disk.answers.pop(one.op.id, None)
@@ -176,7 +187,9 @@ class Laptop:
             if what == "evict":
                 if known is None or known.feed <= feed or "oldfeed" in self.bugs:
                     disk.evict(key)
-            elif entity is not None and (known is None or known.feed <= entity.feed or "oldfeed" in self.bugs):
+            elif entity is not None and (
+                known is None or known.feed <= entity.feed or "oldfeed" in self.bugs
+            ):
                 disk.receive(key, self._cut(entity))
         disk.advance(reply.next)
 
@@ -199,7 +212,11 @@ class Laptop:
         """The oldest changes not acknowledged, about `size` of them, never half a unit of work."""
         disk, start = self.disk, self.disk.acked
         end = min(start + size, len(disk.chain))
-        while "halfunit" not in self.bugs and end < len(disk.chain) and disk.chain[end].txn == disk.chain[end - 1].txn:
+        while (
+            "halfunit" not in self.bugs
+            and end < len(disk.chain)
+            and disk.chain[end].txn == disk.chain[end - 1].txn
+        ):
             end += 1
         before = disk.hashes[start - 1] if start else GENESIS
         return start + 1, before, tuple(disk.chain[start:end])

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.sync.model.changes import Change
-from tests.sync.model.counties import County, Reply
+from tests.sync.model.counties import County
 from tests.sync.model.laptops import Laptop
 from tests.sync.model.oracles import Oracle
+from tests.sync.model.replies import Reply
 
 
 class Cut(Exception):
@@ -81,7 +82,9 @@ def pack(laptop: Laptop, torn: bool = False) -> Package:
     header = f"push {disk.device} {disk.epoch} {first}"
     if "clearheader" in laptop.bugs:
         header += " ".join(str(value) for one in changes for value in one.op.set.values())
-    return Package(header, disk.device, disk.epoch, disk.server_epoch, disk.cursor, first, before, changes, torn)
+    return Package(
+        header, disk.device, disk.epoch, disk.server_epoch, disk.cursor, first, before, changes, torn
+    )
 
 
 def bring(package: Package, county: County, oracle: Oracle) -> Package | None:

@@ -78,8 +78,9 @@ def clone(world: "World", laptop: Laptop) -> None:
     if world.rng.random() < 0.5:
         disk.device = world.new_id("device")
         world.oracle.grants[disk.device] = world.oracle.grants[laptop.disk.device]
-        world.county.enrol(disk.device, world.oracle.grants[disk.device])
+        world.county.enrol(disk.device, world.oracle.grants[disk.device], copied_from=laptop.disk.device)
         world.give_part(disk.device)
+        disk.villages = world.oracle.villages(disk.device)
         twin.begin_epoch()
         if "twinkeeps" not in world.county.bugs:
             disk.forget(disk.chain)  # what must leave this disk is told to the first device only

@@ -6,7 +6,7 @@ It hears of everything from the events themselves, never from the tables of the 
 from dataclasses import dataclass
 
 from app.rules.merging import Value
-from tests.sync.model.counties import Reply
+from tests.sync.model.replies import Reply
 
 
 @dataclass(frozen=True, slots=True)

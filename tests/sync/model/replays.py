@@ -20,9 +20,9 @@ class Replay:
         self.risen: list[str] = []
         self.values: dict[str, dict[str, Value]] = {}
         self.setters: dict[str, dict[str, str]] = {}
-        self.gone: dict[str, str] = {}
+        self.gone: dict[str, set[str]] = {}
         for entry in world.county.log:
-            record, action = entry.change.op.record, entry.change.op.action
+            record, action = entry.change.op.record, entry.change.action
             if entry.status != "rejected" and action != "act" and record not in ("conflict", "transfer"):
                 self._play(entry)
         self._compare(world)
@@ -34,13 +34,15 @@ class Replay:
         if op.action == "delete":
             self._delete(entry)
         elif op.action == "create" and (key not in self.values or key in self.gone):
-            if key in self.gone and op.base.get("id") != self.gone[key]:
+            if key in self.gone and op.base.get("id") not in self.gone[key]:
                 self.risen.append(f"{key} was made again by {op.id}, which knew of no deletion")
             self.gone.pop(key, None)
             self.values[key], self.setters[key] = dict(op.set), {"id": op.id}
         elif key in self.gone or key not in self.values:
             if set(op.set) - set(entry.kept):
-                (self.risen if key in self.gone else self.lost).append(f"{op.id} changed {key}, which is not there")
+                (self.risen if key in self.gone else self.lost).append(
+                    f"{op.id} changed {key}, which is not there"
+                )
         else:
             for name in set(op.set) - set(entry.kept):
                 self._write(entry, name)
@@ -50,7 +52,7 @@ class Replay:
         for name, setter in self.setters.get(key, {}).items():
             if key not in self.gone and op.seen(name) != setter:
                 self.lost.append(f"{op.id} deleted {key} without having seen {name} of {setter}")
-        self.gone[key] = op.id
+        self.gone.setdefault(key, set()).add(op.id)
         self.values.setdefault(key, {})
         self.setters[key] = {"id": op.id}
 
@@ -63,7 +65,9 @@ class Replay:
             seen = name not in values and name not in setters
         value = op.set[name]
         if not seen and path in SETS and value != was:
-            mine, old, theirs = (set(str(one).split(",")) if one else set() for one in (value, op.old.get(name), was))
+            mine, old, theirs = (
+                set(str(one).split(",")) if one else set() for one in (value, op.old.get(name), was)
+            )
             value = ",".join(sorted((theirs | (mine - old)) - (old - mine))) or None
         elif not (seen or value == was or (path in LATER_WINS and name in entry.notices)):
             self.lost.append(f"{op.id} replaced {name} of {key} ({was}) without having seen it")
@@ -76,7 +80,11 @@ class Replay:
             if one.deleted != (key in self.gone):
                 self.risen.append(f"{key}: deleted is {one.deleted}, the log says {key in self.gone}")
             elif not one.deleted:
-                mine = {name: _plain(value) for name, value in self.values.get(key, {}).items() if value is not None}
+                mine = {
+                    name: _plain(value)
+                    for name, value in self.values.get(key, {}).items()
+                    if value is not None
+                }
                 if mine != {name: _plain(value) for name, value in one.doc.items()}:
                     self.lost.append(f"{key} says {dict(one.doc)}, the log {mine}")
 

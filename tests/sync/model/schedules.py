@@ -11,8 +11,8 @@ from tests.sync.model.deeds import DEEDS, Desk, forge
 from tests.sync.model.disks import Disk
 from tests.sync.model.invariants import violations
 from tests.sync.model.laptops import Laptop
-from tests.sync.model.lines import Cut, Network, Package, bring, take_in
-from tests.sync.model.mishaps import MISHAPS, PLACES, sync
+from tests.sync.model.lines import Network, Package, bring, take_in
+from tests.sync.model.mishaps import MISHAPS, sync
 from tests.sync.model.oracles import Oracle
 
 CLASSES = load_classes(Path(__file__).resolve().parents[3] / "forms" / "merging.toml")
@@ -100,7 +100,9 @@ class World:
         self.county.rescope(write)
         for device in self.oracle.grants:
             self.give_part(device)
-            self.oracle.ever[device] = self.oracle.ever.get(device, frozenset()) | self.oracle.villages(device)
+            self.oracle.ever[device] = self.oracle.ever.get(device, frozenset()) | self.oracle.villages(
+                device
+            )
 
     def step(self) -> None:
         """One thing happens somewhere."""
