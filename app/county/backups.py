@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 
 from app.county.clusters import Cluster, run_program
 from app.county.databases import NAME, NOTHING, Database
@@ -68,11 +68,6 @@ def restore(cluster: Cluster, keepsakes: Keepsakes, file: Path, now: datetime) -
     fresh, old = f"{NAME}_restored", f"{NAME}_{now:%Y%m%d%H%M%S}"
     root = cluster.url("postgres", keepsakes.superuser, "postgres")
     with psycopg.connect(root, autocommit=True) as connection:
-        busy = connection.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = %s", (NAME,)
-        ).fetchone()
-        if busy and busy[0]:
-            raise Problem("county.in_use")
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(fresh)))
         connection.execute(
             sql.SQL("CREATE DATABASE {} OWNER hudang_owner TEMPLATE template0").format(sql.Identifier(fresh))
@@ -81,10 +76,15 @@ def restore(cluster: Cluster, keepsakes: Keepsakes, file: Path, now: datetime) -
         _run(cluster, "pg_restore", ["--exit-on-error", f"--dbname={target}", str(file)], keepsakes)
         with psycopg.connect(cluster.url("postgres", keepsakes.superuser, fresh)) as restored:
             renew_epoch(restored)
-        for name, other in ((NAME, old), (fresh, NAME)):
-            connection.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(name), sql.Identifier(other))
-            )
+        try:
+            for name, other in ((NAME, old), (fresh, NAME)):
+                connection.execute(
+                    sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                        sql.Identifier(name), sql.Identifier(other)
+                    )
+                )
+        except errors.ObjectInUse as error:  # PostgreSQL has waited five seconds for whoever is connected
+            raise Problem("county.in_use") from error
     return old
 
 
