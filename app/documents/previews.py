@@ -67,6 +67,13 @@ class Preview:
             found = sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1)
             return [_words(one, text) for one in found]
 
+    def laid_on(self, page: int) -> tuple[int, int]:
+        """How many pictures and how many annotations (stamps, notes, fields) lie on a page."""
+        with _TURN:
+            sheet = self._document[page]
+            pictures = len(list(sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])))
+            return pictures, raw.FPDFPage_GetAnnotCount(sheet.raw)
+
     def properties(self) -> dict[str, str]:
         """What the file says of itself: title, author, subject, keywords …, and its bookmarks as one text."""
         with _TURN:

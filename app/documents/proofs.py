@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from app.documents.digests import FOLDED, digest_of
+from app.documents.digests import FOLDED, digest_of, with_pictures
 from app.documents.previews import Preview
+
+TOUCHED = "00" * 32
+"""Stands for the hash of pages that something was put on: ours have no stamps, notes or fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ def read_proofs(pdf: Preview) -> list[Proven]:
     codes = [(int(page), code) for page, _, code in lines if page.isdecimal()]
     if not codes:
         return [Proven(told["Subject"], tuple(range(len(pdf))), "")] if "Subject" in told else []
+    if codes[0][0] > 1:  # sheets before the first code are nobody's
+        codes.insert(0, (1, ""))
     ends = [page for page, _ in codes[1:]] + [len(pdf) + 1]
     return [_proven(pdf, page, end, code) for (page, code), end in zip(codes, ends, strict=True)]
 
@@ -30,4 +35,8 @@ def _proven(pdf: Preview, page: int, end: int, code: str) -> Proven:
     if page == FOLDED or not page < end <= len(pdf) + 1:
         return Proven(code, (), "")
     pages = tuple(range(page - 1, end - 1))
-    return Proven(code, pages, digest_of(pdf.words(one) for one in pages))
+    laid = [pdf.laid_on(one) for one in pages]
+    if any(annotations for _, annotations in laid):
+        return Proven(code, pages, TOUCHED)
+    words = (with_pictures(pdf.words(one), pictures) for one, (pictures, _) in zip(pages, laid, strict=True))
+    return Proven(code, pages, digest_of(words))

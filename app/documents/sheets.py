@@ -15,7 +15,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from app.documents.digests import FOLDED, digest_of
+from app.documents.digests import FOLDED, digest_of, with_pictures
 from app.documents.fonts import Fonts, Role
 from app.documents.glyphs import Ink
 
@@ -220,7 +220,9 @@ class Book:
                 self._foot(page, number, len(self.part))
         if self._proof and self.sign:
             subject, show = self._proof
-            code = self.sign(subject, digest_of(page.said for page in self.part))
+            code = self.sign(
+                subject, digest_of(with_pictures(page.said, len(page.pictures)) for page in self.part)
+            )
             self.name_code(code)
             show(code)
         sheets = self._arrange(self.part) if self._arrange and self.part else self.part

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from app.documents.proceedings import Filled
 from app.errors import Problem
+from app.operations.cases.representatives import last_meeting
 from app.operations.cases.stored import StoredCase, StoredMeeting, read_case
 from app.operations.offices import Office
 from app.operations.places import places_by_division
@@ -34,13 +35,19 @@ def meeting_filled(office: Office, meeting_id: str) -> Filled:
 
 
 def case_filled(office: Office, case_id: str) -> Filled:
-    """The sheets to sign and count on before a case's meeting: its households with empty votes."""
+    """The sheets to sign and count on before a case's meeting: its households with empty votes.
+
+    Those who may vote are asked by name where the village's last meeting wrote them down.
+    """
     case = read_case(office, case_id)
     staying = {one.household_id for one in case.staying}
     homes = [known for known in _known(office, case) if known[0] in staying]
     votes = [_household(at, known) for at, known in enumerate(homes, 1)]
     words = {**dict.fromkeys(_OF_MEETING, ""), **_case_words(office, case, len(votes))}
-    people = [{"n": str(at), "name": name} for at, name in enumerate(_last_names(case), 1)]
+    remembered = last_meeting(office, case.division_id)
+    people = [
+        {"n": str(at), "name": name} for at, name in enumerate(remembered.names if remembered else (), 1)
+    ]
     return Filled(words["village"], words, {"votes": votes, "attendance": people}, subject=case_id)
 
 
@@ -48,11 +55,6 @@ _OF_MEETING = (
     "step", "kind", "held_on", "clock", "place", "chair", "recorder", "entitled", "present", "absent", "needed",
     "valid", "summary", "passed", "rejected", "conclusion",
 )  # fmt: skip
-
-
-def _last_names(case: StoredCase) -> list[str]:
-    """Those who were entitled at the case's last meeting: the same are asked again."""
-    return [name for name, _ in case.meetings[-1].attendance] if case.meetings else []
 
 
 def _case_words(office: Office, case: StoredCase, households: int) -> dict[str, str]:
