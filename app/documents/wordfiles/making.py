@@ -10,6 +10,7 @@ from docx.oxml import parse_xml
 from app.documents.papers.definitions import Paper, Part
 from app.documents.papers.desks import Desk, PaperContext
 from app.documents.papers.making import DRAW, Piece, Press, subjects
+from app.documents.sheets import Book
 from app.documents.wordfiles import parts
 from app.documents.wordfiles.flows import WordFlow
 from app.documents.wordfiles.margins import lay_sections
@@ -47,9 +48,10 @@ def make_word(
     if paper.folded(context.size):
         raise Problem("papers.no_word", paper=paper.title)
     press = Press(paper, context)
+    book = press.open_book(paper.title)
     sections: list[list[str]] = []
     for done, subject in enumerate(subjects(paper, dossiers), 1):
-        sections += [_blocks(press, piece) for piece in press.pieces(subject)]
+        sections += [_blocks(press, book, piece) for piece in press.pieces(subject)]
         if progress:
             progress.step(done, max(total, done))
     if not sections:
@@ -62,9 +64,8 @@ def make_word(
     return finish(document, paper.title, context.when)
 
 
-def _blocks(press: Press, piece: Piece) -> list[str]:
-    """The markup of one numbered piece."""
-    book = press.open_book("")
+def _blocks(press: Press, book: Book, piece: Piece) -> list[str]:
+    """The markup of one numbered piece; `book` is there to measure by, and never finished."""
     spare = press.find_spare(book, piece)
     flow = WordFlow(press.page, book.ink)
     desk = press.desk(flow, piece, {number: room * _LOOSE for number, room in spare.items()})

@@ -15,7 +15,9 @@ from app.operations.case_papers import case_papers
 from app.operations.cases.opening import leave_case
 from app.operations.cases.walking import walk
 from app.operations.notices.posting import end_notice, take_down
-from app.operations.papers import Order, make_papers, print_bytes
+from app.operations.papers import Order, list_papers, make_papers, print_bytes
+from app.operations.procedures import procedures
+from app.operations.proceedings.printing import list_proceedings
 from app.paths import forms as forms_folder
 from tests.documents.pages import texts, whole_text
 from tests.operations.offices import MONDAY
@@ -120,3 +122,10 @@ def test_a_paper_for_the_wall_is_held_back_as_a_word_file_too(
     with pytest.raises(Problem, match="gate"):
         make_papers(office, Order("measure-card", household=homes[0]), out)
     assert not out.exists()
+
+
+def test_every_paper_a_step_asks_for_can_be_printed(tmp_path: Path):
+    office, _ = an_office_with_twelve(tmp_path)
+    known = {one.paper.id for one in list_papers(office)} | {one.id for one in list_proceedings(office)}
+    asked = {paper for one in procedures(office).values() for step in one.steps for paper in step.papers}
+    assert asked <= known
