@@ -88,7 +88,7 @@ def _rows_of(reader: Reader, record: str, columns: tuple[str, ...]) -> Iterator[
     heard: dict[str, Row] = {
         one: (content, through)
         for one, content, through in reader.read(
-            "SELECT id, hash, through FROM synced WHERE record = ? AND gone IN (0, 3)", (record,)
+            "SELECT id, hash, through FROM synced WHERE record = ? AND gone IN (0, 3, 4)", (record,)
         )
     }
     standing = 0

@@ -1,28 +1,22 @@
 """The line to the county as a clerk sees it: joining, one round, where this machine stands, what is reported."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from app.errors import Problem
 from app.operations.offices import Office, need_role
 from app.operations.places import forget_places
 from app.progress import Progress
+from app.sync.calls import calling, state_in
 from app.sync.enrolling import enrol, read_invitation
 from app.sync.greetings import Greeting, open_conflicts
 from app.sync.lines import Line, Patience, open_line
 from app.sync.machines import machine_hash
 from app.sync.rounds import Round, Talk, go_round
 from app.sync.segments import newest
-from app.sync.signing import Signer
-from app.sync.states import State, note, read_state
-from db.archives import Archive
-from db.readers import Reader
+from app.sync.states import read_state
 
 Mark = Literal["saved", "reported", "backed_up"]
-_AHEAD = 10_000  # numbers of requests set aside for one round
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +87,13 @@ def sync_now(
 
     Raises Problem sync.*; the sentence of the last one is kept for `state_of`.
     """
-    state = _state(office.archive)
-    with _kept_told(office, state), _line(office.archive, state, server, patience or Patience()) as line:
+    with calling(office.archive, office.clock, patience or Patience(), server) as line:
         greeting = Greeting(office.user.name, machine or machine_hash())
         talk = Talk(office.archive, line, greeting, office.clock, progress or Progress())
         done = go_round(talk)
     forget_places(office)
     with office.archive.reading() as reader:
-        waiting, conflicts = newest(reader) - _state_in(reader).acked, open_conflicts(reader)
+        waiting, conflicts = newest(reader) - state_in(reader).acked, open_conflicts(reader)
     return _report(done, line, waiting, conflicts)
 
 
@@ -144,49 +137,6 @@ def marks_of(office: Office, household_id: str) -> Mark:
         if not feed:
             return "saved"
         return "backed_up" if max(one for (one,) in feed) <= state.backed_up_through else "reported"
-
-
-@contextmanager
-def _line(archive: Archive, state: State, server: str | None, patience: Patience) -> Iterator[Line]:
-    # A number is never used twice, not even after a crash: those of this round are set aside first.
-    with archive.syncing() as connection:
-        note(connection, requests=state.requests + _AHEAD)
-    signer = Signer(state.device, state.secret, state.requests)
-    line = open_line(server or state.server, state.pin, signer, patience)
-    try:
-        yield line
-    finally:
-        line.close()
-        with archive.syncing() as connection:
-            note(connection, requests=signer.count)
-
-
-@contextmanager
-def _kept_told(office: Office, state: State) -> Iterator[None]:
-    """Keep when the last round was tried, when it came through, and what stood in its way."""
-    tried: str | None = office.clock().isoformat(timespec="seconds")
-    wrong: str | None = None
-    try:
-        yield
-    except Problem as problem:
-        wrong = problem.code
-        raise
-    finally:
-        with office.archive.syncing() as connection:
-            ended = {"last_ok": tried} if wrong is None else {}
-            note(connection, last_tried=tried, last_error=wrong, **ended)
-
-
-def _state(archive: Archive) -> State:
-    with archive.reading() as reader:
-        return _state_in(reader)
-
-
-def _state_in(reader: Reader) -> State:
-    state = read_state(reader)
-    if state is None:
-        raise Problem("sync.not_enrolled")
-    return state
 
 
 def _report(done: Round, line: Line, waiting: int, conflicts: int) -> Report:

@@ -16,7 +16,7 @@ from app.sync.wire.fingerprints import fingerprint
 from db.readers import Reader
 from db.receipts import Receipt
 
-STANDS, DELETED, LEFT, UNHEARD = range(4)
+STANDS, DELETED, LEFT, UNHEARD, DOUBTED = range(5)
 _GONE = {"state": STANDS, "tombstone": DELETED, "evict": LEFT}
 
 
@@ -54,6 +54,15 @@ class Feed:
         kept += [(one.record, one.id) for one in put_aside_because(self._reader, "deleted")]
         self._again(kept)
 
+    def drop(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Take rows away that the county no longer shows us; what own rows still need stays until they are gone."""
+        known = [(record, one) for record, one in rows if record in self._rows.columns]
+        self._connection.executemany(
+            "UPDATE synced SET gone = ? WHERE id = ?", [(LEFT, one) for _, one in rows]
+        )
+        self.tally.evicted += len(rows)
+        self._again(self._rows.take_away(known))
+
     def _fresh(self, items: list[Item]) -> list[Item]:
         known = {
             one: (seq, gone, content)
@@ -65,7 +74,7 @@ class Feed:
         fresh = []
         for item in items:
             seq, gone, content = known.get(item.id, (-1, LEFT, b""))
-            if seq > item.seq and gone != UNHEARD:
+            if seq > item.seq and gone not in (UNHEARD, DOUBTED):
                 continue
             if gone in (STANDS, DELETED):
                 self.sums.flip(item.id, fingerprint(item.id, seq, gone == DELETED, content))

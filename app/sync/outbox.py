@@ -12,13 +12,14 @@ from app.sync.wire.shapes import Ops, Push
 from db.readers import Reader, Row
 
 _ROW = 400  # bytes of a change beside its values, counted generously
+_AHEAD = 500  # changes looked at beyond a batch, to see which transactions go on
 Part = Sequence[Row]
 
 
 def next_push(reader: Reader, state: State, segment: Segment, upto: int, most: int = OPS) -> tuple[Push, int]:
     """The next batch after what is acknowledged, at most `most` changes; gives the `seq` of its last change too."""
-    upto = min(state.acked + most, upto, segment.end)
-    rows = _fitting(reader.read(CHANGES, (state.acked, upto)), BULK_BODY if most > OPS else BODY)
+    ahead = reader.read(CHANGES, (state.acked, min(state.acked + most + _AHEAD, upto, segment.end)))
+    rows = _whole(_fitting(ahead[:most], BULK_BODY if most > OPS else BODY), ahead)
     prev = hash_at(reader, segment, state.acked, state)
     push = Push(
         device=short(segment.device),
@@ -38,6 +39,19 @@ def _fitting(rows: Part, most: int) -> Part:
         if size > most and count:
             return rows[:count]
     return rows
+
+
+def _whole(rows: Part, ahead: Part) -> Part:
+    """The rows up to the last place where no transaction is cut, if there is one: the county judges them whole."""
+    if len(rows) == len(ahead):
+        return rows
+    last = {row[3]: nth for nth, row in enumerate(ahead)}
+    reach, end = 0, 0
+    for nth, row in enumerate(rows):
+        reach = max(reach, last[row[3]])
+        if reach == nth:
+            end = nth + 1
+    return rows[:end] if end else rows
 
 
 def _columns(rows: Part, areas: Sequence[str | None]) -> Ops:

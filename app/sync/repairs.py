@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.sync.applying import LEFT, UNHEARD, Feed
+from app.sync.applying import DOUBTED, LEFT, UNHEARD, Feed
 from app.sync.items import Item
 from app.sync.segments import begin_branch
 from app.sync.states import SUMS, State, note
@@ -15,10 +15,12 @@ def put_all_aside(connection: Any, state: State, welcome: Welcome) -> None:
 
     Where its server was restored, every own change that was not in its backup is offered again, under a new name.
     """
-    connection.execute("UPDATE synced SET gone = ?, tomb = NULL WHERE gone != ?", (UNHEARD, LEFT))
+    same = welcome.server_epoch == state.server_epoch
+    aside = DOUBTED if same else UNHEARD
+    connection.execute("UPDATE synced SET gone = ?, tomb = NULL WHERE gone != ?", (aside, LEFT))
     connection.execute("DELETE FROM shadow")
-    note(connection, cursor=0, sums=SUMS, server_epoch=welcome.server_epoch)
-    if welcome.server_epoch == state.server_epoch:
+    note(connection, cursor=0, sums=SUMS, server_epoch=welcome.server_epoch, floor=welcome.floor_cursor)
+    if same:
         return
     safe = min(state.backed_up_through, welcome.backed_up_through)
     ((kept,),) = connection.execute("SELECT coalesce(max(to_seq), 0) FROM sent WHERE feed_to <= ?", (safe,))
@@ -26,6 +28,19 @@ def put_all_aside(connection: Any, state: State, welcome: Welcome) -> None:
     after = min(kept, lost - 1) if lost else kept
     connection.execute("DELETE FROM sent WHERE to_seq > ?", (after,))
     begin_branch(connection, Reader(connection), state, min(after, state.acked), "county")
+
+
+def begun_already(state: State, welcome: Welcome) -> bool:
+    """Whether we read the feed from its beginning for this very reason: a slow line need not begin anew."""
+    same = welcome.server_epoch == state.server_epoch and state.floor == welcome.floor_cursor
+    return same and state.cursor < welcome.floor_cursor
+
+
+def drop_doubted(connection: Any, feed: Feed) -> None:
+    """The whole feed has been read: rows that it did not name have left our places while we were away."""
+    rows = Reader(connection).read("SELECT record, id FROM synced WHERE gone = ?", (DOUBTED,))
+    if rows:
+        feed.drop(rows)
 
 
 def mend(connection: Any, feed: Feed, bucket: int, items: list[Item]) -> None:

@@ -15,7 +15,7 @@ from app.sync.greetings import Greeting, hello_of
 from app.sync.items import items_of
 from app.sync.lines import Line, Refused
 from app.sync.outbox import next_push
-from app.sync.repairs import mend, put_all_aside
+from app.sync.repairs import begun_already, drop_doubted, mend, put_all_aside
 from app.sync.segments import begin_branch, newest, segment_of
 from app.sync.states import State, note, read_state
 from app.sync.wire.bodies import BULK_ITEMS, BULK_OPS, ITEMS, OPS
@@ -105,7 +105,7 @@ def _settled(talk: Talk, state: State, welcome: Welcome) -> bool:
     if welcome.action == "new_epoch":
         _branch(talk, state, "fork")
         return False
-    if welcome.action == "rebootstrap":
+    if welcome.action == "rebootstrap" and not begun_already(state, welcome):
         with talk.archive.syncing() as connection:
             put_all_aside(connection, state, welcome)
         talk.round.rebootstrapped = True
@@ -207,6 +207,8 @@ def take_page(talk: Talk, page: Page) -> None:
         assert state is not None
         feed = Feed(connection, talk.columns, state.device, state.acked, state.sums)
         feed.take(items)
+        if not page.more:
+            drop_doubted(connection, feed)
         note(connection, cursor=page.next, sums=feed.sums.kept())
     done, more = talk.round.tally, feed.tally
     done.states += more.states

@@ -10,7 +10,8 @@ class Synced(SQLModel, table=True):
     """What the county last said of a row: its place in the feed and the hash of its values.
 
     `gone`: 0 stands, 1 deleted (`tomb` is the deletion), 2 left our area, 3 not heard of since the county's server
-    was restored. `through`: own changes up to this `change.seq` are in what it said, or were refused.
+    was restored, 4 not heard of yet while the feed is read from its beginning. `through`: own changes up to this
+    `change.seq` are in what it said, or were refused.
     """
 
     __tablename__ = "synced"
