@@ -1,9 +1,10 @@
 """Printing: papers from dossiers as PDF or workbook, every print in the log."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from app.documents.papers import (
@@ -145,6 +146,11 @@ class _Watched:
             pass_gate(self.office, content, self.seen, but=("place",))
         return content
 
+    def let_out_file(self, file: Path) -> None:
+        """As `let_out`, for a file that was made where nobody looks."""
+        if self.hangs:
+            self.let_out(file.read_bytes())
+
 
 def gap_of(office: Office, known: Dossier, paths: frozenset[str]) -> Gap | None:
     """What a household lacks of the answers a paper shows at `paths`; None where it has them all."""
@@ -219,17 +225,17 @@ def make_papers(office: Office, order: Order, out: Path, progress: Progress | No
     context = _context(office, paper, order)
     watched, total = _watched(office, paper, order)
     if out.suffix.lower() == ".xlsx":
-        write_workbook(out, _sheets(paper, watched, context), progress, office.clock())
+        with replacing(out) as fresh:
+            write_workbook(fresh, _sheets(paper, watched, context), progress, office.clock())
+            watched.let_out_file(fresh)
         files, pages = [out], 0
-        _let_out(watched, files)
     elif out.suffix.lower() == ".docx":
         from app.documents.wordfiles import make_word
 
         _write(out, watched.let_out(make_word(paper, watched, context, progress, total)))
         files, pages = [out], 0
     elif order.separate:
-        files = make_files(paper, watched, context, out, progress=progress, total=total)
-        _let_out(watched, files)
+        files = _make_each(paper, watched, context, out, progress, total)
         pages = sum(_pages(file.read_bytes()) for file in files)
     else:
         pdf = make_volume(paper, watched, context, progress=progress, total=total)
@@ -244,15 +250,26 @@ def _write(out: Path, content: bytes) -> None:
         fresh.write_bytes(content)
 
 
-def _let_out(watched: _Watched, files: Sequence[Path]) -> None:
-    """As `_Watched.let_out`, for files that stand already: what is held back is taken away again, all of it."""
+def _make_each(
+    paper: Paper,
+    watched: _Watched,
+    context: PaperContext,
+    folder: Path,
+    progress: Progress | None,
+    total: int,
+) -> list[Path]:
+    """A file for each in the folder; those for walls are moved in when the gate has read them all."""
+    if not watched.hangs:
+        return make_files(paper, watched, context, folder, progress=progress, total=total)
     try:
-        for file in files if watched.hangs else ():
-            watched.let_out(file.read_bytes())
-    except Problem:
-        for file in files:
-            file.unlink(missing_ok=True)
-        raise
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".hudang-", dir=folder, ignore_cleanup_errors=True) as beside:
+            made = make_files(paper, watched, context, Path(beside), progress=progress, total=total)
+            for file in made:
+                watched.let_out_file(file)
+            return [file.replace(folder / file.name) for file in made]
+    except OSError as error:
+        raise Problem("papers.not_written", file=folder.name, folder=str(folder.parent)) from error
 
 
 def print_bytes(office: Office, order: Order, progress: Progress | None = None) -> tuple[bytes, Made]:

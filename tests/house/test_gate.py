@@ -7,7 +7,7 @@ from tests.house.tree import ROOT, parsed, python_files
 
 APP = ROOT / "app"
 POSTERS = "app.documents.posters"
-READS_AGAIN = frozenset({"pass_gate", "hold", "let_out"})
+READS_AGAIN = frozenset({"pass_gate", "hold", "let_out", "let_out_file"})
 """What reads finished bytes, and raises or tells."""
 
 

@@ -123,7 +123,12 @@ def test_every_paper_for_the_wall_is_held_as_pdf_and_as_workbook(tmp_path: Path)
         order = Order(paper, household=homes[0])
         with pytest.raises(Problem, match=r"gate\.held"):
             print_bytes(office, order)
-        for name, separate in (("wall.pdf", False), ("wall.xlsx", False), ("walls", True)):
+        for name, separate in (
+            ("wall.pdf", False),
+            ("wall.xlsx", False),
+            ("wall.docx", False),
+            ("walls", True),
+        ):
             with pytest.raises(Problem):
                 make_papers(office, replace(order, separate=separate), tmp_path / "out" / name)
     assert files(tmp_path / "out") == []
