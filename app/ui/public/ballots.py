@@ -1,5 +1,6 @@
 """How a meeting voted on each household: numbers typed cell by cell, the sum and the conclusion beside them at once."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -27,6 +28,7 @@ class Ballot(QWidget):
     def __init__(self, homes: Sequence[CaseHousehold], rule: Rule) -> None:
         super().__init__()
         self.homes, self._rule = homes, rule
+        self._heads = Counter(one.head for one in homes)
         self._typed: dict[str, dict[str, int]] = {}
         self._entitled = self._present = 0
         self.grid = Grid(
@@ -35,7 +37,7 @@ class Ballot(QWidget):
                 _number("in_favour", say("public.in_favour")),
                 _number("against", say("public.against")),
                 _number("abstained", say("public.abstained")),
-                Column("conclusion", say("public_meetings.conclusion"), 72),
+                Column("conclusion", say("public_meetings.conclusion"), 84),
             ],
             self._count,
         )
@@ -107,7 +109,12 @@ class Ballot(QWidget):
     def _row(self, one: CaseHousehold, meeting: Meeting) -> Row:
         numbers = (str(self._count(one.household_id, key)) for key in _COUNTS)
         word = conclusion_mark(meeting, one.household_id, self._rule)
-        return Row(one.household_id, (one.head or one.code, *numbers, word))
+        return Row(one.household_id, (self._name(one), *numbers, word))
+
+    def _name(self, one: CaseHousehold) -> str:
+        """The head, with the group where two have the same name."""
+        same = self._heads[one.head] > 1
+        return f"{one.head} {one.group}".strip() if same else one.head or one.code
 
     def _say_outcome(self, meeting: Meeting) -> None:
         wrong = [one for one in meeting.votes.values() if one.sum != meeting.present]

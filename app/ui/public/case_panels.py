@@ -13,9 +13,10 @@ from app.operations.cases.walking import send_back, walk
 from app.operations.offices import Office
 from app.texts import say
 from app.ui.desks import Desk
-from app.ui.help.panels import SidePanel, Told, ToldLines
+from app.ui.help.panels import WIDE, SidePanel, Told, ToldLines
 from app.ui.kit.buttons import Button
 from app.ui.kit.labels import Hairline, Text
+from app.ui.kit.theme import scaled
 from app.ui.public.case_keys import keep_in_sight, listen, next_button, take_keyboard
 from app.ui.public.case_papers import PaperLines
 from app.ui.public.households import HouseholdLines
@@ -25,6 +26,8 @@ from app.ui.public.proceeding_lines import ProceedingLines
 from app.ui.public.step_forms import StepForm
 from app.ui.public.step_lines import StepLines
 from app.ui.public.works import CaseShown, read_case_shown, told_of
+
+VOTES = 92  # pixels more for the votes, beside names such as 阿依古丽·买买提江
 
 
 class CasePanel(SidePanel):
@@ -77,6 +80,8 @@ class CasePanel(SidePanel):
         source = case.source if case.confirmed else say("public.unconfirmed", source=case.source)
         self.note.setText("")
         self.note.setToolTip(source)
+        meets = case.now is not None and case.now.step.kind == "meeting"
+        self.setFixedWidth(scaled(WIDE + VOTES if meets else WIDE))
         self._empty()
         self._put(StepLines(case, self.reading.emit))
         self._put(Hairline())

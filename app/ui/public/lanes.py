@@ -15,6 +15,7 @@ from app.ui.kit.theme import colour, scaled
 from app.ui.public.shown import CardWords, card_words, lane_word
 
 NARROW = 160  # pixels of a card
+LEAST = 118  # pixels of a lane: beside a wide panel as many lanes stand as fit, that of the chosen case among them
 
 
 class CaseCard(QWidget):
@@ -143,6 +144,7 @@ class Board(QWidget):
         """Show the cards, each in its lane."""
         for key, lane in self.lanes.items():
             lane.show_cards([card for card in cards if card.lane == key], self.chosen)
+        self._fit()
 
     def choose(self, case: str) -> None:
         """Put the ring on a case's card; "" takes it away."""
@@ -150,3 +152,20 @@ class Board(QWidget):
         for lane in self.lanes.values():
             for card in lane.cards:
                 card.show_chosen(card.card.case.id == case)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many lanes as there is room for; none is so narrow that its cards say nothing."""
+        lanes = list(self.lanes.values())
+        room = max(1, min(len(lanes), self.width() // scaled(LEAST)))
+        chosen = [
+            at
+            for at, lane in enumerate(lanes)
+            if any(card.card.case.id == self.chosen for card in lane.cards)
+        ]
+        first = max(0, min((chosen or [0])[0] - room // 2, len(lanes) - room))
+        for at, lane in enumerate(lanes):
+            lane.setVisible(first <= at < first + room)
