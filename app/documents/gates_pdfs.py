@@ -29,18 +29,28 @@ _MOST: Final = 20 * 1024 * 1024
 
 def told_beside(pdf: bytes) -> Iterator[tuple[str, str]]:
     """(where, text) of everything that is said beside the pages."""
-    bare, at = bytearray(), 0
-    for found in _OBJECT.finditer(pdf):
-        bare += pdf[at : found.start()]
-        at = found.end()
-        yield from _told_by_stream(_before(pdf, found.start()), found[1] or found[2] or b"")
-    bare += pdf[at:]
-    yield from _told_by_objects(bytes(bare))
+    for told, content in _streams(pdf):
+        yield from _told_by_stream(told, content)
+    yield from _told_by_objects(_without_streams(pdf))
 
 
 def never_in_ours(pdf: bytes) -> list[str]:
     """What no paper of ours has and nobody sees on the sheet: attachments, scripts, forms, layers, encryption."""
-    return sorted({name.decode() for name in _NEVER.findall(pdf)})
+    packed = [_unpacked(told, content) for told, content in _streams(pdf) if b"/ObjStm" in told]
+    return sorted(
+        {name.decode() for part in (_without_streams(pdf), *packed) for name in _NEVER.findall(part)}
+    )
+
+
+def _without_streams(pdf: bytes) -> bytes:
+    """The objects alone: what is drawn or packed may hold any bytes by chance."""
+    return _OBJECT.sub(b" ", pdf)
+
+
+def _streams(pdf: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Each stream's dictionary and its bytes."""
+    for found in _OBJECT.finditer(pdf):
+        yield _before(pdf, found.start()), found[1] or found[2] or b""
 
 
 def _before(pdf: bytes, start: int) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -129,6 +130,15 @@ def test_a_number_beside_the_words_of_a_pdf_is_held(content: bytes):
 )
 def test_what_nobody_sees_on_the_sheet_is_held_unread(word: bytes):
     assert kinds(with_object(b"<< " + word + b" 1 0 R >>")) == {"hidden"}
+
+
+def test_bytes_that_only_look_like_a_script_are_none():
+    assert kinds(with_object(stream(b"/Filter /DCTDecode", b"\xff\xd8 /JS /AcroForm \xff\xd9"))) == set()
+
+
+def test_a_script_in_packed_objects_is_held():
+    packed = stream(b"/Type /ObjStm /Filter /FlateDecode", zlib.compress(b"9 0 << /S /JavaScript /JS (x) >>"))
+    assert kinds(with_object(packed)) == {"hidden"}
 
 
 def test_an_attachment_is_held_though_it_is_packed():
