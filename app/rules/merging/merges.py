@@ -16,7 +16,7 @@ def merge(op: Op, entity: Entity | None, classes: Classes, doubt: Doubt = "") ->
     gone ("deleted") or not known ("missing"), a row deleted with it was changed ("delete"), the conflict it settles was settled before
     ("settled"). Acts are not merged.
     """
-    refusal = _refusal(op, entity, classes)
+    refusal = _refusal(op, entity, classes, doubt)
     if refusal:
         return _kept(entity, "rejected", reason=refusal)
     if op.action == "delete":
@@ -28,7 +28,7 @@ def merge(op: Op, entity: Entity | None, classes: Classes, doubt: Doubt = "") ->
     return _set(op, entity, classes, doubt)
 
 
-def _refusal(op: Op, entity: Entity | None, classes: Classes) -> str:
+def _refusal(op: Op, entity: Entity | None, classes: Classes, doubt: Doubt) -> str:
     """Why an operation can never be taken; "" if it can."""
     if op.action not in ("create", "update", "delete"):
         return "strange_action"
@@ -39,6 +39,8 @@ def _refusal(op: Op, entity: Entity | None, classes: Classes) -> str:
         return "county_only"
     if rule.county and (entity is None or entity.deleted):
         return "missing"
+    if rule.county and doubt:
+        return doubt  # a question about a question helps nobody
     if entity is not None and any(_answered(op, entity, field, classes) for field in op.set):
         return "settled"
     return ""

@@ -200,6 +200,7 @@ def test_the_county_s_own_rows_take_only_an_answer():
     ):
         assert merge(forged, there, CLASSES).reason == "county_only"
     assert merge(settle, None, CLASSES).reason == "missing"
+    assert merge(settle, there, CLASSES, "late").reason == "late"
 
 
 def test_a_second_settlement_is_told_that_it_was_settled():

@@ -1,4 +1,4 @@
-"""`python -m tests.sync.model --schedules N --seed S [--processes P]`: plays seeds S … S+N−1 and counts what does not hold.
+"""`python -m tests.sync.model --schedules N --seed S [--processes P]`: plays seeds S … S+N−1, counts what does not hold.
 
 `--bugs` plays each planted bug until it is caught and prints the seed; `--pairs` plays each seed under several plans
 that must end the same. Exit status 1 where anything does not hold.
@@ -62,8 +62,8 @@ def main() -> int:
             return int(any(seed is None for _, seed, _ in caught))
         work = judge_pairs if asked.pairs else judge
         failed = [one for found in pool.map(work, parts(asked.seed, asked.schedules)) for one in found]
-    for seed, told in failed[:20]:
-        print(f"seed {seed}: {'; '.join(told[:3])}")
+    for seed, broken in failed[:20]:
+        print(f"seed {seed}:", *broken[:3], sep="  ")
     spent = time.perf_counter() - began
     counts = Counter(line.split(":")[0] for _, told in failed for line in told)
     print(

@@ -248,15 +248,15 @@ def switch_user(desk: Desk) -> None:
 
 
 DEEDS: tuple[tuple[Callable[[Desk], None], int], ...] = (
-    (register_household, 5),
+    (register_household, 2),
     (add_row, 10),
-    (edit, 22),
-    (delete_row, 4),
+    (edit, 26),
+    (delete_row, 3),
     (delete_household, 2),
     (bring_back, 3),
-    (settle, 5),
-    (transfer_out, 3),
-    (transfer_in, 4),
+    (settle, 9),
+    (transfer_out, 5),
+    (transfer_in, 12),
     (print_paper, 1),
     (poison, 1),
     (switch_user, 2),

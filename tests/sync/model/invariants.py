@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.sync.model.schedules import World
 
 # Why the county may refuse what an honest person typed: the question was answered, or lost with a restored county.
-FAIR = {"settled", "missing", "withdrawn"}
+FAIR = {"settled", "missing", "withdrawn", "late"}
 
 
 def convergence(world: "World") -> Iterator[str]:

@@ -179,15 +179,15 @@ def replace_line(laptop: Laptop) -> Laptop:
 
 
 MISHAPS: tuple[tuple[Callable[["World", Laptop], None], int], ...] = (
-    (sync, 40),
+    (sync, 70),
     (export, 5),
-    (carry, 8),
+    (carry, 10),
     (back_up, 3),
     (put_back, 3),
-    (clone, 1),
+    (clone, 2),
     (reinstall, 1),
     (back_up_county, 3),
-    (put_county_back, 1),
+    (put_county_back, 2),
     (grow, 1),
     (shrink, 1),
     (merge_divisions, 1),

@@ -7,7 +7,7 @@ from random import Random
 
 from app.rules.merging import load_classes
 from tests.sync.model.counties import County
-from tests.sync.model.deeds import DEEDS, Desk, forge
+from tests.sync.model.deeds import DEEDS, Desk, add_row, forge, register_household
 from tests.sync.model.disks import Disk
 from tests.sync.model.invariants import violations
 from tests.sync.model.laptops import Laptop
@@ -16,7 +16,7 @@ from tests.sync.model.mishaps import MISHAPS, sync
 from tests.sync.model.oracles import Oracle
 
 CLASSES = load_classes(Path(__file__).resolve().parents[3] / "forms" / "merging.toml")
-STEPS = 60
+STEPS = 70
 ROUNDS = 15
 
 
@@ -56,6 +56,17 @@ class World:
         self.tell_places()
         for number in range(self.rng.choice((2, 3, 3, 4))):
             self.add_device(frozenset({("t1", "t1", "t2", "v3")[number]}))
+        self._begin()
+
+    def _begin(self) -> None:
+        """Some households that everybody of their town has on his laptop already."""
+        for laptop in self.laptops:
+            for deed in (register_household, add_row, add_row):
+                deed(Desk(laptop, self.rng, self.oracle, self.new_id))
+        faults, self.network.faults = self.network.faults, 0.0
+        for laptop in (*self.laptops, *self.laptops):
+            sync(self, laptop)
+        self.network.faults = faults
 
     def new_id(self, kind: str) -> str:
         """A fresh id; random in the program, counted here so that plans can be compared."""
