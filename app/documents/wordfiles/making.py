@@ -1,11 +1,9 @@
 """Makes a paper a Word file: its parts in order, a section for each household, and nothing said of who made it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from docx import Document
-from docx.document import Document as WordDocument
-from docx.oxml import parse_xml
 
 from app.documents.papers.definitions import Paper, Part
 from app.documents.papers.desks import Desk, PaperContext
@@ -14,7 +12,6 @@ from app.documents.sheets import Book
 from app.documents.wordfiles import parts
 from app.documents.wordfiles.flows import WordFlow
 from app.documents.wordfiles.margins import lay_sections
-from app.documents.wordfiles.markup import NAMESPACES
 from app.documents.wordfiles.scrubbing import finish
 from app.errors import Problem
 from app.progress import Progress
@@ -60,8 +57,8 @@ def make_word(
     body = document.element.body
     for child in list(body)[:-1]:
         body.remove(child)
-    _put(document, lay_sections(document, paper, context, sections))
-    return finish(document, paper.title, context.when)
+    blocks = "".join(lay_sections(document, paper, context, sections))
+    return finish(document, blocks, paper.title, context.when)
 
 
 def _blocks(press: Press, book: Book, piece: Piece) -> list[str]:
@@ -77,11 +74,3 @@ def _blocks(press: Press, book: Book, piece: Piece) -> list[str]:
         else:
             DRAW[part.kind](desk, part)
     return flow.blocks
-
-
-def _put(document: WordDocument, blocks: Iterable[str]) -> None:
-    """Put blocks before the section's own properties, which end a body."""
-    body: Any = document.element.body
-    last = body[-1]
-    for child in parse_xml(f"<w:body {NAMESPACES}>{''.join(blocks)}</w:body>"):
-        last.addprevious(child)

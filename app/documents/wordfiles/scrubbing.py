@@ -18,12 +18,13 @@ _DROPPED: Final = (
     "/word/webSettings.xml",
 )
 """What the library's empty document brings beside its text: a picture of itself, data and styles of others."""
+_BODY: Final = "word/document.xml"
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 _HEAD: Final = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
-def finish(document: WordDocument, title: str, when: datetime) -> bytes:
-    """The document as bytes; `title` is all its properties say besides the moment it was made."""
+def finish(document: WordDocument, blocks: str, title: str, when: datetime) -> bytes:
+    """The document as bytes, `blocks` its body's markup; `title` is all its properties say besides when it was made."""
     properties = document.core_properties
     for name in ("author", "last_modified_by", "comments", "keywords", "category", "subject"):
         setattr(properties, name, "")
@@ -34,11 +35,11 @@ def finish(document: WordDocument, title: str, when: datetime) -> bytes:
             del relations[key]
     written = BytesIO()
     document.save(written)
-    return _rewritten(written)
+    return _rewritten(written, blocks)
 
 
-def _rewritten(written: BytesIO) -> bytes:
-    """The same parts with faces, styles and settings of our own, and no clock in the archive."""
+def _rewritten(written: BytesIO, blocks: str) -> bytes:
+    """The same parts with faces, styles and settings of our own, the body filled, and no clock in the archive."""
     own = {
         "word/fontTable.xml": _fonts,
         "word/styles.xml": _styles,
@@ -49,6 +50,10 @@ def _rewritten(written: BytesIO) -> bytes:
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = f"{_HEAD}{own[name]()}".encode() if name in own else old.read(name)
+            if name == _BODY:
+                # Not by way of a tree: thousands of tables would be parsed only to be written again.
+                before, end, after = content.decode().rpartition("<w:sectPr")
+                content = f"{before}{blocks}{end}{after}".encode()
             new.writestr(zipfile.ZipInfo(name, _LONG_AGO), content, zipfile.ZIP_DEFLATED)
     return fresh.getvalue()
 
