@@ -31,7 +31,8 @@ def restored(town: Town, dump: str) -> Iterator[Town]:
             yield replace(town, county=county, url=url, database=dump)
     finally:
         database.close()
-        town.clusters.drop(dump)
+        with psycopg.connect(town.clusters.root(), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {dump} WITH (FORCE)")
 
 
 def _copy(town: Town, source: str, target: str) -> None:
