@@ -45,6 +45,8 @@ class Objections(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(8)
+        if view.objections:
+            self._whole.addWidget(Text(say("wordings.objections"), "strong"))
         for one in view.objections:
             self._show(one)
         self.new = Button(say("public.new_objection"), "quiet", pressed_do=self.begin)
@@ -79,6 +81,7 @@ class Objections(QWidget):
         self.about = _about_field(office, self._case)
         form.add(say("public.about"), self.about)
         self.new.hide()
+        self._whole.addWidget(Text(say("public.new_objection"), "strong"))
         self._whole.addWidget(form)
         keep = Button(say("public.object"), "quiet", pressed_do=self.keep)
         self._whole.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeft)

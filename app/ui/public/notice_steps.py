@@ -14,7 +14,7 @@ from app.texts import say
 from app.ui.desks import Desk
 from app.ui.household.loose import LooseForm
 from app.ui.kit.buttons import Button
-from app.ui.kit.labels import Text
+from app.ui.kit.labels import Hairline, Text
 from app.ui.public.notice_objections import Do, Objections
 from app.ui.public.notice_photos import PostingPhotos
 
@@ -117,6 +117,7 @@ class NoticeStep(QWidget):
             self.objections = Objections(self._desk, self._case, view, self._do, hangs)
             self._whole.addWidget(self.objections)
             self.buttons["object"] = self.objections.new
+        self._whole.addWidget(Hairline())
 
     # deeds
 
