@@ -1,13 +1,15 @@
 """The papers of meetings and notices as they are printed: goldens, many households, photographs, refusals."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2.raw as raw
 import pytest
 
 from app.documents.previews import Preview
-from app.documents.proceedings import Picture, load_proceedings, proceeding_sheets
+from app.documents.proceedings import Picture, load_proceedings, make_proceeding, proceeding_sheets
 from app.errors import Problem
+from tests.documents.households import context
 from tests.documents.pages import described, frames, same_as_golden, sizes, texts
 from tests.documents.proceedings import LONG, PROCEEDINGS, filled, made
 from tests.operations.helping import a_jpeg
@@ -89,3 +91,10 @@ def test_a_file_that_asks_for_what_nobody_fills_is_named(tmp_path: Path, old, ne
         load_proceedings(tmp_path)
     assert refused.value.values["file"] == "minutes.toml"
     assert told in str(refused.value.values)
+
+
+def test_a_sign_in_sheet_leaves_lines_for_who_comes_besides():
+    people = [{"n": str(at), "name": f"代表{at}"} for at in range(1, 53)]
+    many = replace(filled("minutes"), tables={"votes": [], "attendance": people})
+    pages = texts(make_proceeding(PROCEEDINGS["minutes"], many, context()))
+    assert "代表52" in pages[-1] and "56" in "".join(pages[1:])

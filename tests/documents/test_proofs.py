@@ -6,13 +6,15 @@ import pytest
 
 from app.documents.digests import digest_of
 from app.documents.papers import make_paper
+from app.documents.papers.covers import CORNER, EDGE
 from app.documents.previews import Preview
 from app.documents.proceedings import make_proceeding
 from app.documents.proofs import read_proofs
 from app.rules.comparisons import Comparison
-from app.rules.dossiers import Dossier
+from app.rules.dossiers import Dossier, Place
 from tests.documents.helped import compared, helped
 from tests.documents.households import PAPERS, RARE, context, household
+from tests.documents.pages import letters_of_pages, sizes
 from tests.documents.proceedings import PROCEEDINGS, filled
 
 PROVEN = [
@@ -99,3 +101,22 @@ def test_a_note_put_on_a_sheet_changes_the_hash():
         out = BytesIO()
         document.save(out)
     assert not agrees_at_all(out.getvalue())
+
+
+@pytest.mark.parametrize(
+    "paper", [key for key in PROVEN if any(part.side == "corner" for part in PAPERS[key].parts)]
+)
+def test_no_word_stands_in_the_corner_of_the_code(paper: str):
+    one = PAPERS[paper]
+    place = Place("四川省", "广元市", "朝天区", "曾家镇", "石鹰村第二居民安置小区", "510812106200")
+    some = [replace(helped(), place=place), replace(household(2, NAMES), place=place)]
+    pdf = make_paper(
+        replace(one, internal=False), some, replace(context(), sign=code, comparisons=results_of(some))
+    )
+    with Preview(pdf) as preview:
+        bearing = [found.pages[1 if paper == "household-file" else 0] for found in read_proofs(preview)]
+    pages, papers = letters_of_pages(pdf), sizes(pdf)
+    for at in bearing:
+        width, height = papers[at]
+        left, low = width - one.margins[2] - CORNER, height - EDGE - CORNER
+        assert [word for word, _, _, right, top in pages[at] if right > left and top > low + 0.3] == []

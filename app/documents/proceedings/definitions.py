@@ -37,7 +37,7 @@ class Part:
     """A piece of a paper. `when`: it stands only where that word is known, `unless`: only where it is not.
 
     `table`: which rows it shows; `across`: so many of them side by side; `blank`: so many rows at least, the rest
-    empty for a pen; `places`: who signs, `|` between the lines of each.
+    empty for a pen; `spare`: so many empty ones in any case; `places`: who signs, `|` between the lines of each.
     """
 
     kind: PartKind
@@ -52,6 +52,7 @@ class Part:
     table: str = ""
     across: int = 1
     blank: int = 0
+    spare: int = 0
     columns: tuple[TableColumn, ...] = ()
     rows: tuple[tuple[Box, ...], ...] = ()
     places: tuple[str, ...] = ()

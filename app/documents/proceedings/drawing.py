@@ -13,11 +13,11 @@ from app.texts import say
 
 TITLE: Final = 20.0
 BODY: Final = 12.0
-_PITCH: Final = 1.62
+PITCH: Final = 1.62
 """Line pitch of running text as part of its type: these papers are read, signed and corrected by pen."""
 _VALUE: Final = Style("fang", 12.0, "left")
 _LABEL: Final = Style("hei", 10.5)
-_SIGN: Final = 12.0
+SIGN: Final = 12.0
 _GAP: Final = 6.0
 """Between two photographs, mm."""
 
@@ -53,7 +53,8 @@ def draw_parts(sheets: Sheets, parts: Sequence[Part]) -> None:
         _DRAW[part.kind](sheets, part)
 
 
-def _heading(sheets: Sheets, part: Part) -> None:
+def draw_heading(sheets: Sheets, part: Part) -> None:
+    """A part's small heading, where it has one, kept with what follows."""
     if part.title:
         words = sheets.said(part.title)
 
@@ -82,8 +83,9 @@ def _title(sheets: Sheets, part: Part) -> None:
     flow.y = max(flow.y + 3.0, flow.page.top + sheets.side)
 
 
-def _cells(sheets: Sheets, part: Part) -> None:
-    _heading(sheets, part)
+def draw_cells(sheets: Sheets, part: Part) -> None:
+    """Labels and what is said beside them, in a frame."""
+    draw_heading(sheets, part)
     pairs = max(sum(box.span for box in row) for row in part.rows)
     value = (sheets.flow.page.room - pairs * part.label_width) / pairs
     table = Table([part.label_width, value] * pairs, [])
@@ -97,9 +99,9 @@ def _cells(sheets: Sheets, part: Part) -> None:
 
 
 def _text(sheets: Sheets, part: Part) -> None:
-    _heading(sheets, part)
+    draw_heading(sheets, part)
     size, flow = part.size or BODY, sheets.flow
-    pitch = size * _PITCH / POINT
+    pitch = size * PITCH / POINT
     lines = [
         line
         for paragraph in sheets.said(part.text).strip().split("\n")
@@ -123,8 +125,9 @@ def _broken(flow: Flow, words: str, size: float) -> list[str]:
     return break_lines(words, flow.ink.advances("fang", words), flow.page.room * POINT / size)
 
 
-def _table(sheets: Sheets, part: Part) -> None:
-    _heading(sheets, part)
+def draw_table(sheets: Sheets, part: Part) -> None:
+    """A table's rows, filled or empty for the pen."""
+    draw_heading(sheets, part)
     rows = sheets.filled.tables.get(part.table, ())
     size = part.size or 11.0
     styles = {align: Style("fang", size, align) for align in ("left", "centre", "right")}
@@ -132,7 +135,7 @@ def _table(sheets: Sheets, part: Part) -> None:
     scale = sheets.flow.page.room / sum(column.width for column in columns)
     table = Table([column.width * scale for column in columns], [], heads=1)
     table.rows.append(Row([Cell(column.label, HEAD) for column in columns], part.height))
-    lines = -(-max(len(rows), part.blank) // part.across)
+    lines = -(-max(len(rows) + part.spare, part.blank) // part.across)
     for at in range(lines):
         # Side by side the numbers run down the first block, then down the next, as a sign-in sheet is read.
         numbers = [at + block * lines for block in range(part.across)]
@@ -149,7 +152,7 @@ def _table(sheets: Sheets, part: Part) -> None:
 
 def _pictures(sheets: Sheets, part: Part) -> None:
     """Photographs below one another, each in a frame with its words; frames alone where there is none."""
-    _heading(sheets, part)
+    draw_heading(sheets, part)
     flow = sheets.flow
     empty = [Picture(b"", 4, 3, sheets.said(place)) for place in part.places]
     shown = list(sheets.filled.pictures) or empty
@@ -175,7 +178,7 @@ def _framed(flow: Flow, one: Picture, high: float) -> None:
 
 def _height(part: Part) -> float:
     lines = max(len(place.split("|")) for place in part.places)
-    return part.height + lines * _SIGN * 2.1 / POINT
+    return part.height + lines * SIGN * 2.1 / POINT
 
 
 def _sign(sheets: Sheets, part: Part) -> None:
@@ -184,19 +187,19 @@ def _sign(sheets: Sheets, part: Part) -> None:
     flow.need(_height(part))
     flow.gap(part.height)
     each = flow.page.room / len(part.places)
-    pitch = _SIGN * 2.1 / POINT
+    pitch = SIGN * 2.1 / POINT
     for at, place in enumerate(part.places):
         for number, words in enumerate(sheets.said(place).split("|")):
-            fitted = min(_SIGN, (each - 3) * POINT / max(flow.ink.width("fang", words), 1.0))
+            fitted = min(SIGN, (each - 3) * POINT / max(flow.ink.width("fang", words), 1.0))
             flow.sheet.text(flow.left + at * each, flow.y + (number + 0.6) * pitch, words, "fang", fitted)
     flow.gap(max(len(place.split("|")) for place in part.places) * pitch)
 
 
 _DRAW: Final[Mapping[PartKind, Callable[[Sheets, Part], None]]] = {
     "title": _title,
-    "cells": _cells,
+    "cells": draw_cells,
     "text": _text,
-    "table": _table,
+    "table": draw_table,
     "pictures": _pictures,
     "sign": _sign,
 }

@@ -12,7 +12,7 @@ from app.documents.qr import draw_proof
 from app.documents.sheets import SIZES, About, Book
 from app.texts import say
 
-_PAGE: Final = Page(*SIZES["A4"], left=24.0, right=22.0, top=22.0, bottom=20.0)
+PAGE: Final = Page(*SIZES["A4"], left=24.0, right=22.0, top=22.0, bottom=20.0)
 
 QR: Final = 24.0
 """Side of the code at the top right, mm."""
@@ -28,12 +28,12 @@ def make_proceeding(paper: Proceeding, filled: Filled, context: PaperContext) ->
         context.fonts,
         about,
         None if paper.hangs else watermark(context),
-        foot(context, _PAGE.left, _PAGE.right),
+        foot(context, PAGE.left, PAGE.right),
         sign=partial(context.sign, paper.id) if context.sign else None,
     )
-    flow = Flow(book, _PAGE, bookmark=paper.title)
-    x = _PAGE.width - _PAGE.right - QR
-    draw_proof(flow, filled.subject, x, _PAGE.top - 8, QR)
-    flow.sheet.text(x + QR / 2, _PAGE.top - 8 + QR + 2.6, say("posters.scan"), "song", 7, "centre")
+    flow = Flow(book, PAGE, bookmark=paper.title)
+    x = PAGE.width - PAGE.right - QR
+    draw_proof(flow, filled.subject, x, PAGE.top - 8, QR)
+    flow.sheet.text(x + QR / 2, PAGE.top - 8 + QR + 2.6, say("posters.scan"), "song", 7, "centre")
     draw_parts(Sheets(filled, flow, side=QR - 4), paper.parts)
     return book.close()
