@@ -30,13 +30,16 @@ def _watching(told: Mapping[str, str], standing: Answers) -> str:
         if not watched:
             return "entrances.not_watched"
         return "entrances.cleared_already" if cleared else ""
-    return ""
+    back = told.get("standing.risk_cleared") == "0" and "standing.monitor_class" not in told
+    return "entrances.not_cleared" if back and not cleared else ""
 
 
 def _poverty(told: Mapping[str, str], standing: Answers) -> str:
     target, now = told.get("standing.poverty_status"), standing.get("poverty_status")
     if target in POOR[:1] and now in POOR:
         return "entrances.poor_already"
+    if target in POOR[:1] and now in LIFTED:
+        return "entrances.lifted_returns"
     if target in LIFTED and now not in POOR:
         return "entrances.not_poor"
     if target == POOR[1] and now not in LIFTED:

@@ -163,7 +163,7 @@ class NewBatchPanel(SidePanel):
                 box.answered.connect(self._show_asked)
                 self._more.add(field.label, box, required=True)
         boxes = list(self.asked.values())
-        for box, following in zip(boxes, [*boxes[1:], self.begin], strict=True):
+        for box, following in zip(boxes, [*boxes[1:], self.begin], strict=False):
             # made after the others, it stands last in the order of Tab: Enter must not leave the panel
             box.after_enter = following.setFocus
         self.page.body.insertWidget(1, self._more)

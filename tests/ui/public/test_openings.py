@@ -85,3 +85,11 @@ def test_the_households_of_another_village_are_begun_next(qtbot: QtBot, tmp_path
         "public",
         {"new": True, "village": villages(office)[1].id, "households": (other,)},
     )
+
+
+def test_a_procedure_that_asks_nothing_can_be_chosen_too(qtbot: QtBot, tmp_path: Path):
+    office, homes = an_office_with_twelve(tmp_path)
+    _, panel, _ = a_new_batch(qtbot, office, homes)
+    panel.procedure.take("members")
+    assert panel.asked == {}
+    assert len(panel.entrants.ticked()) == 12
