@@ -13,8 +13,8 @@ def merge(op: Op, entity: Entity | None, classes: Classes, doubt: Doubt = "") ->
     """What becomes of a row when an operation comes to it; `entity` is None where the county does not know the row.
 
     `doubt` says that nothing may be taken that is not said already: the row had moved away ("late"), its household is
-    gone ("deleted") or not known ("missing"), a row deleted with it was changed ("delete"), the conflict it settles was settled before
-    ("settled"). Acts are not merged.
+    gone ("deleted") or not known ("missing"), a row deleted with it was changed ("delete"), the conflict it settles was
+    settled before ("settled"). Acts are not merged.
     """
     refusal = _refusal(op, entity, classes, doubt)
     if refusal:

@@ -1,4 +1,5 @@
-"""`python -m tests.sync.model --schedules N --seed S [--processes P]`: plays seeds S … S+N−1, counts what does not hold.
+"""`python -m tests.sync.model --schedules N --seed S [--processes P]`: plays the seeds from S, counts
+what does not hold.
 
 `--bugs` plays each planted bug until it is caught and prints the seed; `--pairs` plays each seed under several plans
 that must end the same. Exit status 1 where anything does not hold.
@@ -56,10 +57,11 @@ def main() -> int:
     began = time.perf_counter()
     with ProcessPoolExecutor(asked.processes) as pool:
         if asked.bugs:
-            caught = list(pool.map(catch, BUGS))
-            for name, seed, told in caught:
-                print(f"{name:15} {seed or 'NOT CAUGHT':>10}  {told[:90]}")
-            return int(any(seed is None for _, seed, _ in caught))
+            missed = 0
+            for name, seed, told in pool.map(catch, BUGS):
+                missed += seed is None
+                print(f"{name:15} {seed or 'NOT CAUGHT':>10}  {told[:90]}", flush=True)
+            return int(missed > 0)
         work = judge_pairs if asked.pairs else judge
         failed = [one for found in pool.map(work, parts(asked.seed, asked.schedules)) for one in found]
     for seed, broken in failed[:20]:

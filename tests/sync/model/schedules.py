@@ -93,7 +93,8 @@ class World:
         return laptop
 
     def give_part(self, device: str) -> None:
-        """The second clerk of a device sees one village only."""
+        """The second clerk of a device sees one village only; what the device was ever given is remembered."""
+        self.oracle.ever[device] = self.oracle.ever.get(device, frozenset()) | self.oracle.villages(device)
         part = self.oracle.parts.setdefault(device, frozenset(sorted(self.oracle.villages(device))[:1]))
         self.county.users[f"{device}/part"] = part
 
@@ -110,9 +111,6 @@ class World:
             self.county.devices[device].revoked = device in self.oracle.revoked
         self.county.rescope(write)
         for device in self.oracle.grants:
-            self.give_part(device)
-            self.oracle.ever[device] = self.oracle.ever.get(device, frozenset()) | self.oracle.villages(
-                device
             )
 
     def step(self) -> None:

@@ -27,13 +27,18 @@ def take_unit(county: "County", device: str, epoch: str, dseq: int, unit: tuple[
     for number, one in enumerate(unit, dseq + 1):
         if one.op.id in county.seen and "nodedup" not in county.bugs:
             continue
-        answer = decide(county, device, epoch, number, one, doubt)
+        answer = decide(county, device, epoch, number, one, _against(one, doubt))
         if "poison" in county.bugs and answer.status == "rejected":
             county.chains[device, epoch] = county.chains[device, epoch][: number - 1]
             county.seen.pop(one.op.id)
             return
         if one.op.record == "conflict" and answer.status == "rejected":
             doubt = "settled"
+
+
+def _against(one: Change, doubt: Doubt) -> Doubt:
+    """What speaks against the unit, as far as it speaks against this change of it."""
+    return "" if doubt == "delete" and one.action != "delete" else doubt
 
 
 def keeps(county: "County", one: Change, unit: tuple[Change, ...]) -> bool:
