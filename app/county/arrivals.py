@@ -73,7 +73,7 @@ def _each(ops: Ops, first: int, place: Callable[[str | None], int], count: int) 
             schema=schemas[nth],
             reason=reasons[nth],
             root=root if is_uuid(root) else None,
-            area=areas[nth],
+            area=place(record_id) if ops.record[nth] == "division" else areas[nth],
         )
 
 

@@ -27,6 +27,8 @@ def decide(desk: Desk, ops: Sequence[Op], classes: Classes) -> None:
     for nth, op in enumerate(ops):
         if not op.shapes:
             continue
+        if op.record == "division" and op.area not in desk.writes:
+            continue  # the county above, or a place without a code: every machine has those rows itself
         state = desk.states.get(op.record_id)
         op.area = _place_of(desk, op) if state is None else state.area
         if "\\u0000" in op.set_text:

@@ -1,6 +1,6 @@
 """Places as one machine names them: its own ids for divisions, and those it has just made."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from app.county.databases import Connection
 from app.county.devices import Device
@@ -66,10 +66,9 @@ def home_of(connection: Connection, device: Device) -> int:
     return number_of(connection, device.codes[0])
 
 
-def known_places(
-    connection: Connection, areas: Iterable[tuple[str | None, int]], home: int
-) -> Callable[[str | None], int]:
+def known_places(connection: Connection, ops: Ops, home: int) -> Callable[[str | None], int]:
     """Gives the number of each division that a push names by its id; without one, the home."""
-    ids = {long(area) for area, _ in areas if area}
+    ids = {long(area) for area, _ in ops.area if area}
+    ids |= {long(one) for one, record in zip(ops.record_id, ops.record, strict=False) if record == "division"}
     known = numbers_of_ids(connection, list(ids))
     return lambda division: home if division is None else known.get(division, NOWHERE)

@@ -73,7 +73,7 @@ def take_push(connection: Connection, device: Device, push: Push, classes: Class
     scope = scope_of(connection, device)
     set_scope(connection, scope)
     home = home_of(connection, device)
-    ops = arrived(push, known_places(connection, push.ops.area, home))
+    ops = arrived(push, known_places(connection, push.ops, home))
     if not ops:
         return Taken(epoch.last_dseq, epoch.head_hash, 0, 0, ops)
     _check_chain(connection, epoch, device, push, ops)

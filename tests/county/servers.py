@@ -49,6 +49,10 @@ class Clusters:
             connection.execute(f"CREATE DATABASE {name} OWNER hudang_owner TEMPLATE {TEMPLATE}")
         return name
 
+    def drop(self, name: str) -> None:
+        with psycopg.connect(self.root(), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
 
 @contextmanager
 def started_cluster() -> Iterator[Clusters]:

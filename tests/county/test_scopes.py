@@ -210,3 +210,12 @@ def test_the_auditor_reads_the_audit_and_no_household(town: Town):
         for sql in ("SELECT * FROM entity", "SELECT * FROM op_log", "INSERT INTO audit_head VALUES (2, '')"):
             with pytest.raises(errors.InsufficientPrivilege):
                 auditor.execute(sql)
+
+
+def test_the_county_above_is_nobodys_row(town: Town):
+    first, second = enrolled(town), enrolled(town, codes=(OTHER_TOWN,), village=OTHER_VILLAGE)
+    for machine in (first, second):
+        machine.create("division", None, "00000000-0000-5000-8000-000000000033", code="33", name="省")
+        own = machine.create("division", None, machine.division, code=machine.village, name="村")
+        assert machine.push().json()["results"] == []
+        assert set(machine.docs()) == {own.record_id}
