@@ -12,13 +12,14 @@ from docx.shared import Mm
 
 from app.documents.gates import hold
 from app.documents.papers import make_paper
-from app.documents.wordfiles import make_word
+from app.documents.wordfiles import make_word, make_word_proceeding
 from app.errors import Problem
 from app.rules.leaks import listed_in
 from tests.documents.cases import in_case, watched
 from tests.documents.helped import helped
 from tests.documents.households import FORMS, PAPERS, RARE, context
 from tests.documents.pages import whole_text
+from tests.documents.proceedings import PROCEEDINGS, filled, made
 from tests.documents.test_case_papers import OF_CASES, crowded, nothing_known
 
 TODAY = date(2026, 11, 23)
@@ -159,3 +160,18 @@ def _in_properties(content: bytes, secret: str) -> bytes:
     document = Document(BytesIO(content))
     document.core_properties.keywords = secret
     return _saved(document)
+
+
+@pytest.mark.parametrize("paper", [one for one in PROCEEDINGS if one != "posting-photos"])
+@pytest.mark.parametrize("households", [0, 12])
+def test_a_paper_of_a_meeting_or_notice_says_in_word_what_its_pdf_says(paper, households):
+    content = make_word_proceeding(PROCEEDINGS[paper], filled(paper, households), context())
+    text, whole = words(content), whole_text(made(paper, households=households))
+    lost = [piece for line in whole.splitlines() for piece in line.split() if piece not in text]
+    beside = ("内部资料", "Zhou", "王小明", "2026年", "10:30", "第", "共", "页", "打印日期", "扫码", "曾家镇")
+    assert not [piece for piece in lost if not piece.startswith(beside) and len(piece) > 3]
+
+
+def test_photographs_stay_on_paper():
+    with pytest.raises(Problem, match=r"papers\.no_word"):
+        make_word_proceeding(PROCEEDINGS["posting-photos"], filled("posting-photos", 3), context())

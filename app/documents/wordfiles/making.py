@@ -3,16 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from docx import Document
-
 from app.documents.papers.definitions import Paper, Part
 from app.documents.papers.desks import Desk, PaperContext
 from app.documents.papers.making import DRAW, Piece, Press, subjects
 from app.documents.sheets import Book
 from app.documents.wordfiles import parts
+from app.documents.wordfiles.binding import bind
 from app.documents.wordfiles.flows import WordFlow
-from app.documents.wordfiles.margins import lay_sections
-from app.documents.wordfiles.scrubbing import finish
+from app.documents.wordfiles.margins import surround_of
 from app.errors import Problem
 from app.progress import Progress
 from app.rules.dossiers import Dossier
@@ -53,12 +51,7 @@ def make_word(
             progress.step(done, max(total, done))
     if not sections:
         raise Problem("papers.nobody")
-    document = Document()
-    body = document.element.body
-    for child in list(body)[:-1]:
-        body.remove(child)
-    blocks = "".join(lay_sections(document, paper, context, sections))
-    return finish(document, blocks, paper.title, context.when)
+    return bind(surround_of(paper, context), context, sections, paper.title)
 
 
 def _blocks(press: Press, book: Book, piece: Piece) -> list[str]:

@@ -82,16 +82,29 @@ def proceeding_pdf(office: Office, paper_id: str, of: str) -> bytes:
     return pdf
 
 
-def print_proceeding(office: Office, paper_id: str, of: str, out: Path) -> int:
-    """Write a paper to `out`, a PDF or (ending in .xlsx) a workbook; gives the bytes written."""
+def proceeding_word(office: Office, paper_id: str, of: str) -> bytes:
+    """A paper as a Word file, for those who go on editing it; asked and held as `proceeding_pdf` is."""
+    from app.documents.wordfiles import make_word_proceeding
+
+    need_role(office, "view")
     paper = find_proceeding(proceedings(office), paper_id)
-    need_target(out, (".pdf", ".xlsx"))
+    made = make_word_proceeding(paper, _filled(office, paper, of), paper_context(office))
+    if paper.hangs:
+        pass_gate(office, made, _persons(office, paper, of), but=("place",))
+    return made
+
+
+def print_proceeding(office: Office, paper_id: str, of: str, out: Path) -> int:
+    """Write a paper to `out`: a PDF, a workbook (.xlsx) or a Word file (.docx); gives the bytes written."""
+    paper = find_proceeding(proceedings(office), paper_id)
+    need_target(out, (".pdf", ".xlsx", ".docx"))
     if out.suffix.lower() == ".xlsx":
         _write_workbook(office, paper, of, out)
     else:
-        pdf = proceeding_pdf(office, paper_id, of)
+        word = out.suffix.lower() == ".docx"
+        content = proceeding_word(office, paper_id, of) if word else proceeding_pdf(office, paper_id, of)
         with replacing(out) as fresh:
-            fresh.write_bytes(pdf)
+            fresh.write_bytes(content)
     log_proceeding(office, paper_id, of, out.suffix.lower())
     return out.stat().st_size
 
