@@ -111,7 +111,7 @@ class World:
             self.county.devices[device].revoked = device in self.oracle.revoked
         self.county.rescope(write)
         for device in self.oracle.grants:
-            )
+            self.give_part(device)
 
     def step(self) -> None:
         """One thing happens somewhere."""
