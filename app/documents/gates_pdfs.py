@@ -11,7 +11,7 @@ from binascii import Error, unhexlify
 from collections.abc import Iterator
 from typing import Final
 
-_OBJECT: Final = re.compile(rb"stream\r?\n(.*?)\r?\nendstream|stream\r?\n(.*?)endstream", re.DOTALL)
+_OBJECT: Final = re.compile(rb"(?<!end)stream\r?\n(.*?)(?:\r?\n)?endstream", re.DOTALL)
 _LITERAL: Final = re.compile(rb"\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)", re.DOTALL)
 _HEX: Final = re.compile(rb"(?<!<)<([0-9A-Fa-f\s]{4,})>")
 _COMMENT: Final = re.compile(rb"%([^\r\n]{6,})")
@@ -50,7 +50,7 @@ def _without_streams(pdf: bytes) -> bytes:
 def _streams(pdf: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Each stream's dictionary and its bytes."""
     for found in _OBJECT.finditer(pdf):
-        yield _before(pdf, found.start()), found[1] or found[2] or b""
+        yield _before(pdf, found.start()), found[1]
 
 
 def _before(pdf: bytes, start: int) -> bytes:

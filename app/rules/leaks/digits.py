@@ -114,7 +114,12 @@ def is_silent(character: str) -> bool:
     return not character.isalnum()
 
 
+def seen(gap: str) -> str:
+    """What a reader sees of a gap."""
+    return "".join(one for one in gap if unicodedata.category(one) not in ("Cf", "Mn"))
+
+
 def is_close(gap: str) -> bool:
     """Whether a gap may stand inside one number: a few signs or spaces on one line, or only invisible characters."""
-    seen = [one for one in gap if unicodedata.category(one) not in ("Cf", "Mn")]
-    return len(seen) <= CLOSE and all(is_silent(one) and one not in "\n\r\t\f\v" for one in seen)
+    signs = seen(gap)
+    return len(signs) <= CLOSE and all(is_silent(one) and one not in "\n\r\t\f\v" for one in signs)

@@ -165,6 +165,7 @@ ALLOWED = {
     "a cadre's phone": "帮扶责任人：李某 13900139000",
     "days and money": "2026年11月3日至2026年11月12日，合计11,860.00元",
     "a table of counts": "1\t3\t2\t11860.00\n2\t4\t1\t9,250.00\n3\t5\t3\t10020.00",
+    "amounts beside one another on a page": "13 1.00 8765.16 13 2.00 1860.00\n1 995.90 18 3 721.28 5",
     "a notice's number": "曾府公〔2026〕5号",
     "a village's code": "510812103200",
     "a list by tens": "一、二、三……十、十一、二十户三十人",
