@@ -176,19 +176,24 @@ def check(
     """Whether a notice or a paper of the archive is genuine, offline.
 
     --json: finding (genuine, signed, corrected, altered, unknown), notice, paper (paper, office, subject, printed_on),
-    told.
+    told, same_today (of a paper's code alone: whether the archive would print the same).
     """
     from app.operations.notices.checking import check_notice
     from app.operations.notices.verdicts import verdict_document
     from app.operations.notices.viewing import finding_word
+    from app.operations.reprints import says_the_same_today
 
     with opened(data) as office:
         verdict = check_notice(office, code)
         document = verdict_document(office, verdict)
+        alone = verdict.paper if verdict.finding == "signed" else None
+        document["same_today"] = says_the_same_today(office, alone) if alone else None
     if as_json:
         print_json(document)
     else:
         print(finding_word(verdict.finding), document["told"] or "", sep="\t")
+    if not as_json and document["same_today"] is not None:
+        print(say("proofs.same") if document["same_today"] else say("proofs.changed_since"))
 
 
 def list_them(

@@ -69,6 +69,7 @@ def test_a_paper_is_checked_by_its_file_and_by_its_code(tmp_path: Path, monkeypa
     assert told["finding"] == "genuine" and told["paper"]["paper"] == "card"
     with Preview(out.read_bytes()) as pdf:
         code = read_proofs(pdf)[0].code
-    assert run("notice", "check", code, "--json").document["finding"] == "signed"
+    alone = run("notice", "check", code, "--json").document
+    assert (alone["finding"], alone["same_today"]) == ("signed", True)
     assert "户卡" in run("notice", "check", code).out
     assert run("notice", "check", code.replace("|card|", "|file|"), "--json").document["finding"] == "altered"

@@ -1,6 +1,7 @@
 """Whether a notice somebody brings is genuine: its code pasted, or its file chosen; checked without a network."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -10,6 +11,7 @@ from app.operations.notices.signing import Verdict
 from app.operations.notices.verdicts import told_of
 from app.operations.notices.viewing import finding_word
 from app.operations.offices import Office
+from app.operations.reprints import says_the_same_today
 from app.texts import say, sentence
 from app.ui.desks import Desk
 from app.ui.help.panels import SidePanel, Told, ToldLines
@@ -18,10 +20,19 @@ from app.ui.kit.fields import LongTextField
 from app.ui.kit.labels import Text
 
 
-def check(office: Office, told: str) -> tuple[Verdict, str]:
-    """What a code or a file turns out to be, and whose it is."""
+class Checked(NamedTuple):
+    """What a code or a file turns out to be, whose it is, and whether a paper says what the archive says today."""
+
+    verdict: Verdict
+    whose: str
+    same: bool | None
+
+
+def check(office: Office, told: str) -> Checked:
+    """Check a code or a file; of a paper's code alone also whether the archive would print the same today."""
     verdict = check_notice(office, told)
-    return verdict, told_of(office, verdict)
+    alone = verdict.paper if verdict.finding == "signed" else None
+    return Checked(verdict, told_of(office, verdict), says_the_same_today(office, alone) if alone else None)
 
 
 class ProofPanel(SidePanel):
@@ -58,10 +69,14 @@ class ProofPanel(SidePanel):
         office = self._desk.office
         self._desk.lanes.run("errand", lambda _: check(office, told), self._show, self._refused, owner=self)
 
-    def _show(self, checked: tuple[Verdict, str]) -> None:
-        verdict, who = checked
+    def _show(self, checked: Checked) -> None:
+        verdict = checked.verdict
         tones = {"genuine": "ok", "signed": "ok", "corrected": "warn", "altered": "bad", "unknown": "warn"}
-        self.told.show_lines([Told(who, finding_word(verdict.finding), tones[verdict.finding])])
+        lines = [Told(checked.whose, finding_word(verdict.finding), tones[verdict.finding])]
+        if checked.same is not None:
+            words = say("proofs.same") if checked.same else say("proofs.changed_since")
+            lines.append(Told("", words, "ok" if checked.same else "warn"))
+        self.told.show_lines(lines)
 
     def _refused(self, problem: Problem) -> None:
         self.told.show_lines([Told("", sentence(problem))])

@@ -1,6 +1,7 @@
 """The papers of the archive prove genuine by their code and by their file; a changed word, code or office does not."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from app.documents.previews import Preview
 from app.documents.proofs import read_proofs
 from app.operations.cases.stored import read_case
 from app.operations.dossiers import dossier
+from app.operations.edits import save_answers
 from app.operations.notices.checking import check_notice
 from app.operations.notices.runs import print_notices
 from app.operations.notices.verdicts import told_of
@@ -17,7 +19,9 @@ from app.operations.offices import Office
 from app.operations.paper_proofs import named, subject_of
 from app.operations.papers import Order, make_papers, paper_context, paper_named
 from app.operations.proceedings.printing import print_proceeding
-from tests.operations.offices import an_office
+from app.operations.reprints import says_the_same_today
+from app.operations.subjects import Subject
+from tests.operations.offices import MONDAY, an_office
 from tests.operations.public.batches import TODAY, a_posted_notice, an_office_with_twelve, to_the_notice
 from tests.operations.public.test_notice_runs import villages_with_notices
 
@@ -111,3 +115,23 @@ def test_no_code_holds_a_run_of_digits(tmp_path: Path):
 def test_an_id_of_any_shape_comes_back():
     for one in ("0193f0c4-9d5f-7cc1-8b0e-1234567890ab", "p1", "户1"):
         assert subject_of(named(one)) == one
+
+
+def test_a_code_alone_tells_whether_the_archive_still_says_the_same(tmp_path: Path):
+    office, _ = an_office_with_twelve(tmp_path)
+    code = codes_of(printed(office, tmp_path, "card"))[0]
+    later = replace(office, clock=lambda: MONDAY + timedelta(days=9))
+    proof = check_notice(later, code).paper
+    assert proof is not None and says_the_same_today(later, proof) is True
+    save_answers(later, Subject("household", proof.subject), {"phone": "13900000009"})
+    assert says_the_same_today(later, proof) is False
+    assert says_the_same_today(later, replace(proof, subject="nobody")) is None
+
+
+def test_minutes_and_a_villages_roster_are_made_again_too(tmp_path: Path):
+    office, homes = an_office_with_twelve(tmp_path)
+    case = to_the_notice(office, homes)
+    print_proceeding(office, "minutes", read_case(office, case).meetings[-1].id, tmp_path / "minutes.pdf")
+    for file in (tmp_path / "minutes.pdf", printed(office, tmp_path, "village-roster")):
+        proof = check_notice(office, codes_of(file)[0]).paper
+        assert proof is not None and says_the_same_today(office, proof) is True
