@@ -24,6 +24,8 @@ _MARGINS = (
     + "".join(f'<w:{side} w:w="{twips(PAD)}" w:type="dxa"/>' for side in ("left", "right"))
     + "</w:tblCellMar>"
 )
+_TIGHT = 0.97
+"""Word adds the frames to the height of rows: without this a sheet that is full on paper would spill one row."""
 _NEAR = 40
 """Edges of columns that are nearer to one another, in twips, are one."""
 
@@ -138,7 +140,8 @@ def _nearest(edges: list[int], edge: int) -> int:
 
 def _row_looks(row: Row, head: bool) -> str:
     repeated = "<w:tblHeader/>" if head else ""
-    return f'<w:trPr><w:cantSplit/><w:trHeight w:val="{twips(row.height)}" w:hRule="atLeast"/>{repeated}</w:trPr>'
+    height = f'<w:trHeight w:val="{twips(row.height * _TIGHT)}" w:hRule="atLeast"/>'
+    return f"<w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>"
 
 
 def _shade(grey: float) -> str:
