@@ -19,7 +19,8 @@ _SHAPE: Final = re.compile(rf"([^\d{_OPEN}{_SHUT}]{{2,20}}){_OPEN}(\d{{4}}){_SHU
 
 def mend_letter(text: str) -> str:
     """What was typed with brackets, digits and zeros as the standard has them; what it cannot read as it is."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split()).translate(_BRACKETS)
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = unicodedata.normalize("NFKC", plain).translate(_BRACKETS)  # a blank may have kept two signs apart
     found = _LOOSE.fullmatch(plain)
     return f"{found[1]}{_OPEN}{found[2]}{_SHUT}{found[3]}{_MARK}" if found else plain
 
