@@ -102,7 +102,7 @@ def add_row(desk: Desk) -> None:
     if found is None:
         return
     root, home = found
-    record = desk.rng.choice(("person", "visit", "visit", "standing", "plan"))
+    record = desk.rng.choice(("person", "visit", "standing", "plan"))
     key = f"{record}:{root}" if record in ("standing", "plan") else desk.new_id(record)
     if key in desk.laptop.disk.rows:
         return

@@ -34,7 +34,6 @@ class Disk:
     cursor: int = 0
     fresh: int = 0  # the county's floor when this disk last began to load everything anew
     server_epoch: str = ""
-    left: set[str] = field(default_factory=set)
     scope_version: int = 0
     villages: frozenset[str] = frozenset()
     count: int = 0

@@ -135,6 +135,10 @@ def refusals_told(world: "World") -> Iterator[str]:
             entry, answer = logged.get(op_id), laptop.disk.answers.get(op_id)
             if entry is not None and (answer is None or answer.status != entry.status):
                 yield f"{laptop.name} was not told that {op_id} is {entry.status}"
+    for key, row in world.county.entities.items():
+        home = world.county.entities.get(row.root)
+        if row.record == "conflict" and home is not None and home.area != row.area:
+            yield f"{key} is on a list in {row.area}, its household lives in {home.area}"
     for op_id, entry in logged.items():
         typed = world.oracle.typed.get(op_id)
         if entry.status == "rejected" and typed is not None and typed.honest:

@@ -116,7 +116,9 @@ class Laptop:
             if "backedearly" in self.bugs:
                 self._mark_safe(reply)
             self._begin_anew(reply)
-        elif reply.last > len(disk.chain) or (reply.last and disk.hashes[reply.last - 1] != reply.head):
+        elif reply.last > len(disk.chain) or (
+            reply.last and disk.hashes[reply.last - 1] != reply.head and "nofork" not in self.bugs
+        ):
             self.begin_epoch()
         elif "lostanswers" in self.bugs:
             for one in disk.chain[disk.acked : reply.last]:
@@ -142,7 +144,6 @@ class Laptop:
         disk.server_epoch = reply.server_epoch
         if not old:
             return
-        disk.left.add(old)
         waiting = disk.chain[disk.acked :]
         again = (
             []

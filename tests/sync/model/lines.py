@@ -1,5 +1,6 @@
 """How requests travel: a network that loses, doubles and delays, and sticks that come twice, late or torn."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
@@ -20,10 +21,13 @@ class Network:
     def __init__(self, county: County, oracle: Oracle, rng: Random, *, faults: float, twice: bool) -> None:
         self.county, self.oracle, self.rng = county, oracle, rng
         self.faults, self.twice = faults, twice
+        self.between: Callable[[], None] = lambda: None  # what may happen to the county between two requests
         self.delayed: list[tuple[str, tuple[object, ...]]] = []
 
     def ask(self, what: str, *args: object) -> Reply:
         """One request and its answer. Raises Cut where either is lost."""
+        if self.faults and self.rng.random() < self.faults * 0.01:
+            self.between()
         fate = self.rng.random() / self.faults if self.faults else 1.0
         if fate < 0.3:  # the request is lost, or its body is cut and refused by its hash
             raise Cut
@@ -111,13 +115,11 @@ def bring(package: Package, county: County, oracle: Oracle) -> Package | None:
 
 
 def take_in(laptop: Laptop, package: Package) -> None:
-    """What a laptop does with the county's package: only one for its own epoch, and not from a time that is over."""
+    """What a laptop does with the county's package: only one for its own epoch."""
     disk, bugs = laptop.disk, laptop.bugs
     if package.answer is None or package.device != disk.device or disk.revoked:
         return
     if package.epoch != disk.epoch and "ackforeign" not in bugs:
-        return
-    if package.server_epoch in disk.left and "deadepoch" not in bugs:
         return
     heard, pulled = package.answer
     if "ackforeign" in bugs or (package.torn and "usbtorn" in bugs):

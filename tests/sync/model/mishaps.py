@@ -119,11 +119,11 @@ def grow(world: "World", laptop: Laptop) -> None:
 
 
 def shrink(world: "World", laptop: Laptop) -> None:
-    """A place is taken from a device."""
+    """A village is taken from a device."""
     device = laptop.disk.device
-    given = world.oracle.grants[device]
-    if len(given) > 1:
-        world.oracle.grants[device] = given - {world.rng.choice(sorted(given))}
+    villages = sorted(world.oracle.villages(device))
+    if len(villages) > 1:
+        world.oracle.grants[device] = frozenset(villages) - {world.rng.choice(villages)}
         world.tell_places()
 
 
@@ -189,7 +189,7 @@ MISHAPS: tuple[tuple[Callable[["World", Laptop], None], int], ...] = (
     (back_up_county, 3),
     (put_county_back, 2),
     (grow, 1),
-    (shrink, 1),
+    (shrink, 2),
     (merge_divisions, 1),
     (revoke, 1),
     (steal_back, 1),

@@ -21,15 +21,20 @@ class Replay:
         self.values: dict[str, dict[str, Value]] = {}
         self.setters: dict[str, dict[str, str]] = {}
         self.gone: dict[str, set[str]] = {}
+        self.taken: set[str] = set()  # units of work that took rows away
+        self.stuck: set[str] = set()  # units of which a deletion is a conflict
         for entry in world.county.log:
             record, action = entry.change.op.record, entry.change.action
             if entry.status != "rejected" and action != "act" and record not in ("conflict", "transfer"):
                 self._play(entry)
+        self.lost += [f"the unit {txn} was deleted by half" for txn in sorted(self.taken & self.stuck)]
         self._compare(world)
 
     def _play(self, entry: Entry) -> None:
         op, key = entry.change.op, entry.change.entity
         if "id" in entry.kept:
+            if op.action == "delete":
+                self.stuck.add(entry.change.txn)
             return
         if op.action == "delete":
             self._delete(entry)
@@ -49,6 +54,8 @@ class Replay:
 
     def _delete(self, entry: Entry) -> None:
         op, key = entry.change.op, entry.change.entity
+        if key in self.values and key not in self.gone:
+            self.taken.add(entry.change.txn)
         for name, setter in self.setters.get(key, {}).items():
             if key not in self.gone and op.seen(name) != setter:
                 self.lost.append(f"{op.id} deleted {key} without having seen {name} of {setter}")

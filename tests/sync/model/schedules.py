@@ -12,7 +12,7 @@ from tests.sync.model.disks import Disk
 from tests.sync.model.invariants import violations
 from tests.sync.model.laptops import Laptop
 from tests.sync.model.lines import Network, Package, bring, take_in
-from tests.sync.model.mishaps import MISHAPS, sync
+from tests.sync.model.mishaps import MISHAPS, put_county_back, sync
 from tests.sync.model.oracles import Oracle
 
 CLASSES = load_classes(Path(__file__).resolve().parents[3] / "forms" / "merging.toml")
@@ -47,6 +47,7 @@ class World:
         self.oracle = Oracle()
         self.county = County(CLASSES, self.new_id, plan.bugs)
         self.network = Network(self.county, self.oracle, self.net, faults=plan.faults, twice=plan.twice)
+        self.network.between = lambda: put_county_back(self, self.laptops[0])
         self.laptops: list[Laptop] = []
         self.stolen: list[Laptop] = []
         self.sticks: list[Package] = []
