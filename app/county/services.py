@@ -24,6 +24,7 @@ from app.county.turnstiles import Turnstile
 from app.sync.wire import bodies
 from app.sync.wire.shapes import Digest, Enrol, Enrolled, Hello, Page, Push, Pushed, Welcome
 from app.sync.wire.signatures import COUNTY
+from app.texts import say
 
 M = TypeVar("M", bound=BaseModel)
 Work = Callable[[Connection], BaseModel | bytes]
@@ -37,7 +38,7 @@ _BULK = 1_000_000
 def build(county: County) -> FastAPI:
     """The service of one county. It opens nothing: the door that serves it does."""
     service = FastAPI(
-        title="户档", version="1", openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None
+        title=say("county.title"), version="1", openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None
     )
 
     @service.post("/v1/enrol", openapi_extra=_takes(Enrol), response_model=Enrolled)
