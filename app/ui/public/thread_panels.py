@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Problem
-from app.operations.cases.threads import Thread, ThreadEntry, thread_of
+from app.operations.threads import Thread, ThreadEntry, thread_of
 from app.rules.values import show
 from app.texts import say
 from app.ui.desks import Desk

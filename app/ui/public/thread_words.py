@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from app.operations.cases.threads import Thread, ThreadEntry
 from app.operations.notices.viewing import state_word
+from app.operations.threads import Thread, ThreadEntry
 from app.rules.forms import Forms
 from app.rules.values import show
 from app.texts import say

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from app.operations.cases.threads import Thread, thread_of
 from app.operations.cases.walking import send_back, walk
 from app.operations.notices.posting import answer_objection, end_notice, record_objection
 from app.operations.offices import Office
+from app.operations.threads import Thread, thread_of
 from tests.operations.offices import MONDAY
 from tests.operations.public.batches import (
     TODAY,
