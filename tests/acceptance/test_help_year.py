@@ -333,5 +333,6 @@ def test_a_case_waits_for_its_notice_and_loses_whom_an_objection_names(
 
     poster = tmp_path / "公示.pdf"
     ask("notice", "print", notice, "--out", poster)
-    assert ask("notice", "check", poster) == {"finding": "genuine", "notice": notice}
+    checked = ask("notice", "check", poster)
+    assert (checked["finding"], checked["notice"]) == ("genuine", notice)
     assert ask("verify")["whole"]
