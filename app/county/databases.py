@@ -24,6 +24,8 @@ Given = TypeVar("Given")
 NAME = "hudang"
 TRIES = 6
 POOL = 12
+# Nobody holds the feed's counter over a line that went quiet; who waits too long for others comes again.
+_PATIENCE = "-c idle_in_transaction_session_timeout=30s -c lock_timeout=15s -c application_name=hudang-county"
 
 
 class Busy(Exception):
@@ -53,7 +55,13 @@ class Database:
 
     def __post_init__(self) -> None:
         self.pool = ConnectionPool(
-            self.url, min_size=1, max_size=POOL, timeout=10, open=True, check=ConnectionPool.check_connection
+            self.url,
+            kwargs={"options": _PATIENCE},
+            min_size=1,
+            max_size=POOL,
+            timeout=10,
+            open=True,
+            check=ConnectionPool.check_connection,
         )
 
     def run(self, scope: Scope, do: Callable[[Connection], Given]) -> Given:
