@@ -105,7 +105,7 @@ class Laptop:
 
     def _elsewhere(self, reply: Reply) -> bool:
         """Whether the county was restored between two requests: the round is over, hello tells what to do."""
-        return reply.server_epoch != self.disk.server_epoch and "oneepoch" not in self.bugs
+        return reply.server_epoch != self.disk.server_epoch
 
     # --- what the county says ---------------------------------------------------------------------------
 

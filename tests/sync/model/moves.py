@@ -26,8 +26,6 @@ def move_along(county: "County", one: Change, root: str) -> None:
     if one.op.record != "transfer" or "accepted_as" not in one.op.set:
         return
     there, head = county.entities[one.entity].area, county.entities[root]
-    here = head.area
-    county.former[root] = county.former.get(root, frozenset()) | {here}
     county.feed += 1
     done = change(
         county.new_id("op"), "household", "update", root, {"moving_to": head.setter("moving_to")},
@@ -36,16 +34,24 @@ def move_along(county: "County", one: Change, root: str) -> None:
     doc = {name: value for name, value in head.doc.items() if name != "moving_to"}
     county.entities[root] = replace(head, doc=doc, base={**head.base, "moving_to": done.op.id})
     write_down(county, county.feed, "county", county.epoch, county.feed, done, Merged("ok", {}, {}, False))
+    gather(county, root, there)
+
+
+def gather(county: "County", root: str, there: str) -> None:
+    """All rows of a household to where it lives; whoever saw them where they were is told that they are gone.
+
+    Also when a household is heard of after its rows: a restored county may have put those where they once were.
+    """
     for key, row in list(county.entities.items()):
-        if (
-            row.root == root
-            and row.record != "transfer"
-            and not ("conflictstays" in county.bugs and row.record == "conflict")
-        ):
-            county.feed += 1
-            county.entities[key] = replace(row, area=there, feed=county.feed)
-            if "noevict" not in county.bugs:
-                tell(county, key, "evict", area=here)
+        if row.root != root or row.record == "transfer" or row.area == there:
+            continue
+        if "conflictstays" in county.bugs and row.record == "conflict":
+            continue
+        county.former[root] = county.former.get(root, frozenset()) | {row.area}
+        county.feed += 1
+        county.entities[key] = replace(row, area=there, feed=county.feed)
+        if "noevict" not in county.bugs:
+            tell(county, key, "evict", area=row.area)
 
 
 def make_row(county: "County", key: str, record: str, doc: dict[str, object], root: str, area: str) -> None:

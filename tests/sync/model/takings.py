@@ -9,7 +9,7 @@ from app.rules.merging import Doubt, Entity, Merged, merge
 from tests.sync.model.bugs import wrong_merge
 from tests.sync.model.changes import Answer, Change
 from tests.sync.model.journals import write_down
-from tests.sync.model.moves import make_row, may_move, move_along
+from tests.sync.model.moves import gather, make_row, may_move, move_along
 from tests.sync.model.replies import ALONE
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ def decide(county: "County", device: str, epoch: str, dseq: int, one: Change, do
         make_row(county, f"c:{one.op.id}:{clash.field}", "conflict", doc, root, area)
     answer = write_down(county, feed, device, epoch, dseq, one, merged)
     if merged.changed and merged.status != "rejected":
+        if entity is None and one.op.record == "household":
+            gather(county, root, area)
         move_along(county, one, root)
     return answer
 
