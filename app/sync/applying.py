@@ -88,8 +88,10 @@ class Feed:
 
     def _remember(self, items: Sequence[Item]) -> None:
         self._connection.executemany(
-            "INSERT OR REPLACE INTO synced (id, record, area, feed_seq, gone, tomb, hash, through)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO synced (id, record, area, feed_seq, gone, tomb, hash, through)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record,"
+            " area = excluded.area, feed_seq = excluded.feed_seq, gone = excluded.gone, tomb = excluded.tomb,"
+            " hash = excluded.hash, through = excluded.through",
             [
                 (
                     item.id, item.record, item.area, item.seq, _GONE[item.what],
