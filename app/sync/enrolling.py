@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.errors import Problem
+from app.sync.applying import DOUBTED, LEFT, UNHEARD
 from app.sync.lines import Line
 from app.sync.machines import machine_hash, machine_name
 from app.sync.segments import begin_branch
@@ -50,8 +51,8 @@ def enrol(
     """
     secret, machine = new_secret(), machine or machine_hash()
     with archive.reading() as reader:
-        again = read_state(reader) is not None
-    if again:
+        before = read_state(reader)
+    if before:
         with archive.syncing() as connection:
             begin_epoch(
                 connection, new_device()
@@ -80,9 +81,14 @@ def enrol(
     state = _standing(device, machine, secret, invitation, answer)
     with archive.syncing() as connection:
         begin_state(connection, state)
-        for table in ("synced", "shadow", "branch", "sent", "answered"):
-            connection.execute(f"DELETE FROM {table}")  # what another county said is not this one's
-        if again:
+        if before:
+            # What the old name was told of rows that left, we are not: who is not named by the whole feed goes.
+            same = before.server_id == state.server_id
+            connection.execute(
+                "UPDATE synced SET gone = ? WHERE gone != ?", (DOUBTED if same else UNHEARD, LEFT)
+            )
+            for table in ("shadow", "branch", "sent", "answered"):
+                connection.execute(f"DELETE FROM {table}")
             begin_branch(connection, Reader(connection), state, 0, "device")
     return state
 
