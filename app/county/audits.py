@@ -1,13 +1,15 @@
 """The server's own audit: who did what, chained, readable by the auditor's role and written by no other way."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
 
+import psycopg
 from psycopg.types.json import Jsonb
 
 from app.county.chains import canonical
-from app.county.databases import Connection
+from app.county.databases import Connection, Given
 from app.county.devices import Device
 from app.county.ops import Op
 
@@ -35,6 +37,17 @@ def note(connection: Connection, now: datetime, entries: Iterable[Entry]) -> Non
     connection.execute("UPDATE audit_head SET hash = %s WHERE id = 1", (link,))
 
 
+def noted(act: str, do: Callable[[Connection], Given], **details: object) -> Callable[[Connection], Given]:
+    """The same deed, audited in its own transaction as done by whoever works at this server."""
+
+    def do_and_note(connection: Connection) -> Given:
+        given = do(connection)
+        note(connection, datetime.now(UTC), [("server", act, None, details)])
+        return given
+
+    return do_and_note
+
+
 def note_acts(connection: Connection, device: Device, ops: Iterable[Op], now: datetime) -> None:
     """What a machine's people did without changing a field (printed, exported, revealed), by its own words' codes."""
     note(
@@ -51,6 +64,19 @@ def note_acts(connection: Connection, device: Device, ops: Iterable[Op], now: da
             if op.action == "act"
         ),
     )
+
+
+def audited(auditor_url: str, limit: int) -> dict[str, Any]:
+    """The newest entries, oldest first, and the numbers of all that do not follow from the one before."""
+    with psycopg.connect(auditor_url) as connection:
+        rows = connection.execute(
+            "SELECT a.seq, a.at, a.who, a.act, d.code, a.details FROM audit a"
+            " LEFT JOIN division d ON d.number = a.area ORDER BY a.seq DESC LIMIT %s",
+            (limit,),
+        ).fetchall()
+        names = ("seq", "at", "who", "act", "area", "details")
+        entries = [dict(zip(names, row, strict=True)) for row in reversed(rows)]
+        return {"broken": broken_entries(connection), "entries": entries}
 
 
 def broken_entries(connection: Connection) -> list[int]:

@@ -11,6 +11,7 @@ from app.county.databases import Connection
 from app.county.devices import Device, count_request, device_of
 from app.county.refusals import Refusal
 from app.county.tokens import read_token
+from app.sync.wire.columns import long
 from app.sync.wire.signatures import COUNT, DEVICE, EPOCH, SIGN, signed_text
 
 
@@ -29,7 +30,7 @@ def caller_of(connection: Connection, asking: Asking, now: datetime, tokens: byt
 
     Raises Refusal 401 unknown_device, signature, token; 403 revoked; 409 replayed.
     """
-    device = device_of(connection, asking.headers.get(DEVICE, ""))
+    device = device_of(connection, long(asking.headers.get(DEVICE, "")))
     if device is None:
         raise Refusal(401, "unknown_device")
     if device.revoked:

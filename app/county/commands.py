@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from app.county.audits import noted
 from app.county.clusters import start_cluster, stop_cluster
 from app.county.counties import now
-from app.county.databases import NOTHING, Connection
+from app.county.databases import NOTHING
 from app.county.doors import AsJson, Data, county_folder, print_json, reached, tell
 from app.county.keepsakes import keepsakes_of
 from app.errors import Problem
@@ -69,7 +70,7 @@ def enrol(
         if not one.isdigit() or len(one) not in LEVELS:
             raise Problem("county.division_code", division=one)
     with reached(data) as (folder, database):
-        made = database.run(NOTHING, lambda c: make_code(c, codes, note, now()))
+        made = database.run(NOTHING, noted("enrol", lambda c: make_code(c, codes, note, now()), codes=codes))
         url, fingerprint = served_at(folder)
     line = f"{url}/#{made}" + (f".{fingerprint}" if fingerprint else "")
     if as_json:
@@ -82,14 +83,10 @@ def enrol(
 @door.command()
 def revoke(device: str, data: Data = None, as_json: AsJson = False) -> None:
     """Answer a machine no longer. --json: device."""
-    from app.county import audits, devices
-
-    def take_off(connection: Connection) -> None:
-        devices.revoke(connection, device, now())
-        audits.note(connection, now(), [("script", "revoke", None, {"device": device})])
+    from app.county import devices
 
     with reached(data) as (_, database):
-        database.run(NOTHING, take_off)
+        database.run(NOTHING, noted("revoke", lambda c: devices.revoke(c, device, now()), device=device))
     if as_json:
         print_json({"device": device})
     else:
@@ -131,6 +128,7 @@ def backup(file: Path, data: Data = None, as_json: AsJson = False) -> None:
 
     with reached(data) as (folder, database):
         made = back_up(database, keepsakes_of(folder), file.absolute())
+        database.run(NOTHING, noted("backup", lambda c: None, through=made.through))
     if as_json:
         print_json({"file": made.file, "bytes": made.bytes, "through": made.through})
     else:
@@ -183,6 +181,34 @@ def import_divisions(
         tell(say("county.divisions_imported", count=len(found), new=made))
 
 
+@door.command()
+def audit(
+    limit: Annotated[int, typer.Option("--limit", min=1, help="the newest so many")] = 100,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """What was done at this server and on the machines, as the auditor's role reads it; its chain is proved first.
+
+    --json: broken (numbers of entries that do not follow), entries (seq, at, who, act, area, details).
+    """
+    from app.county.audits import audited
+
+    with reached(data) as (_, database):
+        found = audited(database.auditor_url, limit)
+    if as_json:
+        print_json(found)
+    else:
+        for one in found["entries"]:
+            print("\t".join(str(value if value is not None else "-") for value in one.values()))
+        tell(
+            say("county.audit_whole")
+            if not found["broken"]
+            else say("county.audit_broken", seq=found["broken"][0])
+        )
+    if found["broken"]:
+        raise typer.Exit(1)
+
+
 @people.command("add")
 def add(
     name: str,
@@ -200,7 +226,15 @@ def add(
     if password is None:
         raise Problem("county.password_missing", variable="HUDANG_PASSWORD")
     with reached(data) as (_, database):
-        database.run(NOTHING, lambda c: add_user(c, CountyUser(name, role, code), password))
+        database.run(
+            NOTHING,
+            noted(
+                "add_user",
+                lambda c: add_user(c, CountyUser(name, role, code), password),
+                name=name,
+                role=role,
+            ),
+        )
     if as_json:
         print_json({"name": name, "role": role, "code": code})
     else:
@@ -213,7 +247,7 @@ def close(name: str, data: Data = None, as_json: AsJson = False) -> None:
     from app.county.users import close_user
 
     with reached(data) as (_, database):
-        database.run(NOTHING, lambda c: close_user(c, name, now()))
+        database.run(NOTHING, noted("close_user", lambda c: close_user(c, name, now()), name=name))
     if as_json:
         print_json({"name": name})
     else:
@@ -226,7 +260,7 @@ def unlock(name: str, data: Data = None, as_json: AsJson = False) -> None:
     from app.county.users import unlock_user
 
     with reached(data) as (_, database):
-        database.run(NOTHING, lambda c: unlock_user(c, name))
+        database.run(NOTHING, noted("unlock_user", lambda c: unlock_user(c, name), name=name))
     if as_json:
         print_json({"name": name})
     else:

@@ -61,7 +61,7 @@ def build(county: County) -> FastAPI:
     @service.post("/v1/push", openapi_extra=_takes(Push), response_model=Pushed)
     async def push(request: Request) -> Response:
         """Hand in operations, in the order of the machine's chain."""
-        asking = await _asking(request)
+        asking = await _asking(request, bodies.BULK_BODY)
         device = await _caller(county, asking)
         pushed = await run_in_threadpool(
             _read, Push, asking, bodies.BULK_BODY if device.bulk else bodies.BODY
@@ -104,12 +104,12 @@ def _in_scope(device: Device, do: Work) -> Work:
     return scoped
 
 
-async def _asking(request: Request) -> Asking:
+async def _asking(request: Request, most: int = bodies.BODY) -> Asking:
     """The request with its body, refused as soon as it grows beyond what was agreed."""
     body = bytearray()
     async for part in request.stream():
         body += part
-        if len(body) > bodies.BULK_BODY:
+        if len(body) > most:
             raise Refusal(413, "too_large")
     query = f"?{request.url.query}" if request.url.query else ""
     return Asking(request.method, request.url.path + query, request.headers, bytes(body))

@@ -24,9 +24,8 @@ _OPS = (
 
 
 def copy_in(connection: Connection, table: str, columns: str, rows: Iterable[Sequence[object]]) -> None:
-    """Fill a temporary table of this transaction."""
+    """Fill a temporary table of this connection, which is empty again after each transaction."""
     connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} ({columns}) ON COMMIT DELETE ROWS")
-    connection.execute(f"TRUNCATE {table}")
     with connection.cursor().copy(f"COPY {table} FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
