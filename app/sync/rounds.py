@@ -4,6 +4,7 @@ Each step is kept before the next begins; a round that is cut goes on where it w
 """
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -23,6 +24,7 @@ from app.sync.wire.shapes import Digest, Page, Pushed, Welcome
 from db.archives import Archive
 from db.readers import Reader
 
+BULK_PAGE = 5_000  # items: small enough for the next to come while one is written
 _HELLOS = 6  # more greetings than any honest round needs
 _CLOCK = timedelta(minutes=10)
 
@@ -180,23 +182,40 @@ def _make_up(talk: Talk, state: State, refused: Refused) -> None:
 
 
 def _pull(talk: Talk, *, bulk: bool) -> None:
-    """Take the feed from our cursor on; each page is kept together with the cursor after it."""
-    while True:
-        state = talk.state()
-        try:
-            page = talk.line.get("/v1/pull", Page, cursor=state.cursor, limit=BULK_ITEMS if bulk else ITEMS)
-        except Refused as refused:
-            if refused.code != "token":
-                raise Problem("sync.refused", said=refused.code) from refused
-            _greet(talk)
-            continue
-        if page.server_epoch != state.server_epoch:
-            _greet(talk)
-            continue
-        take_page(talk, page)
-        talk.progress.step(page.next, max(page.high, page.next), "sync.receiving")
-        if not page.more:
-            return
+    """Take the feed from our cursor on; each page is kept together with the cursor after it.
+
+    Of a long feed the next page is on its way while one is written down.
+    """
+    limit = BULK_PAGE if bulk else ITEMS
+    with ThreadPoolExecutor(1) as ahead:
+        coming: Future[Page] | None = None
+        while True:
+            state = talk.state()
+            page = _page(talk, coming or ahead.submit(_ask, talk.line, state.cursor, limit))
+            coming = None
+            if page is None or page.server_epoch != state.server_epoch:
+                _greet(talk)
+                continue
+            if page.more and bulk:
+                coming = ahead.submit(_ask, talk.line, page.next, limit)
+            take_page(talk, page)
+            talk.progress.step(page.next, max(page.high, page.next), "sync.receiving")
+            if not page.more:
+                return
+
+
+def _ask(line: Line, cursor: int, limit: int) -> Page:
+    return line.get("/v1/pull", Page, cursor=cursor, limit=limit)
+
+
+def _page(talk: Talk, coming: Future[Page]) -> Page | None:
+    """The page that was asked for; None where the county wants to be greeted first."""
+    try:
+        return coming.result()
+    except Refused as refused:
+        if refused.code != "token":
+            raise Problem("sync.refused", said=refused.code) from refused
+        return None
 
 
 def take_page(talk: Talk, page: Page) -> None:
