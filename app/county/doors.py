@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from app.county.databases import Database, opened
+from app.county.system_users import is_root
 from app.paths import data_folder
 
 Data = Annotated[str | None, typer.Option("--data", help="data folder; else HUDANG_COUNTY_DATA")]
@@ -19,9 +20,11 @@ AsJson = Annotated[bool, typer.Option("--json", help="one JSON document on stdou
 
 
 def county_folder(chosen: str | None) -> Path:
-    """The server's folder: as chosen, else HUDANG_COUNTY_DATA, else beside the office's own."""
+    """The server's folder: as chosen, else HUDANG_COUNTY_DATA, else beside the office's own (root: in /var/lib)."""
     named = chosen or os.environ.get("HUDANG_COUNTY_DATA")
-    return Path(named).expanduser().absolute() if named else data_folder() / "county"
+    if named:
+        return Path(named).expanduser().absolute()
+    return Path("/var/lib/hudang-county") if is_root() else data_folder() / "county"
 
 
 @contextmanager
