@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Literal
 
 from app.operations.offices import Office, need_role
-from app.operations.places import forget_places
 from app.progress import Progress
 from app.sync.calls import calling, state_in
 from app.sync.enrolling import enrol, read_invitation
@@ -91,7 +90,9 @@ def sync_now(
         greeting = Greeting(office.user.name, machine or machine_hash())
         talk = Talk(office.archive, line, greeting, office.clock, progress or Progress())
         done = go_round(talk)
-    forget_places(office)
+    if done.tally.states or done.tally.tombstones or done.tally.evicted or done.refused:
+        # What is kept in memory follows our own log, and none of this stands there.
+        office.kept.clear()
     with office.archive.reading() as reader:
         waiting, conflicts = newest(reader) - state_in(reader).acked, open_conflicts(reader)
     return _report(done, line, waiting, conflicts)

@@ -5,6 +5,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from app.operations.searches import find
 from db.archives import Archive
 from db.histories import changes_from
 from db.receipts import Receipt
@@ -113,3 +114,12 @@ def test_what_another_deleted_can_be_made_again(two):
         one.sync()
     assert a.rows("SELECT id FROM standing WHERE year = 2019") == [(year,)]
     assert b.rows("SELECT count(*) FROM answered") == [(0,)]
+
+
+def test_an_open_office_finds_whom_it_has_just_received(two):
+    a, b, _ = two
+    assert find(b.office, "Qian").count == 0
+    a_household(a.office, name="Qian")
+    a.sync()
+    b.sync()
+    assert find(b.office, "Qian").count == 1
