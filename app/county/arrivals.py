@@ -25,7 +25,7 @@ def arrived(push: Push, place: Callable[[str | None], int]) -> list[Op]:
         raise Refusal(400, "bad_body")
     if any(len(column) != count for column in (ops.base, ops.set, ops.old)):
         raise Refusal(400, "bad_body")
-    if not ACTIONS.issuperset(ops.action):
+    if not ACTIONS.issuperset(ops.action) or len(set(ops.id)) != count:
         raise Refusal(400, "bad_body")
     _check_letters(ops)
     return list(_each(ops, push.from_dseq, place, count))

@@ -103,12 +103,16 @@ def test_an_epoch_that_was_never_greeted_is_refused(town: Town):
     assert machine.push().json()["code"] == "epoch"
 
 
-def test_columns_of_different_length_are_refused(town: Town):
+def test_columns_of_different_length_and_operations_named_twice_are_refused(town: Town):
     machine = enrolled(town)
     machine.household()
     push = machine.pushed(1, 1)
     push.ops.txn.append("x")
     assert machine.post("/v1/push", push).json()["code"] == "bad_body"
+    machine.household()
+    twice = machine.pushed(1, 2)
+    twice.ops.id[1] = twice.ops.id[0]
+    assert machine.post("/v1/push", twice).json()["code"] == "bad_body"
     short = machine.pushed(1, 1)
     short.ops.area.clear()
     assert machine.post("/v1/push", short).json()["code"] == "bad_body"
