@@ -126,15 +126,15 @@ class Feed:
     def _lay(self, items: Sequence[Item], tops: Any) -> None:
         said = [Receipt(item.record, item.id, item.doc, item.base) for item in items]
         self.tally.states += len(said)
-        for _ in range(len(said)):
-            if not said:
-                break
+        while said:
             forget(self._connection, [one.id for one in said])
-            self.project(said, tops)
-            said = waiting_for(self._reader, [one.id for one in said])
+            said = waiting_for(self._reader, self.project(said, tops))
 
-    def project(self, said: Sequence[Receipt], tops: Any) -> None:
-        """Make rows of the county's words, own changes on top; what cannot be a row is put aside."""
+    def project(self, said: Sequence[Receipt], tops: Any) -> list[str]:
+        """Make rows of the county's words, own changes on top; what cannot be a row is put aside.
+
+        Gives the ids of those that are rows now.
+        """
         rows: list[Receipt] = []
         going: list[tuple[str, str]] = []
         for one in said:
@@ -153,10 +153,12 @@ class Feed:
             else:
                 rows.append(row)
         whole = {one.id: one for one in said}
-        for row, why, waits_for in self._rows.lay(rows):
+        aside = self._rows.lay(rows)
+        for row, why, waits_for in aside:
             self._aside(whole[row.id], why, waits_for)
         for record, one_id in self._rows.take_away(going):
             put_aside(self._connection, Receipt(record, one_id, None, {"id": ""}), "deleted")
+        return list({one.id for one in rows} - {row.id for row, _, _ in aside})
 
     def _aside(self, said: Receipt, why: Any, waits_for: str | None = None) -> None:
         put_aside(self._connection, said, why, waits_for)
