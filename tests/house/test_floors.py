@@ -34,7 +34,7 @@ def unseen(paths: list[Path]) -> list[str]:
 def small_house(folder: Path, **files: str) -> Path:
     """A house with every room of the real one, empty, but for the files given as room__module."""
     (folder / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text("utf-8"), "utf-8")
-    rooms = ["ui", "cli", "operations", "documents", "rules"]
+    rooms = ["ui", "cli", "operations", "county", "documents", "rules"]
     for room in [folder / "db", folder / "app", *(folder / "app" / name for name in rooms)]:
         room.mkdir()
         (room / "__init__.py").touch()
@@ -64,6 +64,8 @@ def test_an_empty_house_keeps_the_contracts(tmp_path):
         {"app__ui__pages": "import db"},
         {"app__ui__pages": "import app.cli"},
         {"app__operations__households": "import PySide6.QtCore"},
+        {"app__county__pushes": "import app.operations"},
+        {"app__county__pushes": "import db"},
         {"app__errors": "import app.texts"},
         {"app__attic": ""},
         {"db__tables": "import app.errors"},
