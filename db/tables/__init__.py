@@ -19,7 +19,7 @@ from db.tables.offices import Office, User
 from db.tables.persons import Membership, Person
 from db.tables.plans import CatalogueItem, Measure, Plan
 from db.tables.standings import Standing
-from db.tables.syncs import Answered, Branch, Conflict, Received, Sent, Shadow, Synced, SyncState
+from db.tables.syncs import Answered, Branch, Conflict, Packed, Received, Sent, Shadow, Synced, SyncState
 from db.tables.visits import Finding, Visit
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "NoticePhoto",
     "Objection",
     "Office",
+    "Packed",
     "Pairing",
     "Payment",
     "Person",

@@ -114,6 +114,23 @@ class Sent(SQLModel, table=True):
     feed_to: int
 
 
+class Packed(SQLModel, table=True):
+    """Own changes `from_seq`..`to_seq` went into the package that people call `number`, for sticks.
+
+    `epoch` is the name they had then, `server_epoch` the life of the county's server that this machine knew.
+    """
+
+    __tablename__ = "packed"
+    __table_args__ = (STRICT,)
+
+    number: int = Field(sa_column=Column(Integer, primary_key=True))
+    epoch: str = Field(sa_type=Text)
+    from_seq: int
+    to_seq: int
+    server_epoch: str = Field(sa_type=Text)
+    at: str = Field(sa_type=Text)
+
+
 class Answered(SQLModel, table=True):
     """What the county answered to one own change where that was not plainly "taken"."""
 
