@@ -10,6 +10,8 @@ from app.cli.doors import AsJson, Data, Year, opened, print_json, show_progress,
 from app.texts import say
 
 Files = Annotated[list[Path], typer.Argument(help="workbooks or CSV")]
+Scheme = Annotated[str, typer.Argument(help="the subsidy's name")]
+Reason = Annotated[str, typer.Option("--reason")]
 Village = Annotated[str, typer.Option("--village", help="twelve digits or a village's name")]
 
 
@@ -18,11 +20,14 @@ def register(door: typer.Typer) -> None:
     room = typer.Typer(name="payment", help="Subsidies paid to households.", no_args_is_help=True)
     room.command("import")(import_them)
     room.command("list")(list_them)
+    room.command("lines")(list_lines)
+    room.command("remove")(remove)
     room.command("announce")(announce)
     door.add_typer(room)
     yard = typer.Typer(name="project", help="Projects that are announced.", no_args_is_help=True)
     yard.command("save")(save)
     yard.command("list")(list_yard)
+    yard.command("remove")(remove_one)
     yard.command("announce")(announce_one)
     door.add_typer(yard)
 
@@ -71,8 +76,52 @@ def list_them(year: Year = None, data: Data = None, as_json: AsJson = False) -> 
         print("\t".join(str(one[key]) for key in ("year", "scheme", "village", "lines", "amount")))
 
 
+def list_lines(
+    scheme: Scheme, village: Village, year: Year = None, data: Data = None, as_json: AsJson = False
+) -> None:
+    """The lines of a village's part of a subsidy. --json: a list of payment, household, head, group, answers."""
+    from app.operations.finding import village_named
+    from app.operations.payment_lines import payment_lines
+
+    with opened(data) as office:
+        place = village_named(office, village)
+        lines = payment_lines(office, scheme, year or office.clock().year, place.id if place else "")
+    if as_json:
+        print_json(
+            [
+                {
+                    "payment": one.id,
+                    "household": one.household_id,
+                    "head": one.head,
+                    "group": one.group,
+                    **one.answers,
+                }
+                for one in lines
+            ]
+        )
+    for one in () if as_json else lines:
+        print(f"{one.id}\t{one.group}\t{one.head}\t{one.answers.get('amount')}")
+
+
+def remove(
+    payment: Annotated[list[str], typer.Argument(help="ids, as `payment lines` prints them")],
+    reason: Reason = "",
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take out lines that were brought in wrongly and are not announced. --json: removed."""
+    from app.operations.payment_lines import remove_payments
+
+    with opened(data) as office:
+        removed = remove_payments(office, payment, reason)
+    if as_json:
+        print_json({"removed": removed})
+    else:
+        tell(say("payments.removed", count=removed))
+
+
 def announce(
-    scheme: Annotated[str, typer.Argument(help="the subsidy's name")],
+    scheme: Scheme,
     village: Village,
     year: Year = None,
     data: Data = None,
@@ -127,6 +176,23 @@ def list_yard(data: Data = None, as_json: AsJson = False) -> None:
         print_json(found)
     for one in () if as_json else found:
         print(f"{one['project']}\t{one['village']}\t{one['name']}")
+
+
+def remove_one(
+    project: Annotated[str, typer.Argument(help="the project's id")],
+    reason: Reason = "",
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take out a project that was entered wrongly and never announced. --json: project."""
+    from app.operations.projects import remove_project
+
+    with opened(data) as office:
+        remove_project(office, project, reason)
+    if as_json:
+        print_json({"project": project})
+    else:
+        tell(say("projects.removed"))
 
 
 def announce_one(

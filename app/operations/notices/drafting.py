@@ -77,12 +77,13 @@ def _create(
 
 
 def _next_number(office: Office, division_id: str, kind: NoticeKind) -> str:
-    """The number of a village's next notice of the year: 〔2026〕3号 behind its name."""
-    year = office.clock().year
-    village = places_by_division(office)[division_id].village
-    sql = "SELECT count(*) FROM notice WHERE division_id = ? AND drafted_on LIKE ?"
-    count = office.archive.read(sql, (division_id, f"{year}-%"))[0][0]
-    return say("notices.number", village=village, year=year, number=count + 1)
+    """The number of the issuer's next notice of the year: 〔2026〕3号 behind its village, township or county."""
+    place = places_by_division(office)[division_id]
+    issuers = {"village": place.village, "township": place.township, "county": place.county}
+    name, year = issuers[kind.issuer], office.clock().year
+    head = say("notices.number", place=name, year=year, number="\n").partition("\n")[0]
+    given = office.archive.read("SELECT count(*) FROM notice WHERE substr(number, 1, ?) = ?", (len(head), head))
+    return say("notices.number", place=name, year=year, number=given[0][0] + 1)
 
 
 def issuer_name(office: Office, division_id: str, issuer: Issuer) -> str:

@@ -41,7 +41,7 @@ def try_wording(office: Office, kind_key: str, division_id: str, title: str, wor
         fields=tuple((one.label, "") for one in kind.columns) if kind.about == "project" else (),
         issuer=values["issuer"],
         dated=values["date"],
-        number=say("notices.number", village=values["village"], year=values["year"], number=1),
+        number=say("notices.number", place=values["village"], year=values["year"], number=1),
         invites=kind.invites,
     )
     return replace(try_content(office, content, known_to(office, ())), example=True)

@@ -1,79 +1,22 @@
-"""Cases of an invented township at every step: checked, met over, on the wall, objected to, decided, ended, dropped."""
+"""Cases of an invented township at every step: asked, checked, met over, on the wall, decided, ended, dropped."""
 
 import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from app.operations.cases.meetings import record_meeting
-from app.operations.cases.opening import drop_case, open_case
-from app.operations.cases.walking import send_back, walk
+from app.operations.cases.opening import drop_case
+from app.operations.cases.walking import send_back
 from app.operations.notices.drafting import approve_notice, draft_notice
-from app.operations.notices.posting import (
-    answer_objection,
-    end_notice,
-    post_notice,
-    record_objection,
-    take_down,
-)
+from app.operations.notices.posting import answer_objection, record_objection, take_down
 from app.operations.offices import Office
 from app.operations.places import villages
+from app.operations.samples.batches import Batch
 from app.paths import resources
 from app.rules.dossiers import Value
-from app.rules.meetings import Votes
 
 WATCH, CLEAR = "monitor-in", "risk-cleared"
-_ENTITLED, _PRESENT = 30, 24
 _LEAST = 2
 """Households a batch needs; a village with fewer has none."""
-
-
-@dataclass(slots=True)
-class _Batch:
-    """A case being walked, with the day the office stands on."""
-
-    office: Office
-    words: dict[str, str]
-    homes: Sequence[str]
-    case: str = ""
-    notice: str = ""
-
-    def stand_on(self, day: date) -> None:
-        """Set the office's clock to noon of a day."""
-        noon = self.office.clock().replace(year=day.year, month=day.month, day=day.day, hour=12)
-        self.office = replace(self.office, clock=lambda: noon)
-
-    @property
-    def day(self) -> date:
-        return self.office.clock().date()
-
-    def open(self, procedure: str, village: str, asked: dict[str, str]) -> None:
-        told = {home: dict(asked) for home in self.homes}
-        self.case = open_case(self.office, procedure, village, self.homes, asked=told).id
-
-    def meet(self, present: int = _PRESENT) -> None:
-        answers: dict[str, Value] = {
-            "kind": "1", "held_on": self.day, "place": self.words["place"], "chair": self.words["chair"],
-            "recorder": self.words["recorder"], "entitled": _ENTITLED, "present": present,
-        }  # fmt: skip
-        record_meeting(
-            self.office, self.case, answers, {home: Votes(present - 1, 1, 0) for home in self.homes}
-        )
-
-    def hang(self) -> None:
-        self.notice = draft_notice(self.office, self.case)
-        approve_notice(self.office, self.notice)
-        post_notice(self.office, self.notice, self.words["board"])
-
-    def walk(self, who: str, days: int = 0) -> None:
-        if days:
-            self.stand_on(self.day + timedelta(days=days))
-        walk(
-            self.office,
-            self.case,
-            self.words[who],
-            opinion=self.words["agreed"] if who in ("township", "county") else "",
-        )
 
 
 def add_cases(office: Office) -> None:
@@ -87,7 +30,7 @@ def add_cases(office: Office) -> None:
         if village is None:
             continue
         homes, free[village][watched] = free[village][watched][:6], free[village][watched][6:]
-        batch = _Batch(office, words, homes)
+        batch = Batch(office, words, homes)
         batch.stand_on(today - timedelta(days=30))
         asked = {"standing.clear_way": "1"} if watched else {"standing.monitor_class": "3"}
         batch.open(procedure, village, asked)
@@ -117,18 +60,22 @@ def _homes(office: Office, village: str) -> dict[bool, list[str]]:
     return found
 
 
-def _checked(batch: _Batch, today: date) -> None:
+def _asked(batch: Batch, today: date) -> None:
+    """Nothing yet: the first step waits."""
+
+
+def _checked(batch: Batch, today: date) -> None:
     batch.walk("village")
 
 
-def _without_quorum(batch: _Batch, today: date) -> None:
+def _without_quorum(batch: Batch, today: date) -> None:
     batch.walk("village")
     batch.walk("team", 2)
     batch.stand_on(today - timedelta(days=3))
     batch.meet(present=17)
 
 
-def _to_the_wall(batch: _Batch, posted: date) -> None:
+def _to_the_wall(batch: Batch, posted: date) -> None:
     batch.walk("village")
     batch.walk("team", 2)
     batch.stand_on(posted - timedelta(days=1))
@@ -138,7 +85,20 @@ def _to_the_wall(batch: _Batch, posted: date) -> None:
     batch.hang()
 
 
-def _hanging(batch: _Batch, today: date) -> None:
+def _voted(batch: Batch, today: date) -> None:
+    batch.walk("village")
+    batch.walk("team", 2)
+    batch.stand_on(today - timedelta(days=1))
+    batch.meet()
+    batch.walk("village")
+
+
+def _drafted(batch: Batch, today: date) -> None:
+    _voted(batch, today)
+    approve_notice(batch.office, draft_notice(batch.office, batch.case))
+
+
+def _hanging(batch: Batch, today: date) -> None:
     _to_the_wall(batch, today - timedelta(days=2))
     answers: dict[str, Value] = {"received_on": today - timedelta(days=1), "way": "2", "who": batch.words["who"],
                "what": batch.words["objection"]}  # fmt: skip
@@ -146,53 +106,57 @@ def _hanging(batch: _Batch, today: date) -> None:
     record_objection(batch.office, batch.notice, answers, batch.homes[0])
 
 
-def _ending(batch: _Batch, today: date) -> None:
+def _ending(batch: Batch, today: date) -> None:
     _to_the_wall(batch, today - timedelta(days=5))
 
 
-def _too_long(batch: _Batch, today: date) -> None:
+def _too_long(batch: Batch, today: date) -> None:
     _to_the_wall(batch, today - timedelta(days=7))
 
 
-def _decided(batch: _Batch, today: date) -> None:
+def _decided(batch: Batch, today: date) -> None:
     _to_the_wall(batch, today - timedelta(days=14))
     answers: dict[str, Value] = {"received_on": batch.day, "way": "1", "what": batch.words["objection"]}
     objection = record_objection(batch.office, batch.notice, answers, batch.homes[-1])
     batch.stand_on(today - timedelta(days=7))
     found = batch.words["found"]
     answer_objection(batch.office, objection, investigator=batch.words["chair"], found=found, upheld=False)
-    end_notice(batch.office, batch.notice)
-    take_down(batch.office, batch.notice)
+    batch.come_down()
     batch.walk("village")
 
 
-def _with_the_county(batch: _Batch, today: date) -> None:
+def _with_the_county(batch: Batch, today: date) -> None:
     _decided(batch, today)
     batch.walk("township", 1)
 
 
-def _sent_back(batch: _Batch, today: date) -> None:
+def _sent_back(batch: Batch, today: date) -> None:
     _decided(batch, today)
     batch.stand_on(today - timedelta(days=2))
     send_back(batch.office, batch.case, batch.words["township"], batch.words["returned"])
 
 
-def _finished(batch: _Batch, today: date) -> None:
+def _to_be_announced(batch: Batch, today: date) -> None:
     _with_the_county(batch, today)
     batch.walk("county", 1)
+
+
+def _finished(batch: Batch, today: date) -> None:
+    _to_be_announced(batch, today)
     batch.stand_on(today - timedelta(days=3))
     batch.hang()
     batch.walk("village")
     take_down(batch.office, batch.notice)
 
 
-def _dropped(batch: _Batch, today: date) -> None:
+def _dropped(batch: Batch, today: date) -> None:
     batch.walk("village")
     drop_case(batch.office, batch.case, batch.words["dropped"])
 
 
-_SCENES: Sequence[tuple[str, Callable[[_Batch, date], None]]] = (
+_SCENES: Sequence[tuple[str, Callable[[Batch, date], None]]] = (
     (WATCH, _checked), (WATCH, _without_quorum), (WATCH, _hanging), (CLEAR, _ending), (CLEAR, _too_long),
     (WATCH, _decided), (CLEAR, _with_the_county), (WATCH, _sent_back), (WATCH, _finished), (CLEAR, _finished),
-    (WATCH, _dropped),
+    (WATCH, _dropped), (WATCH, _asked), (WATCH, _voted), (WATCH, _drafted), (WATCH, _with_the_county),
+    (WATCH, _to_be_announced),
 )  # fmt: skip

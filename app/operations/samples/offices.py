@@ -8,6 +8,7 @@ from app.errors import Problem
 from app.operations.offices import Clock, Office, now
 from app.operations.openings import NewOffice, create_office
 from app.operations.samples.cases import add_cases
+from app.operations.samples.funds import add_funds
 from app.operations.samples.helping import add_help
 from app.operations.samples.stocks import read_stock
 from app.operations.samples.townships import find_town, make_township
@@ -61,6 +62,7 @@ def make_sample_office(
         above = {"county": place.county, "township": place.township}
         add_help(office, seed, above, township.monitored_year)
         add_cases(office)
+        add_funds(office)
         return MadeOffice(folder, len(township.household_rows), len(township.person_rows), code)
     finally:
         office.close()

@@ -71,6 +71,7 @@ class CasesCard(Card):
         if one.stays:
             papers = partial(self.print_papers, one.line.id)
             across.addWidget(Button(say("case_papers.link"), "link", pressed_do=papers))
+        across.addWidget(Button(say("threads.open"), "link", pressed_do=partial(self.read_case, one.line.id)))
         across.addWidget(
             Button(say("public_cards.open"), "link", pressed_do=partial(self.open_case, one.line.id))
         )
@@ -79,6 +80,10 @@ class CasesCard(Card):
     def open_case(self, case: str) -> None:
         """Go to a case."""
         self._keeper.go("public", case=case)
+
+    def read_case(self, case: str) -> None:
+        """Read a case, with how this household was voted on."""
+        self._keeper.go("public", case=case, read="", household=self._keeper.household_id)
 
     def print_papers(self, case: str) -> None:
         """Go and print the papers of a case for this household, the first that its step asks for before the others."""
