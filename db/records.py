@@ -80,7 +80,8 @@ _NAMESPACE = bytes.fromhex("6ba7b8129dad11d180b400c04fd430c8")  # RFC 4122: name
 def id_of(record: str, row: Mapping[str, object]) -> str:
     """The id of a row about to be made: of its natural key where its record has one, else a fresh one.
 
-    A UUIDv5 of the key, so that two machines that make the same row make one; never of a clock or a counter.
+    A UUIDv5 of the key, so that two machines that make the same row make one; never of a clock or a counter. That
+    of a place is a UUIDv8 that begins with its code: what is read in the order of ids is in the order of places.
     """
     key = KEYS.get(record)
     if key is None:
@@ -91,4 +92,8 @@ def id_of(record: str, row: Mapping[str, object]) -> str:
     text = "/".join(("hudang", record, *("" if one is None else str(one) for one in named)))
     made = sha1(_NAMESPACE + text.encode(), usedforsecurity=False).hexdigest()
     variant = "89ab"[int(made[16], 16) & 3]
+    code = str(row.get("code")) if record == "division" else ""
+    if code.isdecimal() and len(code) <= 12:
+        code = code.ljust(12, "0")
+        return f"{code[:8]}-{code[8:]}-8{made[13:16]}-{variant}{made[17:20]}-{made[20:32]}"
     return f"{made[:8]}-{made[8:12]}-5{made[13:16]}-{variant}{made[17:20]}-{made[20:32]}"
