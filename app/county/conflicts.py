@@ -1,8 +1,7 @@
 """What two people said differently, laid before a person: a row of its own that travels by the same feed."""
 
 from collections.abc import Sequence
-
-import uuid_utils
+from uuid import UUID, uuid5
 
 from app.county.ops import Op, Value
 from app.county.states import Desk, State
@@ -17,6 +16,11 @@ def open_conflicts(desk: Desk, op: Op, state: State, clashes: Sequence[FieldConf
     for one in made:
         desk.add(one)
     return made[0].id
+
+
+def conflict_id(op: str, field: str) -> str:
+    """The id of the conflict over a field of an operation: the same, whenever the operation is offered again."""
+    return str(uuid5(UUID(op), field))
 
 
 def settled_before(desk: Desk, ops: Sequence[Op]) -> frozenset[tuple[str, str]]:
@@ -45,4 +49,4 @@ def _opened(op: Op, state: State, clash: FieldConflict) -> State:
         "at": op.at,
     }
     kept: dict[str, Value] = {name: value for name, value in said.items() if value is not None}
-    return State(str(uuid_utils.uuid7()), RECORD, state.root, state.area, kept, {"id": op.id})
+    return State(conflict_id(op.id, clash.field), RECORD, state.root, state.area, kept, {"id": op.id})

@@ -28,6 +28,7 @@ class Device:
     revoked: bool
     bulk: bool
     codes: Sequence[str]
+    former: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def device_of(connection: Connection, device_id: str) -> Device | None:
     row = connection.execute(
         "SELECT number, id::text, public_key, machine_hash, requests, scope_version, revoked_at IS NOT NULL,"
         " coalesce((hello ->> 'bulk')::boolean, false),"
-        " ARRAY(SELECT code FROM device_scope WHERE device = number ORDER BY code)"
+        " ARRAY(SELECT code FROM device_scope WHERE device = number ORDER BY code), former"
         " FROM device WHERE id::text = %s",
         (device_id,),
     ).fetchone()
@@ -99,6 +100,11 @@ def device_of(connection: Connection, device_id: str) -> Device | None:
 def scope_of(connection: Connection, device: Device) -> Scope:
     """What the machine may read and write, by what stands here; nothing it says counts."""
     return scope_of_codes(connection, device.codes)
+
+
+def former_of(connection: Connection, device: Device) -> Sequence[int]:
+    """The divisions that were taken from the machine: what it did there before it heard of that is late."""
+    return scope_of_codes(connection, device.former).writes if device.former else ()
 
 
 def count_request(connection: Connection, device: Device, count: int, now: datetime) -> bool:
@@ -122,7 +128,8 @@ def revoke(connection: Connection, device_id: str, now: datetime) -> None:
 
 
 def set_codes(connection: Connection, device: Device, codes: Sequence[str]) -> None:
-    """Grant a machine other divisions; its next hello hears of it."""
+    """Grant a machine other divisions; its next hello hears of it. What it had before is remembered."""
+    remember_codes(connection, device.number, device.codes)
     connection.execute("DELETE FROM device_scope WHERE device = %s", (device.number,))
     for code in dict.fromkeys(codes):
         number_of(connection, code)
@@ -130,6 +137,20 @@ def set_codes(connection: Connection, device: Device, codes: Sequence[str]) -> N
     connection.execute(
         "UPDATE device SET scope_version = scope_version + 1 WHERE number = %s", (device.number,)
     )
+
+
+def remember_codes(connection: Connection, number: int, codes: Sequence[str]) -> None:
+    """Note that what lies at and below these codes was a machine's business once."""
+    connection.execute(
+        "UPDATE device SET former = ARRAY(SELECT DISTINCT one FROM unnest(former || %s::text[]) AS one ORDER BY 1)"
+        " WHERE number = %s",
+        (list(codes), number),
+    )
+
+
+def inherit(connection: Connection, device: Device, parent: Device) -> None:
+    """A copy of another machine's disk carries that one's work: what was its business once is the copy's too."""
+    remember_codes(connection, device.number, [*parent.codes, *parent.former])
 
 
 def list_devices(connection: Connection) -> list[dict[str, Any]]:

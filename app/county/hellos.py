@@ -84,7 +84,9 @@ def _action(
     if ahead or (epoch.last_dseq == hello.dseq and epoch.head_hash != head):
         return "new_epoch", None
     strange = hello.server_epoch and hello.server_epoch != server.epoch
-    if strange or hello.cursor > server.high or 0 < hello.cursor < server.floor_cursor:
+    # Other places: what came into sight lies below the cursor, and what left it names nobody else.
+    elsewhere = hello.scope_version and hello.scope_version != device.scope_version
+    if strange or elsewhere or hello.cursor > server.high or hello.cursor < server.floor_cursor:
         return "rebootstrap", None
     return ("resend", epoch.last_dseq + 1) if epoch.last_dseq < hello.dseq else ("ok", None)
 

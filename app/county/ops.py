@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.rules import merging
+
 Value = str | int | None
 Status = Literal["ok", "merged", "conflict", "rejected", "held", "duplicate"]
 
@@ -24,6 +26,7 @@ class Op:
     """A change of a machine's log. `base_text`, `set_text`, `old_text` are its canonical JSON.
 
     `root` is the household it concerns, `area` the number of the division it lies in (as the machine says).
+    `alone`: it made a row that nobody had, and nothing else says anything of that row.
     """
 
     id: str
@@ -50,10 +53,16 @@ class Op:
     conflict: str | None = None
     why: str | None = None
     known: bool = field(default=False)
+    alone: bool = field(default=False)
 
     def refuse(self, why: str) -> None:
         """Say that it cannot be taken, and why; it stays in the log and in the machine's list."""
         self.status, self.why = "rejected", why
+
+    @property
+    def asked(self) -> merging.Op:
+        """The operation as the rules of merging see it."""
+        return merging.Op(self.id, self.record, self.action, self.base, self.set, self.old)  # type: ignore[arg-type]
 
     @property
     def shapes(self) -> bool:

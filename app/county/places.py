@@ -50,14 +50,16 @@ def numbers_of_ids(connection: Connection, ids: Sequence[str]) -> dict[str, int]
 
 def scope_of_codes(connection: Connection, codes: Sequence[str]) -> Scope:
     """What the holder of these divisions may write (they and all below), and read (what is above them too)."""
+    # A village that was put under another township is that one's; whoever was given the village itself keeps it.
     rows = connection.execute(
-        "SELECT DISTINCT number FROM division, unnest(%s::text[]) AS own (code)"
-        " WHERE starts_with(division.code, own.code)",
+        "SELECT DISTINCT number FROM division d, unnest(%s::text[]) AS own (code)"
+        " WHERE starts_with(coalesce(d.under, d.code), own.code) OR d.code = own.code",
         (list(codes),),
     ).fetchall()
     above = connection.execute(
-        "SELECT DISTINCT number FROM division, unnest(%s::text[]) AS own (code)"
-        " WHERE starts_with(own.code, division.code)",
+        "SELECT DISTINCT d.number FROM division d, unnest(%s::text[]) AS own (code)"
+        " LEFT JOIN division self ON self.code = own.code"
+        " WHERE starts_with(coalesce(self.under, own.code), d.code)",
         (list(codes),),
     ).fetchall()
     writes = sorted(row[0] for row in rows)

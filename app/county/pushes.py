@@ -3,7 +3,7 @@
 Locks are taken in one order everywhere: the machine's epoch, its townships, the feed's counter.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,15 +11,17 @@ from app.county.arrivals import arrived
 from app.county.audits import note_acts
 from app.county.chains import seal
 from app.county.databases import Connection, Scope, as_array, set_scope
-from app.county.deciding import decide, parts_needed
-from app.county.devices import Device, scope_of
+from app.county.deciding import decide
+from app.county.desks import laid_out
+from app.county.devices import Device, former_of, scope_of
 from app.county.divisions import home_of, known_places, register_divisions
 from app.county.epochs import Epoch, advance, epoch_of, hash_at
-from app.county.moves import follow_moves, gone_before, write_left
+from app.county.moves import follow_moves, write_left
 from app.county.ops import Op
 from app.county.refusals import Refusal
 from app.county.staging import refuse_staged, stage, take_numbers, write_ops, write_states
-from app.county.states import Desk, states_of
+from app.county.states import Desk
+from app.county.widenings import widen
 from app.rules.merging import Classes
 from app.sync.wire.shapes import Push, Pushed, Status
 
@@ -56,7 +58,19 @@ class Taken:
             feed_from=self.feed_from,
             feed_to=self.feed_to,
             results=results,
+            made=runs_of(nth for nth, op in enumerate(self.ops) if op.alone),
         )
+
+
+def runs_of(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Rising numbers as (first, how many follow each other)."""
+    runs: list[tuple[int, int]] = []
+    for one in numbers:
+        if runs and sum(runs[-1]) == one:
+            runs[-1] = runs[-1][0], runs[-1][1] + 1
+        else:
+            runs.append((one, 1))
+    return runs
 
 
 def take_push(connection: Connection, device: Device, push: Push, classes: Classes, now: datetime) -> Taken:
@@ -83,6 +97,9 @@ def take_push(connection: Connection, device: Device, push: Push, classes: Class
     before, numbers = (
         _write(connection, device, epoch, Ground(scope, home, classes), new, now) if new else (0, 0)
     )
+    if len(new) < len(ops):
+        for op in new:
+            op.alone = False  # its place in the feed does not follow from its place in the push
     if fresh:
         advance(connection, epoch, fresh[-1].dseq, fresh[-1].hash)
         return Taken(fresh[-1].dseq, fresh[-1].hash, before + 1 if numbers else 0, before + numbers, ops)
@@ -126,11 +143,17 @@ def _write(
     connection: Connection, device: Device, epoch: Epoch, ground: Ground, ops: Sequence[Op], now: datetime
 ) -> tuple[int, int]:
     """Merge and write what is new; gives the feed's number before it, and how many it took."""
-    _take_turns(connection, ground.scope)
-    desk = _desk(connection, ground.scope, ops)
+    _take_turns(connection, ground.scope.writes)
+    former = former_of(connection, device)
+    desk = laid_out(connection, ground.scope, former, ops)
+    if desk.opened:
+        # Rows of other townships: they wait for us too, and may have become others meanwhile.
+        _take_turns(connection, desk.opened)
+        desk = laid_out(connection, ground.scope, former, ops)
     decide(desk, ops, ground.classes)
     follow_moves(connection, desk, ops)
-    allowed = desk.writes | {desk.states[one].area for one in desk.late}
+    widen(connection, ground.scope, desk.opened)
+    allowed = desk.writes | desk.opened
     for op in ops:
         if op.area not in allowed:
             op.area = ground.home  # what is refused is logged where the machine is at home
@@ -144,30 +167,23 @@ def _write(
         for op in ops:
             if op.record_id in elsewhere:
                 op.refuse("scope")
+    for nth, op in enumerate(ops):
+        op.alone = _alone(desk, op, nth)
     write_left(connection, desk, before)
     write_ops(connection, before, epoch.number, now.date())
     note_acts(connection, device, ops, now)
     return before, numbers
 
 
-def _desk(connection: Connection, scope: Scope, ops: Sequence[Op]) -> Desk:
-    """The rows that the operations need. What moved away is among them: others will find the conflict there."""
-    needed = parts_needed(ops)
-    states = states_of(connection, needed)
-    made = {op.record_id for op in ops if op.action == "create"}
-    missing = [one for one in needed if one not in states and one not in made]
-    gone = gone_before(connection, missing) if missing else {}
-    if gone:
-        wider = tuple({*scope.reads, *gone.values()})
-        set_scope(connection, Scope(wider, tuple({*scope.writes, *gone.values()})))
-        states |= states_of(connection, gone)
-    return Desk(states, frozenset(scope.writes), len(ops), late=frozenset(gone))
+def _alone(desk: Desk, op: Op, nth: int) -> bool:
+    state = desk.touched.get(op.record_id) if op.action == "create" and op.status == "ok" else None
+    return state is not None and state.touched_by == nth and state.base == {"id": op.id}
 
 
-def _take_turns(connection: Connection, scope: Scope) -> None:
+def _take_turns(connection: Connection, places: Iterable[int]) -> None:
     """One push of a township at a time: two machines may make the same row, and wait for each other over it."""
     connection.execute(
         "SELECT pg_advisory_xact_lock(7, hashtext(town)) FROM"
         " (SELECT DISTINCT left(code, 9) AS town FROM division WHERE number = ANY(%s) ORDER BY 1) AS towns",
-        (list(scope.writes),),
+        (list(places),),
     )

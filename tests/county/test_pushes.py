@@ -169,7 +169,7 @@ def test_values_that_no_database_keeps_are_refused_and_stop_nobody(town: Town):
     machine.update(strange, division_id="no id")
     machine.create("membership", strange.record_id, person_id="no id", household_id=5)
     answer = machine.push()
-    assert [one[:2] for one in answer.json()["results"]] == [[0, "rejected"]]
+    assert [one[:2] for one in answer.json()["results"]] == [[0, "rejected"], [2, "rejected"]]
     assert bad.record_id not in machine.docs()
     machine.change("create", "house\0hold", strange.record_id)
     assert machine.push().json()["code"] == "bad_body"

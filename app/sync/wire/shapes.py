@@ -3,7 +3,7 @@
     POST /v1/enrol    Enrol → Enrolled        (no token; the code is the secret)
     POST /v1/hello    Hello → Welcome         (no token yet; signed)
     POST /v1/push     Push → Pushed           (signed, token)
-    GET  /v1/pull?cursor=&limit=[&bucket=]  → Page     GET /v1/digest?cursor= → Digest
+    GET  /v1/pull?cursor=&limit=[&bucket=][&upto=][&bare=1]  → Page     GET /v1/digest?cursor= → Digest
 
 Ids are `columns.short`; ids inside `set`, `old` and `doc` stay as the machine keeps them. Errors: Refusal.
 """
@@ -141,13 +141,18 @@ class Push(Message):
 
 
 class Pushed(Message):
-    """Taken. `results`: what is not plainly ok, as (index, status, conflict id, reason)."""
+    """Taken. `results`: what is not plainly ok, as (index, status, conflict id, reason).
+
+    `made`: runs (first index, count) of operations that made rows nobody had: the nth of the push stands in the feed
+    at `feed_from` + n, saying what it said.
+    """
 
     last_dseq: int
     head_hash: str
     feed_from: int
     feed_to: int
     results: list[tuple[int, Status, str | None, str | None]] = []
+    made: list[tuple[int, int]] = []
 
 
 class Items(Message):
