@@ -10,7 +10,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from app.county.databases import Database
 from app.county.keepsakes import Keepsakes
 from app.county.turnstiles import Turnstile
-from app.paths import forms
+from app.paths import forms as forms_folder
+from app.rules.formfiles import load_forms
+from app.rules.forms import Forms
 from app.rules.merging import Classes, load_classes
 
 Clock = Callable[[], datetime]
@@ -27,8 +29,11 @@ class County:
 
     database: Database
     keepsakes: Keepsakes
-    classes: Classes = field(default_factory=lambda: load_classes(forms() / "merging.toml"))
+    classes: Classes = field(default_factory=lambda: load_classes(forms_folder() / "merging.toml"))
+    forms: Forms = field(default_factory=lambda: load_forms(forms_folder()))
     clock: Clock = now
+    served: tuple[str, str] = ("", "")
+    """The address and the certificate's fingerprint that codes for new machines name."""
     pushes: Turnstile = field(default_factory=lambda: Turnstile(at_once=3, waiting=24))
     loads: Turnstile = field(default_factory=lambda: Turnstile(at_once=1, waiting=2, again_after=10))
     reads: Turnstile = field(default_factory=lambda: Turnstile(at_once=6, waiting=60))

@@ -17,6 +17,7 @@ from app.county.devices import Device, scope_of
 from app.county.digests import digest_of
 from app.county.enrolments import take_newcomer
 from app.county.hellos import greet
+from app.county.pages.routes import attach
 from app.county.pulls import Asked, page_of
 from app.county.pushes import take_push
 from app.county.refusals import Refusal
@@ -77,11 +78,16 @@ def build(county: County) -> FastAPI:
 
     @service.get("/v1/pull", response_model=Page)
     async def pull(
-        request: Request, cursor: int = 0, limit: int = bodies.ITEMS, bucket: int | None = None
+        request: Request,
+        cursor: int = 0,
+        limit: int = bodies.ITEMS,
+        bucket: int | None = None,
+        upto: int | None = None,
+        bare: bool = False,
     ) -> Response:
         """What changed above the cursor, in the places of this machine."""
         device = await _caller(county, await _asking(request))
-        asked = Asked(max(cursor, 0), min(max(limit, 1), bodies.BULK_ITEMS), bucket)
+        asked = Asked(max(cursor, 0), min(max(limit, 1), bodies.BULK_ITEMS), bucket, upto, bare)
         return await _answered(county.reads, county, _in_scope(device, lambda c: page_of(c, asked)), request)
 
     @service.get("/v1/digest", response_model=Digest)
@@ -90,6 +96,7 @@ def build(county: County) -> FastAPI:
         device = await _caller(county, await _asking(request))
         return await _answered(county.reads, county, _in_scope(device, digest_of), request)
 
+    attach(service, county)
     _say_refusals(service)
     return service
 

@@ -70,7 +70,7 @@ def _serve(folder: Path, at: Address, database: Database) -> Iterator[tuple[str,
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, _stop_quietly)
         try:
-            server_of(build(County(database, keepsakes_of(folder))), pair).run(sockets=[socket])
+            server_of(build(County(database, keepsakes_of(folder), served=(url, mark))), pair).run(sockets=[socket])
         finally:
             stopped.set()
 

@@ -85,6 +85,14 @@ def check_password(connection: Connection, name: str, password: str, now: dateti
     return None
 
 
+def known_user(connection: Connection, name: str) -> CountyUser | None:
+    """Somebody as he stands on the list now; None for who is not on it or was closed."""
+    row = connection.execute(
+        "SELECT name, role, code FROM users WHERE name = %s AND closed_at IS NULL", (name,)
+    ).fetchone()
+    return CountyUser(*row) if row else None
+
+
 def list_users(connection: Connection) -> list[Mapping[str, object]]:
     """Everybody who may sign in or could once, without their passwords."""
     rows = connection.execute("SELECT name, role, code, locked_until, closed_at FROM users ORDER BY name")

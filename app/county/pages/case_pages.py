@@ -1,0 +1,104 @@
+"""Cases: what waits for the county's word, and the word itself."""
+
+from typing import Any
+
+from app.county.approvals import CountyCase, Decision, case_of, decide_case, open_cases
+from app.county.pages.asks import Answer, Ask, Shown, Went
+from app.county.pages.wording import Words
+from app.rules.walks import Outcome
+from app.texts import say
+
+_WAY: dict[str, Outcome] = {"approve": "done", "return": "returned"}
+
+
+def show_cases(ask: Ask) -> Answer:
+    """The open cases of the visitor's places: first those that wait for the county."""
+    found = open_cases(ask.connection, ask.county.forms)
+    waiting = [one for one in found if one.waits]
+    return Shown("cases.html", {"waiting": waiting, "others": [one for one in found if not one.waits]})
+
+
+def show_case(ask: Ask) -> Answer:
+    """One case with its steps, households, meetings and notices."""
+    case = case_of(ask.connection, ask.path["id"], ask.county.forms)
+    ask.note("view_case", case.area, case=case.id)
+    words = Words(ask.county.forms)
+    values: dict[str, Any] = {
+        "case": case,
+        "words": words,
+        "may": ask.user.role == "approver" and case.waits,
+        "homes": _homes(ask, case, words),
+        "meetings": [words.facts("meeting", doc) for doc in _of_case(ask, case, "meeting")],
+        "notices": [_notice(ask, words, one, doc) for one, doc in _rows(ask, case, "notice")],
+        "labels": {step.key: step.label for step in case.procedure.steps},
+    }
+    return Shown("case.html", values)
+
+
+def decide(ask: Ask) -> Answer:
+    """The county's word on a case; its machines hear it at their next sync."""
+    outcome = _WAY.get(ask.asked("way"), "done")
+    said = Decision(outcome, ask.user.name, ask.today, ask.asked("opinion")[:2000], ask.asked("seen"))
+    case = decide_case(ask.connection, ask.path["id"], said, ask.county.forms, ask.now)
+    step = case.step.label if case.step else ""
+    ask.note("approve" if outcome == "done" else "return", case.area, case=case.id)
+    name = str(case.doc.get("name") or "")
+    done = outcome == "done"
+    ask.tell(
+        say("county_pages.approved", case=name, step=step)
+        if done
+        else say("county_pages.returned", case=name)
+    )
+    return Went("/cases")
+
+
+def _homes(ask: Ask, case: CountyCase, words: Words) -> list[dict[str, Any]]:
+    rows = ask.connection.execute(_HOMES, {"case": case.id}).fetchall()
+    return [
+        {
+            "id": home,
+            "head": head or say("county_pages.unknown_head"),
+            "members": members,
+            "state": words.shown("case_household", "state", doc.get("state")),
+            "out": doc.get("state") == "out",
+            "reason": doc.get("left_reason") or doc.get("reason") or "",
+            "votes": votes or {},
+        }
+        for home, doc, head, members, votes in rows
+    ]
+
+
+def _of_case(ask: Ask, case: CountyCase, record: str) -> list[Any]:
+    return [doc for _, doc in _rows(ask, case, record)]
+
+
+def _rows(ask: Ask, case: CountyCase, record: str) -> list[tuple[str, Any]]:
+    rows = ask.connection.execute(
+        "SELECT id::text, doc FROM entity WHERE record = %s AND NOT deleted AND doc ->> 'case_id' = %s ORDER BY id",
+        (record, case.id),
+    )
+    return rows.fetchall()
+
+
+def _notice(ask: Ask, words: Words, one: str, doc: Any) -> dict[str, Any]:
+    waiting, count = ask.connection.execute(
+        "SELECT count(*) FILTER (WHERE doc ->> 'answered_on' IS NULL), count(*) FROM entity"
+        " WHERE record = 'objection' AND NOT deleted AND doc ->> 'notice_id' = %s",
+        (one,),
+    ).fetchone() or (0, 0)
+    return {"doc": doc, "waiting": waiting, "objections": count}
+
+
+_HOMES = """
+    SELECT s.doc ->> 'household_id', s.doc,
+           (SELECT p.doc ->> 'name' FROM entity m JOIN entity p ON p.id = (m.doc ->> 'person_id')::uuid
+            WHERE m.root = h.id AND m.record = 'membership' AND NOT m.deleted AND m.doc ->> 'relation' = '01'
+            AND m.doc ->> 'left_on' IS NULL LIMIT 1),
+           (SELECT count(*) FROM entity m WHERE m.root = h.id AND m.record = 'membership' AND NOT m.deleted
+            AND m.doc ->> 'left_on' IS NULL),
+           (SELECT v.doc FROM entity v JOIN entity g ON g.id = (v.doc ->> 'meeting_id')::uuid
+            WHERE v.record = 'vote' AND NOT v.deleted AND v.doc ->> 'household_id' = s.doc ->> 'household_id'
+            AND g.doc ->> 'case_id' = %(case)s ORDER BY v.id DESC LIMIT 1)
+    FROM entity s LEFT JOIN entity h ON h.id = (s.doc ->> 'household_id')::uuid
+    WHERE s.record = 'case_household' AND NOT s.deleted AND s.doc ->> 'case_id' = %(case)s ORDER BY s.id
+"""
