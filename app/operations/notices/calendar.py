@@ -1,4 +1,4 @@
-"""A month of deadlines: meetings held, what ends, what must go up or come down, steps that are due."""
+"""A month of deadlines: meetings held, what ends, goes up or comes down, steps that are due, cases that turned."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,9 @@ from app.operations.notices.viewing import list_notices
 from app.operations.offices import Office
 from app.operations.places import divisions
 
-Happening = Literal["meeting", "posted", "to_post", "ends", "take_down", "due", "announce"]
+Happening = Literal[
+    "meeting", "posted", "to_post", "ends", "take_down", "due", "announce", "returned", "closed", "dropped"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def month_view(office: Office, first: date, last: date, division_id: str | None 
         *_of_notices(office, division_id),
         *_of_cases(office, division_id),
         *_meetings(office, division_id),
+        *_turns(office, division_id),
         *_of_funds(office),
     ]
     events = sorted(
@@ -116,6 +119,23 @@ def _meetings(office: Office, division_id: str | None) -> Iterator[CalendarEvent
         if (division_id in (None, village)) and (not mine or village in mine):
             yield CalendarEvent(
                 date.fromisoformat(held), "meeting", names[village].name, "", done=True, place={"case": case}
+            )
+
+
+def _turns(office: Office, division_id: str | None) -> Iterator[CalendarEvent]:
+    """Days on which a case was sent back or came to its end."""
+    sql = (
+        "SELECT c.id, c.division_id, c.name, s.done_on, 'returned' FROM case_step s JOIN \"case\" c ON c.id = s.case_id"
+        " WHERE s.outcome = 'returned' AND s.done_on IS NOT NULL UNION ALL"
+        " SELECT id, division_id, name, closed_on, iif(outcome = 'dropped', 'dropped', 'closed') FROM \"case\""
+        " WHERE closed_on IS NOT NULL"
+    )
+    names, mine = divisions(office), office.user.villages
+    for case, village, name, day, what in office.archive.read(sql):
+        if (division_id in (None, village)) and (not mine or village in mine):
+            place = {"case": case}
+            yield CalendarEvent(
+                date.fromisoformat(day), what, names[village].name, name or "", done=True, place=place
             )
 
 

@@ -82,7 +82,9 @@ def _next_number(office: Office, division_id: str, kind: NoticeKind) -> str:
     issuers = {"village": place.village, "township": place.township, "county": place.county}
     name, year = issuers[kind.issuer], office.clock().year
     head = say("notices.number", place=name, year=year, number="\n").partition("\n")[0]
-    given = office.archive.read("SELECT count(*) FROM notice WHERE substr(number, 1, ?) = ?", (len(head), head))
+    given = office.archive.read(
+        "SELECT count(*) FROM notice WHERE substr(number, 1, ?) = ?", (len(head), head)
+    )
     return say("notices.number", place=name, year=year, number=given[0][0] + 1)
 
 

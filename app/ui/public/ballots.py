@@ -63,6 +63,16 @@ class Ballot(QWidget):
             self._typed[home] = dict(zip(_COUNTS, (one.in_favour, one.against, one.abstained), strict=True))
         self._show()
 
+    def typed(self) -> dict[str, dict[str, int]]:
+        """The numbers that were typed, by household and column."""
+        return {home: dict(counts) for home, counts in self._typed.items() if counts}
+
+    def take_up(self, typed: Mapping[str, Mapping[str, int]]) -> None:
+        """Numbers typed before, those of households that are still in it."""
+        homes = {one.household_id for one in self.homes}
+        self._typed = {home: dict(counts) for home, counts in typed.items() if home in homes}
+        self._show()
+
     def votes(self) -> dict[str, Votes]:
         """How it voted on each household."""
         return {

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.errors import Problem
 from app.operations.cases.meetings import record_meeting
 from app.operations.cases.walking import send_back, walk
+from app.operations.drafts import drop_draft
 from app.operations.offices import Office
 from app.texts import say
 from app.ui.desks import Desk
@@ -20,12 +21,14 @@ from app.ui.kit.theme import scaled
 from app.ui.public.case_keys import keep_in_sight, listen, next_button, take_keyboard
 from app.ui.public.case_papers import PaperLines
 from app.ui.public.households import HouseholdLines
+from app.ui.public.leavings import Leavings
+from app.ui.public.meeting_drafts import MeetingDraft, take_up
 from app.ui.public.meeting_forms import MeetingForm
 from app.ui.public.notice_steps import NoticeStep
 from app.ui.public.proceeding_lines import ProceedingLines
 from app.ui.public.step_forms import StepForm
 from app.ui.public.step_lines import StepLines
-from app.ui.public.works import CaseShown, read_case_shown, told_of
+from app.ui.public.works import CaseShown, draft_key, read_case_shown, told_of
 
 VOTES = 92  # pixels more for the votes, beside names such as 阿依古丽·买买提江
 
@@ -49,6 +52,8 @@ class CasePanel(SidePanel):
         self.step_form: StepForm | None = None
         self.meeting_form: MeetingForm | None = None
         self.notice_step: NoticeStep | None = None
+        self.leavings: Leavings | None = None
+        self.meeting_draft: MeetingDraft | None = None
         self.buttons: dict[str, Button] = {}
         self._parts: list[QWidget] = []
         listen(self, self.press_next)
@@ -61,6 +66,12 @@ class CasePanel(SidePanel):
     def read_it(self) -> None:
         """See it with a reader's eyes."""
         self.reading.emit("")
+
+    def close_panel(self) -> None:
+        """What is half typed of a meeting stays as a draft."""
+        if self.meeting_draft is not None:
+            self.meeting_draft.keep_now()
+        super().close_panel()
 
     def refresh(self) -> None:
         """Read the case again."""
@@ -100,6 +111,9 @@ class CasePanel(SidePanel):
         self._put(proceedings)
         self._put(Hairline())
         self._put(HouseholdLines(case, self.opening.emit))
+        self.leavings = None if case.now is None else Leavings(self._desk.office.forms, case, self._do)
+        if self.leavings is not None:
+            self._put(self.leavings)
         if not case.confirmed:
             self._put(Text(source, "note", wrap=True))
 
@@ -131,7 +145,7 @@ class CasePanel(SidePanel):
             button.hide()
             button.deleteLater()
         self.buttons = {}
-        self.step_form = self.meeting_form = self.notice_step = None
+        self.step_form = self.meeting_form = self.notice_step = self.meeting_draft = None
 
     def _put(self, part: QWidget) -> None:
         self.page.body.insertWidget(len(self._parts), part)
@@ -163,6 +177,11 @@ class CasePanel(SidePanel):
         today = office.clock().date()
         if kind == "meeting":
             self.meeting_form = MeetingForm(office.forms, case, today, shown.rule, shown.last)
+            if shown.draft:
+                take_up(office.forms, self.meeting_form, shown.draft)
+            self.meeting_draft = MeetingDraft(
+                self._desk, draft_key(case.id, case.now.step.key), self.meeting_form
+            )
             self._put(self.meeting_form)
             self._add_button("meeting", say("public.keep_meeting"), "primary", self.keep_meeting)
             return
@@ -205,9 +224,13 @@ class CasePanel(SidePanel):
         old = known[-1].id if known and now and known[-1].step == now.step.key else None
         chair = str(answers.get("chair") or "")
         held = answers.get("held_on")
+        draft = draft_key(case, now.step.key) if now else ""
+        if self.meeting_draft is not None:
+            self.meeting_draft.stop()
 
         def deed(office: Office) -> None:
             record_meeting(office, case, answers, votes, came, meeting=old)
+            drop_draft(office, draft)
             walk(office, case, chair, held if isinstance(held, date) else None)
 
         self._do(deed, say("public.met"))
@@ -215,6 +238,8 @@ class CasePanel(SidePanel):
     def _do(self, deed: Callable[[Office], object], words: str) -> None:
         office = self._desk.office
         self.told.show_lines([])
+        if self.meeting_draft is not None:
+            self.meeting_draft.keep_now()  # the panel is filled anew after the deed
         for button in self.buttons.values():
             button.setEnabled(False)
         self._desk.lanes.run(

@@ -18,6 +18,9 @@ def event_line(one: CalendarEvent) -> str:
         "ends": say("public_days.ends", **told),
         "take_down": say("public_days.take_down_late" if one.late else "public_days.take_down", **told),
         "due": say("public_days.due_late" if one.late else "public_days.due", **told),
+        "returned": say("public_days.returned", **told),
+        "closed": say("public_days.closed", **told),
+        "dropped": say("public_days.dropped", **told),
         "announce": say("public_days.announce_late" if one.late else "public_days.announce", **told),
     }
     return words[one.what]

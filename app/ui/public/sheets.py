@@ -55,12 +55,17 @@ class GateBand(Surface):
         self.setToolTip("\n".join(found_words(one) for one in tried.found))
 
 
+def _counts(rows: int) -> str:
+    """What the gate did not find; of a list also that nobody is taken for another."""
+    return say("public.gate_counts", rows=rows) if rows else say("public.gate_nothing")
+
+
 def _verdict(tried: Tried) -> tuple[str, str]:
     """The gate's word and what stands below it."""
     if tried.clean and tried.example:
         return say("wordings.example_passed"), say("wordings.example_note")
     if tried.clean:
-        return say("public.gate_passed"), say("public.gate_counts", rows=tried.rows)
+        return say("public.gate_passed"), _counts(tried.rows)
     if tried.issues:
         return say("wordings.not_yet"), say("wordings.mend_left")
     if not tried.found:

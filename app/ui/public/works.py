@@ -1,13 +1,15 @@
 """What is read for the page's panels, and the writing of one deed with what it was refused for."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from app.errors import Issue, Problem
 from app.operations.answering import issue_words
 from app.operations.cases.representatives import Remembered, last_meeting
 from app.operations.cases.stored import read_case
 from app.operations.cases.viewing import CaseView, case_view
+from app.operations.drafts import read_draft
 from app.operations.notices.printing import notice_pdf
 from app.operations.notices.stored import read_notice
 from app.operations.notices.trying import Tried, try_notice
@@ -20,12 +22,16 @@ from app.ui.help.panels import Told
 
 @dataclass(frozen=True, slots=True)
 class CaseShown:
-    """A case with the notice its step waits on: None where there is none yet. `last`: its village's last meeting."""
+    """A case with the notice its step waits on: None where there is none yet.
+
+    `last`: its village's last meeting; `draft`: what was half typed of this step's.
+    """
 
     case: CaseView
     notice: NoticeView | None
     rule: Rule
     last: Remembered | None
+    draft: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_case_shown(office: Office, case_id: str) -> CaseShown:
@@ -38,7 +44,13 @@ def read_case_shown(office: Office, case_id: str) -> CaseShown:
         ]
         notice = notice_view(office, lines[0].id) if lines else None
     rule = read_case(office, case_id).procedure.rule
-    return CaseShown(case, notice, rule, last_meeting(office, case.division_id))
+    draft = read_draft(office, draft_key(case_id, case.now.step.key)) if case.now is not None else {}
+    return CaseShown(case, notice, rule, last_meeting(office, case.division_id), draft)
+
+
+def draft_key(case_id: str, step: str) -> str:
+    """Where the meeting of a step is kept half typed."""
+    return f"meeting/{case_id}/{step}"
 
 
 @dataclass(frozen=True, slots=True)

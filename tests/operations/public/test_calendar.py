@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from app.operations.cases.opening import drop_case
+from app.operations.cases.walking import send_back, walk
 from app.operations.notices.calendar import CalendarEvent, month_view
 from app.operations.notices.drafting import approve_notice, draft_notice
 from app.operations.notices.posting import end_notice, take_down
@@ -62,3 +64,17 @@ def test_a_year_without_its_holidays_knows_its_weekends(tmp_path: Path):
     view = month_view(office, date(2031, 1, 1), date(2031, 1, 31))
     assert not view.known
     assert date(2031, 1, 4) in view.off and date(2031, 1, 1) not in view.off
+
+
+def test_a_case_sent_back_and_finished_stands_on_its_days(tmp_path: Path):
+    office, homes = an_office_with_twelve(tmp_path)
+    case = to_the_notice(office, homes[:2])
+    notice = a_posted_notice(office, case, TODAY)
+    later = replace(office, clock=lambda: MONDAY + timedelta(days=7))
+    end_notice(later, notice)
+    walk(later, case, "村委会")
+    send_back(later, case, "乡镇", "缺签字")
+    found = told(later)["returned"]
+    assert (found.on, found.done, found.place) == (TODAY + timedelta(days=7), True, {"case": case})
+    drop_case(later, case, "撤回")
+    assert told(later)["dropped"].on == TODAY + timedelta(days=7)
