@@ -12,6 +12,7 @@ from app.county.counties import now
 from app.county.databases import NOTHING
 from app.county.doors import AsJson, Data, county_folder, print_json, reached, tell
 from app.county.keepsakes import keepsakes_of
+from app.county.package_commands import sticks
 from app.errors import Problem
 from app.texts import say
 
@@ -20,6 +21,7 @@ door = typer.Typer(
 )
 people = typer.Typer(help="People who sign in by browser.", no_args_is_help=True)
 door.add_typer(people, name="users")
+door.add_typer(sticks, name="packages")
 
 Code = Annotated[
     list[str], typer.Argument(help="codes of 2, 4, 6, 9 or 12 digits; the machine sees what is below")

@@ -176,12 +176,15 @@ class Taker:
 def _fits(reader: Reader, state: State, header: Header, reply: Reply) -> bool:
     """Whether a package speaks to us as we are: of this server's life, or of a new one that has heard of this.
 
-    One made before the floor for which all is being read anew is older than what we read.
+    One made before the floor for which all is being read anew is older than what we read; one made for the places
+    we had before names rows that are no longer ours.
     """
     if state.server_epoch not in (reply.welcome.server_epoch, reply.heard):
         return False
     same = reply.welcome.server_epoch == state.server_epoch
-    if same and reply.welcome.floor_cursor < state.floor:
+    if same and (
+        reply.welcome.floor_cursor < state.floor or reply.welcome.scope_version < state.scope_version
+    ):
         return False
     if header.kind == "snapshot":
         return state.cursor < header.high

@@ -1,0 +1,5 @@
+"""The county of `tests/county`, lent to the tests of sticks."""
+
+from tests.county.conftest import clusters, town
+
+__all__ = ["clusters", "town"]
