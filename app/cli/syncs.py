@@ -1,11 +1,14 @@
 """Commands about the line to the county: enrol, one round, conflicts."""
 
+import os
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from app.cli.doors import AsJson, Data, opened, print_json, show_progress, tell
+from app.operations.offices import Office
 from app.texts import say
 
 Which = Annotated[str, typer.Argument(help="the conflict's id")]
@@ -25,12 +28,15 @@ def register(door: typer.Typer) -> None:
 def sync(
     server: Annotated[str | None, typer.Option("--server", help="another address of the same county")] = None,
     enrol: Annotated[str | None, typer.Option("--enrol", help="the line that the county gave")] = None,
+    usb: Annotated[Path | None, typer.Option("--usb", help="by this stick or folder, without a line")] = None,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """One round with the county; with --enrol the machine joins it first.
 
     --json: sent, received, deleted, left, conflicts, refused, waiting, mended, equal, bytes, clock_off (seconds).
+    With --usb: wrote, waiting, missing (numbers of packages), taken, confirmed, received, deleted, left, refused,
+    conflicts, unsent, equal, bad (file, sentence), said (sentences).
     """
     from app.operations.syncing import enrol_office, sync_now
 
@@ -38,6 +44,9 @@ def sync(
         if enrol is not None:
             joined = enrol_office(office, enrol)
             tell(say("sync.enrolled", county=joined.county))
+        if usb is not None:
+            _by_stick(office, usb, as_json=as_json)
+            return
         report = sync_now(office, show_progress(), server=server)
     off = round(report.clock_off.total_seconds())
     if as_json:
@@ -49,6 +58,17 @@ def sync(
         tell(say("sync.mended"))
     if off:
         tell(say("sync.clock_off", minutes=abs(off) // 60))
+
+
+def _by_stick(office: Office, folder: Path, *, as_json: bool) -> None:
+    from app.operations.packages import usb_round
+
+    done = usb_round(office, folder, show_progress())
+    if as_json:
+        print_json(asdict(done))
+        return
+    for sentence in done.said:
+        tell(sentence)
 
 
 def list_them(
@@ -83,14 +103,20 @@ def resolve(
     choice: Choice,
     reason: Reason,
     value: Annotated[str | None, typer.Option("--value", help="with type: what it is to say")] = None,
+    second: Annotated[str | None, typer.Option("--with", help="who agrees: another user of this PC")] = None,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """Decide a conflict: keep what stands, take the other, type a third. --json: conflict, settled_as."""
+    """Decide a conflict: keep what stands, take the other, type a third. --json: conflict, settled_as.
+
+    Identities and money ask for somebody who agrees: --with NAME and his password in HUDANG_SECOND_PASSWORD.
+    """
+    from app.operations.confirmations import Witness
     from app.operations.conflicts import choice_of, settle_conflict
 
+    witness = Witness(second, os.environ.get("HUDANG_SECOND_PASSWORD", "")) if second else None
     with opened(data) as office:
-        settle_conflict(office, conflict, choice_of(choice), reason, value)
+        settle_conflict(office, conflict, choice_of(choice), reason, value, witness)
     if as_json:
         print_json({"conflict": conflict, "settled_as": choice})
     else:

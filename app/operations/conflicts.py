@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from app.errors import Problem
 from app.operations.answering import refuse
+from app.operations.confirmations import Witness, class_of, confirm_with
 from app.operations.history_names import names_of
 from app.operations.offices import Office, need_household, need_role
 from app.rules.forms import Field, Record
@@ -104,12 +105,18 @@ def choice_of(text: str) -> Choice:
 
 
 def settle_conflict(
-    office: Office, conflict_id: str, choice: Choice, reason: str, typed: str | None = None
+    office: Office,
+    conflict_id: str,
+    choice: Choice,
+    reason: str,
+    typed: object = None,
+    witness: Witness | None = None,
 ) -> None:
     """Decide: keep what stands, take the other word, or type a third. One unit of work, sent like any edit.
 
-    Raises Problem conflicts.gone, conflicts.settled, conflicts.no_reason, conflicts.cannot_take,
-    conflicts.cannot_type, Refused for a value that is none, or office.* for who may not.
+    `witness`: who agrees, where the field asks for another person or the supervisor. Raises Problem conflicts.gone,
+    conflicts.settled, conflicts.no_reason, conflicts.cannot_take, conflicts.cannot_type, what `confirm_with` raises,
+    Refused for a value that is none, or office.* for who may not.
     """
     row = _row(office, conflict_id)
     need_household(office, row["household_id"]) if row["household_id"] else need_role(office, "enter")
@@ -118,7 +125,9 @@ def settle_conflict(
     if not reason.strip():
         raise Problem("conflicts.no_reason")
     value = _decided(office, row, choice, typed)
-    with office.archive.work(office.user.name, reason.strip(), at=office.clock()) as work:
+    agreed = confirm_with(office, class_of(office, row["record"], row["field"]).confirm, witness)
+    words = say("conflicts.agreed", reason=reason.strip(), name=agreed) if agreed else reason.strip()
+    with office.archive.work(office.user.name, words, at=office.clock()) as work:
         home = row["household_id"]
         said = {"settled_as": choice, "settled_by": office.user.name}
         # The decision first: the county lets what follows it in only if nobody decided before.
@@ -132,7 +141,7 @@ def settle_conflict(
             _carry_out(work, row, value)
 
 
-def _decided(office: Office, row: Mapping[str, Any], choice: Choice, typed: str | None) -> Value:
+def _decided(office: Office, row: Mapping[str, Any], choice: Choice, typed: object) -> Value:
     """What the field is to say; None also where the whole row is in question."""
     if choice == "type":
         form, field = _form(office, row), _field(office, row)

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from app.operations.history_names import Names, names_of
 from app.operations.offices import Office, need_household
 from app.operations.reasons import reason_words
 from app.operations.rows import county_answer
+from app.operations.upload_marks import Mark, SafeThrough, safe_through
 from app.rules.forms import Field, Record
 from app.rules.values import loaded, show
 from app.texts import say
@@ -19,12 +20,12 @@ HIDDEN = frozenset({"confirmed", "asked"})
 
 # What others did stands where we heard of it: after our own changes up to then.
 _CHANGES = """
-    SELECT id, at, actor, action, record, record_id, reason, batch, set_json, old_json FROM (
-        SELECT id, at, actor, action, record, record_id, reason, batch, set_json, old_json,
+    SELECT id, at, actor, action, record, record_id, reason, batch, set_json, old_json, device, place FROM (
+        SELECT id, at, actor, action, record, record_id, reason, batch, set_json, old_json, '' AS device,
                seq AS place, 0 AS heard, 0 AS nth FROM change WHERE about = ?1
         UNION ALL
-        SELECT id, at, actor, action, record, record_id, NULL, NULL, set_json, '{}', after_seq, feed_seq, rowid
-        FROM received WHERE about = ?1)
+        SELECT id, at, actor, action, record, record_id, NULL, NULL, set_json, '{}', device,
+               after_seq, feed_seq, rowid FROM received WHERE about = ?1)
     ORDER BY place DESC, heard DESC, nth DESC LIMIT ?2 OFFSET ?3
 """
 
@@ -44,6 +45,8 @@ class HistoryLine:
     """One change: when (wall clock, ISO with offset), who, what kind of thing to whom, and its fields.
 
     `person`: the member, the cadre of a pairing, the name of a measure or campaign; "" for the household itself.
+    `device`: the other machine it was made on, "" for this one; `mark`: how safe a change of this one is, "" where
+    no county is joined.
     """
 
     id: str
@@ -57,6 +60,8 @@ class HistoryLine:
     reason: str
     batch: str
     fields: tuple[FieldChange, ...]
+    device: str = ""
+    mark: Mark | Literal[""] = ""
 
     def document(self) -> dict[str, Any]:
         """The line for `show --history --json`."""
@@ -71,6 +76,8 @@ class HistoryLine:
             "year": self.year,
             "reason": self.reason or None,
             "batch": self.batch or None,
+            "device": self.device or None,
+            "mark": self.mark or None,
             "fields": [
                 {"field": one.field, "label": one.label, "old": one.old or None, "new": one.new or None}
                 for one in self.fields
@@ -84,8 +91,8 @@ def household_history(
     """The changes of a household, its members, years, incomes and papers, newest first."""
     need_household(office, household_id, "view")
     rows = office.archive.read(_CHANGES, (household_id, -1 if limit is None else limit, skip))
-    names = names_of(office, household_id)
-    return [_line(office, names, row) for row in rows]
+    names, safe = names_of(office, household_id), safe_through(office)
+    return [_line(office, names, safe, row) for row in rows]
 
 
 def history_size(office: Office, household_id: str) -> int:
@@ -97,8 +104,8 @@ def history_size(office: Office, household_id: str) -> int:
     return int(counted[0][0])
 
 
-def _line(office: Office, names: Names, row: tuple[Any, ...]) -> HistoryLine:
-    change, at, actor, action, record, record_id, reason, batch, set_json, old_json = row
+def _line(office: Office, names: Names, safe: SafeThrough | None, row: tuple[Any, ...]) -> HistoryLine:
+    change, at, actor, action, record, record_id, reason, batch, set_json, old_json, device, place = row
     fresh, old = json.loads(set_json), json.loads(old_json)
     name, year = names.owners.get(record_id) or _said_itself(names, record, fresh, old)
     form = _form(office, record, fresh, old)
@@ -117,6 +124,8 @@ def _line(office: Office, names: Names, row: tuple[Any, ...]) -> HistoryLine:
         reason=reason_words(reason),
         batch=batch or "",
         fields=tuple(_fields(office, names, record, form, fresh, old)) if action != "act" else (),
+        device=device,
+        mark=safe.mark(place) if safe and not device else "",
     )
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
 
 from app.operations.offices import Office, need_role
+from app.operations.upload_marks import Mark
 from app.progress import Progress
 from app.sync.calls import calling, state_in
 from app.sync.enrolling import enrol, read_invitation
@@ -14,8 +14,6 @@ from app.sync.machines import machine_hash
 from app.sync.rounds import Round, Talk, go_round
 from app.sync.segments import newest
 from app.sync.states import read_state
-
-Mark = Literal["saved", "reported", "backed_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Report:
     """What one round came to: changes sent, rows received, what waits for a person, what still waits here.
 
     `equal`: whether both sides hold the same; None where the county was written to meanwhile. `clock_off`: how far
-    this PC's clock is behind the county's, where it is more than ten minutes.
+    this PC's clock is behind the county's, where it is more than ten minutes. The last three as in `rounds.Round`.
     """
 
     sent: int
@@ -56,6 +54,9 @@ class Report:
     sent_bytes: int
     received_bytes: int
     clock_off: timedelta
+    rebootstrapped: bool = False
+    branched: bool = False
+    resent: bool = False
 
 
 def enrol_office(
@@ -154,4 +155,7 @@ def _report(done: Round, line: Line, waiting: int, conflicts: int) -> Report:
         sent_bytes=line.sent_bytes,
         received_bytes=line.got_bytes,
         clock_off=done.clock_off,
+        rebootstrapped=done.rebootstrapped,
+        branched=done.branched,
+        resent=done.resent,
     )

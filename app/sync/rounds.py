@@ -31,7 +31,11 @@ _CLOCK = timedelta(minutes=10)
 
 @dataclass(slots=True)
 class Round:
-    """What a round came to. `refused`: ids of own changes not taken as they were; `mended`: buckets that differed."""
+    """What a round came to. `refused`: ids of own changes not taken as they were; `mended`: buckets that differed.
+
+    `rebootstrapped`: everything was taken anew; `branched`: our chain went on under a new name; `resent`: what the
+    county had lost was handed over again.
+    """
 
     sent: int = 0
     refused: list[str] = field(default_factory=list)
@@ -40,6 +44,7 @@ class Round:
     equal: bool | None = None
     rebootstrapped: bool = False
     branched: bool = False
+    resent: bool = False
     clock_off: timedelta = timedelta()
 
 
@@ -122,16 +127,21 @@ def _settled(talk: Talk, state: State, welcome: Welcome) -> bool:
             floor=welcome.floor_cursor,
         )
         if welcome.action == "resend" and welcome.resend_from is not None:
-            _step_back(connection, state, welcome.resend_from)
+            talk.round.resent |= _step_back(connection, state, welcome.resend_from)
     return True
 
 
-def _step_back(connection: object, state: State, wanted: int) -> None:
-    """Send again what the county asks for; what it only did not tell us that it has is sent again in any case."""
+def _step_back(connection: object, state: State, wanted: int) -> bool:
+    """Send again what the county asks for, if it asks for what it once had; True where it does.
+
+    What it only did not tell us that it has is sent again in any case.
+    """
     reader = Reader(connection)
     segment = segment_of(reader, min(state.acked + 1, newest(reader)))
-    if segment.after + wanted - 1 < state.acked:
-        note(connection, acked=segment.after + wanted - 1, head=None)
+    if segment.after + wanted - 1 >= state.acked:
+        return False
+    note(connection, acked=segment.after + wanted - 1, head=None)
+    return True
 
 
 def _branch(talk: Talk, state: State, why: str) -> None:
@@ -176,7 +186,7 @@ def _make_up(talk: Talk, state: State, refused: Refused) -> None:
         _branch(talk, state, "fork")
     elif refused.code == "gap":
         with talk.archive.syncing() as connection:
-            _step_back(connection, state, int(refused.said.get("resend_from", 1)))
+            talk.round.resent |= _step_back(connection, state, int(refused.said.get("resend_from", 1)))
     elif refused.code not in ("epoch", "token"):
         raise Problem("sync.refused", said=refused.code) from refused
 

@@ -1,4 +1,5 @@
-"""Work off the screen's thread: one lane that writes, several for errands, one for what nobody waits for.
+"""Work off the screen's thread: one lane that writes, several for errands, one for what nobody waits for, one for the
+line to the county, where waiting for an answer holds up nobody.
 
 A function runs in its lane with a `Progress`; what it gives comes back on the screen's thread. Tasks are plain
 objects and the signals are those of the lanes, which live as long as the window: nothing Qt knows of is ever freed
@@ -21,7 +22,7 @@ from shiboken6 import isValid
 from app.errors import Problem
 from app.progress import Progress, Stopped
 
-Lane = Literal["writer", "errand", "background"]
+Lane = Literal["writer", "errand", "background", "line"]
 Report = Callable[[int, int, str], object]
 _PATIENCE = 0.05  # seconds between two reports: the eye needs no more
 _CALM = 150  # ms without errand, key or mouse before the background goes on
@@ -60,7 +61,7 @@ class Lanes(QObject):
     def __init__(self, complain: Callable[[Problem], object] | None = None, errands: int = 3) -> None:
         super().__init__()
         self.complain = complain
-        self._threads: dict[Lane, int] = {"writer": 1, "errand": errands, "background": 1}
+        self._threads: dict[Lane, int] = {"writer": 1, "errand": errands, "background": 1, "line": 1}
         self._queues: dict[Lane, SimpleQueue[Task | None]] = {}
         self._tasks: set[Task] = set()
         self._calm = threading.Event()
@@ -93,7 +94,7 @@ class Lanes(QObject):
         task.done, task.failed, task.report, task.stopped = done, failed, progress, stopped
         task.progress.report = self._reporter(task)
         self._tasks.add(task)
-        if lane == "background":
+        if lane in ("background", "line"):
             task.progress.pause = self._wait_for_calm
         if lane != "writer":
             self.hush()

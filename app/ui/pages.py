@@ -43,11 +43,13 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("public", "public.title", "megaphone-simple", "app.ui.public.pages:PublicPage"),
     PageEntry("funds", "funds.title", "currency-cny", "app.ui.funds.pages:FundsPage"),
     PageEntry("doubts", "doubtlist.title", "warning-circle", "app.ui.doubts.pages:DoubtsPage"),
+    PageEntry("sync", "sync_page.title", "arrows-clockwise", "app.ui.sync.pages:SyncPage"),
     PageEntry("household", "household.title", "", "app.ui.household.pages:HouseholdPage", under="households"),
     PageEntry("settings", "settings.title", "gear", "app.ui.settings.pages:SettingsPage", at_foot=True),
 )
 
 SEARCH = "app.ui.search.boxes:SearchBox"  # `module:Class` of the search box, made with the desk
+SIGNS = ("app.ui.sync.signs:SyncSign",)  # what stands at the right of the top bar, made with the desk
 FRAME = "app.ui.shell.frames:Frame"
 
 
@@ -62,6 +64,6 @@ def bring_in_pages(progress: Progress) -> None:
     """Import the frame and the pages beside the screen, those first that are seen first: else 0.3 s of waiting."""
     first = ("home", "households")
     pages = sorted(PAGES, key=lambda entry: entry.key not in first)
-    for done, place in enumerate((FRAME, SEARCH, *(entry.place for entry in pages))):
+    for done, place in enumerate((FRAME, SEARCH, *SIGNS, *(entry.place for entry in pages))):
         progress.step(done, len(pages))
         load_class(place)

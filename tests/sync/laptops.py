@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from app.operations.confirmations import Witness
 from app.operations.offices import Office
 from app.operations.openings import NewOffice, create_office
 from app.operations.syncing import Report, enrol_office, sync_now
+from app.operations.users import add_user
 from app.sync.lines import Patience
 from app.sync.segments import newest
 from app.sync.states import read_state
@@ -39,6 +41,11 @@ class Laptop:
     def edit(self, record: str, record_id: str, about: str | None = None, **values: Any) -> None:
         with self.office.archive.work(self.office.user.name, at=self.office.clock()) as work:
             work.update(record, record_id, values, about=about)
+
+    def colleague(self) -> Witness:
+        """Somebody else with an account on this PC, who agrees to what is decided."""
+        add_user(self.office, "dora", "Dora", PASSWORD, "enter")
+        return Witness("dora", PASSWORD)
 
     def row(self, record: str, record_id: str) -> dict[str, Any] | None:
         archive = self.office.archive

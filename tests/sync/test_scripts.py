@@ -16,7 +16,7 @@ from tests.sync.laptops import PASSWORD, PLACE, Laptop, a_laptop
 def run(laptop: Laptop, *words: str) -> object:
     """What a command prints as JSON. The laptop's office is closed meanwhile."""
     name, folder = laptop.office.user.name, str(laptop.office.folder)
-    environment = {"HUDANG_USER": name, "HUDANG_PASSWORD": PASSWORD}
+    environment = {"HUDANG_USER": name, "HUDANG_PASSWORD": PASSWORD, "HUDANG_SECOND_PASSWORD": PASSWORD}
     done = CliRunner().invoke(door, [*words, "--data", folder, "--json"], env=environment)
     assert done.exit_code == 0, done.output
     return json.loads(done.stdout)
@@ -26,6 +26,7 @@ def run(laptop: Laptop, *words: str) -> object:
 def test_a_script_enrols_syncs_lists_and_settles(town: Town, tmp_path: Path, choice: str):
     a, b = a_laptop(tmp_path, "anna"), a_laptop(tmp_path, "boris")
     b.machine = machine_hash()
+    b.colleague()
     household = a_household(a.office, name="Zhao", number="510812197001010014")
     a.join(town)
     a.sync()
@@ -41,7 +42,9 @@ def test_a_script_enrols_syncs_lists_and_settles(town: Town, tmp_path: Path, cho
     (conflict,) = run(b, "conflicts", "list")
     assert conflict["field"] == "id_number" and conflict["theirs"]["actor"] == "anna"
     value = ["--value", "510812197001010077"] if choice == "type" else []
-    settled = run(b, "conflicts", "resolve", conflict["id"], choice, "--reason", "seen", *value)
+    settled = run(
+        b, "conflicts", "resolve", conflict["id"], choice, "--reason", "seen", "--with", "dora", *value
+    )
     assert settled == {"conflict": conflict["id"], "settled_as": choice}
     assert run(b, "sync")["conflicts"] == 0
     a.sync()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import Problem
 from app.operations.conflicts import list_conflicts, settle_conflict
 from app.operations.histories import household_history
 from app.operations.syncing import marks_of
@@ -71,7 +72,9 @@ def test_two_id_numbers_are_a_conflict_that_a_person_settles(two):
     (here,), (there,) = list_conflicts(a.office), list_conflicts(b.office)
     assert (here.id, here.base, here.theirs) == (there.id, there.base, there.theirs)
     assert (here.mine.actor, here.theirs.actor) == ("boris", "anna")
-    settle_conflict(a.office, here.id, "take", "seen on the card")
+    with pytest.raises(Problem, match=r"conflicts\.second_wanted"):
+        settle_conflict(a.office, here.id, "take", "seen on the card")
+    settle_conflict(a.office, here.id, "take", "seen on the card", witness=a.colleague())
     for one in (a, b):
         one.sync()
     assert b.row("person", person)["id_number"] == HERS

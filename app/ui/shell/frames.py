@@ -10,7 +10,7 @@ from app.ui.kit.bars import StatusLine
 from app.ui.kit.dialogs import is_deciding
 from app.ui.kit.fields import SearchField
 from app.ui.kit.theme import scaled, width
-from app.ui.pages import PAGES, SEARCH, PageEntry, load_class
+from app.ui.pages import PAGES, SEARCH, SIGNS, PageEntry, load_class
 from app.ui.shell.navigations import Navigation
 from app.ui.shell.top_bars import TopBar, Who
 
@@ -23,7 +23,12 @@ class Frame(QWidget):
     asked = Signal(str)
 
     def __init__(
-        self, desk: Desk, place: str, entries: tuple[PageEntry, ...] = PAGES, search: str = SEARCH
+        self,
+        desk: Desk,
+        place: str,
+        entries: tuple[PageEntry, ...] = PAGES,
+        search: str = SEARCH,
+        signs: tuple[str, ...] = SIGNS,
     ) -> None:
         super().__init__()
         self.setObjectName("ground")
@@ -36,13 +41,14 @@ class Frame(QWidget):
         self.search = load_class(search)(desk) if search else _idle_search()
         self.search.setFixedWidth(width("search"))
         self.who = Who(desk.office.user.full_name or desk.office.user.name, role_word(desk.office.user.role))
+        self.signs = [load_class(sign)(desk) for sign in signs]
         self.stack = QStackedWidget()
         self.status = StatusLine()
         self._lay_out()
+        desk.counted.connect(self.navigation.show_count)
         self.navigation.chosen.connect(self.open_page)
         self.who.picked.connect(self.asked)
         desk.went.connect(self.open_page)
-        desk.counted.connect(self.navigation.show_count)
         QShortcut(QKeySequence("Ctrl+K"), self, self.focus_search)
 
     def _lay_out(self) -> None:
@@ -52,7 +58,10 @@ class Frame(QWidget):
         whole.addWidget(self.navigation)
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(TopBar(self.search, self.who))
+        bar = TopBar(self.search, self.who)
+        for sign in self.signs:
+            bar.facts.addWidget(sign)
+        right.addWidget(bar)
         right.addWidget(self.stack, 1)
         whole.addLayout(right, 1)
         self.status.setParent(self)

@@ -1,0 +1,31 @@
+"""How safe each change of this machine is: on this disk, at the county, in the county's backup."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.operations.offices import Office
+
+Mark = Literal["saved", "reported", "backed_up"]
+
+
+@dataclass(frozen=True, slots=True)
+class SafeThrough:
+    """Own changes up to `reported` (a `change.seq`) are at the county, up to `backed_up` in its verified backup."""
+
+    reported: int
+    backed_up: int
+
+    def mark(self, seq: int) -> Mark:
+        """How safe the change of that number is."""
+        if seq > self.reported:
+            return "saved"
+        return "backed_up" if seq <= self.backed_up else "reported"
+
+
+def safe_through(office: Office) -> SafeThrough | None:
+    """How far this machine's changes are safe; None where it has joined no county."""
+    rows = office.archive.read(
+        "SELECT s.acked, (SELECT coalesce(max(t.to_seq), 0) FROM sent t WHERE t.feed_to <= s.backed_up_through)"
+        " FROM sync_state s"
+    )
+    return SafeThrough(int(rows[0][0]), min(int(rows[0][0]), int(rows[0][1]))) if rows else None
