@@ -42,6 +42,7 @@ class InboxLine:
     here: frozenset[Who]
     settled_by: str = ""
     settled_at: str = ""
+    reason: str = ""
 
     @property
     def whole_row(self) -> bool:
@@ -59,13 +60,13 @@ def inbox(office: Office, settled: bool = False) -> list[InboxLine]:
         first.setdefault(one.household or one.id, nth)
     found.sort(key=lambda one: first[one.household or one.id])
     lines = [
-        _line(office, one, *facts.get(one.household or "", ("", "")), *ends[one.id], own) for one in found
+        _line(office, one, *facts.get(one.household or "", ("", "")), ends[one.id], own) for one in found
     ]
     return lines[::-1] if settled else lines
 
 
 def _line(
-    office: Office, one: Conflict, head: str, village: str, settled_by: str, settled_at: str, own: set[str]
+    office: Office, one: Conflict, head: str, village: str, end: tuple[str, str, str], own: set[str]
 ) -> InboxLine:
     form = form_of(office, one.record)
     field = form.by_key.get(one.field) if form else None
@@ -80,8 +81,9 @@ def _line(
         late=max((days for days in LATE if one.days >= days), default=0),
         unsure=_unsure(one),
         here=frozenset(who for who, side in sides(one) if side.device in own),
-        settled_by=settled_by,
-        settled_at=settled_at,
+        settled_by=end[0],
+        settled_at=end[1],
+        reason=end[2],
     )
 
 
@@ -118,9 +120,13 @@ def _households(office: Office) -> dict[str, tuple[str, str]]:
     }
 
 
-def _ends(office: Office) -> dict[str, tuple[str, str]]:
-    rows = office.archive.read("SELECT id, coalesce(settled_by, ''), coalesce(settled_at, '') FROM conflict")
-    return {one: (by, at) for one, by, at in rows}
+def _ends(office: Office) -> dict[str, tuple[str, str, str]]:
+    # The reason is known where it was settled: it travels with the change, not with the row.
+    rows = office.archive.read(
+        "SELECT id, coalesce(settled_by, ''), coalesce(settled_at, ''), coalesce((SELECT c.reason FROM change c"
+        " WHERE c.record = 'conflict' AND c.record_id = conflict.id ORDER BY c.seq DESC LIMIT 1), '') FROM conflict"
+    )
+    return {one: (by, at, reason) for one, by, at, reason in rows}
 
 
 def conflict_context(office: Office, line: InboxLine) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from app.operations.doubt_lists import DoubtList
 from app.operations.doubts import FoundDoubt
 from app.operations.drafts import list_drafts
 from app.operations.home_help import HelpTasks
+from app.operations.home_sync import sync_tasks
 from app.operations.home_tasks import Task, Urgency
 from app.operations.offices import Office
 from app.operations.years import working_year
@@ -57,6 +58,7 @@ def home(office: Office, doubts: DoubtList | None, helped: HelpTasks | None = No
     tasks = [
         *_backup(office),
         *_drafts(office),
+        *sync_tasks(office),
         *(helped.tasks if helped else ()),
         *_doubts(known or []),
         *_unconfirmed(office),

@@ -22,6 +22,10 @@ Kind = Literal[
     "backup",
     "draft",
     "unconfirmed",
+    "conflict",
+    "conflicts",
+    "unsent",
+    "unsynced",
 ]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from app.operations.offices import Office, need_role
-from app.operations.upload_marks import Mark
+from app.operations.upload_marks import Mark, household_mark
 from app.progress import Progress
 from app.sync.calls import calling, state_in
 from app.sync.enrolling import enrol, read_invitation
@@ -126,19 +126,7 @@ def state_of(office: Office) -> Standing:
 
 def marks_of(office: Office, household_id: str) -> Mark:
     """How safe the newest word on a household is: on this disk, at the county, in the county's backup."""
-    with office.archive.reading() as reader:
-        state = read_state(reader)
-        ((last,),) = reader.read("SELECT coalesce(max(seq), 0) FROM change WHERE about = ?", (household_id,))
-        if state is None or last > state.acked:
-            return "saved"
-        feed = reader.read(
-            "SELECT feed_to FROM sent WHERE from_seq <= ?1 AND to_seq >= ?1"
-            " UNION ALL SELECT feed_seq FROM synced WHERE id = ?2 AND gone = 0",
-            (last, household_id),
-        )
-        if not feed:
-            return "saved"
-        return "backed_up" if max(one for (one,) in feed) <= state.backed_up_through else "reported"
+    return household_mark(office, household_id) or "saved"
 
 
 def _report(done: Round, line: Line, waiting: int, conflicts: int) -> Report:

@@ -29,3 +29,32 @@ def safe_through(office: Office) -> SafeThrough | None:
         " FROM sync_state s"
     )
     return SafeThrough(int(rows[0][0]), min(int(rows[0][0]), int(rows[0][1]))) if rows else None
+
+
+def household_mark(office: Office, household_id: str) -> Mark | None:
+    """How safe the newest of this machine's words on a household is; None where no county is joined.
+
+    Of a household that only others wrote on: in the backup once their rows are, as the county's feed tells.
+    """
+    safe = safe_through(office)
+    if safe is None:
+        return None
+    ((last,),) = office.archive.read(
+        "SELECT coalesce(max(seq), 0) FROM change WHERE about = ?", (household_id,)
+    )
+    if last:
+        return safe.mark(last)
+    ((heard,),) = office.archive.read(
+        "SELECT EXISTS (SELECT 1 FROM synced, sync_state WHERE synced.id = ? AND gone = 0"
+        " AND feed_seq <= backed_up_through)",
+        (household_id,),
+    )
+    return "backed_up" if heard else "reported"
+
+
+def waiting_conflicts(office: Office, household_id: str) -> int:
+    """How many conflicts of a household wait for a person."""
+    rows = office.archive.read(
+        "SELECT count(*) FROM conflict WHERE household_id = ? AND settled_as IS NULL", (household_id,)
+    )
+    return int(rows[0][0])

@@ -7,6 +7,7 @@ from app.operations.home_tasks import Kind, Task, Urgency
 from app.texts import say
 from app.ui.home.help_words import HELP, Words, help_words
 from app.ui.home.public_words import PUBLIC, public_words
+from app.ui.home.sync_words import SYNC, sync_words
 
 GROUPS: Final[Mapping[Kind, str]] = {
     "visit": "visit",
@@ -26,6 +27,10 @@ GROUPS: Final[Mapping[Kind, str]] = {
     "backup": "other",
     "draft": "other",
     "unconfirmed": "other",
+    "conflict": "sync",
+    "conflicts": "sync",
+    "unsent": "sync",
+    "unsynced": "sync",
 }
 """Which kinds are narrowed to together: all would not stand in one line above the list."""
 
@@ -41,6 +46,7 @@ def group_word(group: str) -> str:
         "public": say("public_cards.kind"),
         "doubts": say("home.kind_doubts"),
         "lacking": say("home.kind_lacking"),
+        "sync": say("sync_tasks.kind"),
         "other": say("home.kind_other"),
     }
     return words[group]
@@ -55,6 +61,8 @@ def task_words(task: Task) -> Words:
     """A task's sentence, its facts, its verb and its chip."""
     if task.kind in PUBLIC:
         return public_words(task)
+    if task.kind in SYNC:
+        return sync_words(task)
     return help_words(task) if task.kind in HELP else _own_words(task)
 
 

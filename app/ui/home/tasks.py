@@ -34,6 +34,10 @@ _ICONS: dict[Kind, str] = {
     "backup": "shield-check",
     "draft": "pencil-simple",
     "unconfirmed": "clock",
+    "conflict": "git-merge",
+    "conflicts": "git-merge",
+    "unsent": "cloud-slash",
+    "unsynced": "cloud-slash",
 }
 MOST = 40  # lines laid out at once: the others unfold
 _TONES: dict[Urgency, str] = {"overdue": "bad", "today": "warn", "open": "neutral"}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.rules.forms import Forms
 from app.texts import say
 from app.ui.household.head_words import due_facts, place_lines, status_marks
+from app.ui.household.mark_words import mark_hint, mark_word
 from app.ui.household.shown import Shown
 from app.ui.kit.buttons import Button, IconButton
 from app.ui.kit.cards import Surface
@@ -65,7 +66,7 @@ class FittingLine(Line):
 
 class HeadBand(Surface):
     """Does not scroll. `stepped(-1 or 1)`, `print_asked`, `anchor_chosen(card)`, `more_asked`, `history_asked`,
-    `doubts_asked` for the next doubt, `visit_asked` for a new visit."""
+    `doubts_asked` for the next doubt, `visit_asked` for a new visit, `conflicts_asked` for what waits at 同步."""
 
     stepped = Signal(int)
     print_asked = Signal()
@@ -73,12 +74,15 @@ class HeadBand(Surface):
     anchor_chosen = Signal(str)
     history_asked = Signal()
     doubts_asked = Signal()
+    conflicts_asked = Signal()
     visit_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.face, self.name, self.where = Face(), Text("", "title"), FittingLine()
         self.chips = [Chip(""), Chip(""), Chip("")]
+        self.mark = Text("", "note")
+        self.conflicts = Button("", "link", "git-merge", self.conflicts_asked.emit)
         self.due = Facts([])
         self._due_keys: list[str] = []
         self.due.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -122,6 +126,8 @@ class HeadBand(Surface):
         first.addWidget(self.name)
         for chip in self.chips:
             first.addWidget(chip)
+        first.addWidget(self.mark)
+        first.addWidget(self.conflicts)
         first.addStretch(1)
         words.addLayout(first)
         words.addWidget(self.where)
@@ -149,6 +155,11 @@ class HeadBand(Surface):
             if number < len(marks):
                 chip.show_chip(*marks[number])
         self.where.show_lines(place_lines(shown))
+        self.mark.setText(mark_word(shown.mark))
+        self.mark.setToolTip(mark_hint(shown.mark))
+        self.mark.setVisible(bool(shown.mark))
+        self.conflicts.setText(say("marks.conflicts", count=shown.conflicts))
+        self.conflicts.setVisible(bool(shown.conflicts))
         self.visit.setEnabled(not shown.locked)
         facts = due_facts(shown)
         self._due_keys = [key for key, _ in facts]

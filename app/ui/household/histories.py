@@ -11,6 +11,7 @@ from app.rules.forms import Forms
 from app.rules.masking import mask
 from app.texts import say
 from app.ui.household.asked import HIDDEN
+from app.ui.household.mark_words import mark_word
 from app.ui.household.shown import Shown
 from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Card, ScrollPage
@@ -89,16 +90,16 @@ def _event(forms: Forms, lines: list[HistoryLine]) -> Event:
         what = say(f"household.did_{first.action}", what=say("household.lines", count=len(lines)))
         labels = list(dict.fromkeys(line.label for line in lines if line.label))
         facts = say("window.list_comma").join(labels)
-        return Event(first.id, what, facts=facts, when=when, who=first.actor, tone=tone)
+        return Event(first.id, what, facts=facts, when=when, who=who_words(first), tone=tone)
     if first.action == "act":
-        return Event(first.id, first.label, when=when, who=first.actor, tone=tone)
+        return Event(first.id, first.label, when=when, who=who_words(first), tone=tone)
     if first.action == "update" and first.fields:
         return _update(forms, first, when, tone)
     kind = first.fields[0].new or first.fields[0].old if first.fields and first.record in _LINES else ""
     words = " ".join(part for part in (first.label, first.person, kind) if part)
     what = say(f"household.did_{first.action}", what=words)
     facts = say("household.facts_comma").join(part for part in (*_told(first), first.reason) if part)
-    return Event(first.id, what, facts=facts, when=when, who=first.actor, tone=tone)
+    return Event(first.id, what, facts=facts, when=when, who=who_words(first), tone=tone)
 
 
 def _told(line: HistoryLine) -> list[str]:
@@ -116,11 +117,21 @@ def _update(forms: Forms, line: HistoryLine, when: str, tone: str) -> Event:
     what = say("household.did_update", what=words)
     if not alone:
         labels = say("window.list_comma").join(field.label for field in line.fields)
-        return Event(line.id, what, facts=labels, when=when, who=line.actor, tone=tone)
+        return Event(line.id, what, facts=labels, when=when, who=who_words(line), tone=tone)
     known = forms.by_path.get(one.field)
     hidden = known.sensitive if known and known.sensitive in HIDDEN else ""
     old, new = (mask(hidden, side) or say("household.unknown") for side in (one.old, one.new))
-    return Event(line.id, what, old, new, line.reason, when, line.actor, tone)
+    return Event(line.id, what, old, new, line.reason, when, who_words(line), tone)
+
+
+def who_words(line: HistoryLine) -> str:
+    """Who did it, and on another machine or how safe it is: `周敏 · 已上报`."""
+    return say("marks.who", name=line.actor, mark=line_mark(line)) if line_mark(line) else line.actor
+
+
+def line_mark(line: HistoryLine) -> str:
+    """Where a change was made or how far it has come; "" where no county is joined."""
+    return say("marks.elsewhere") if line.device else mark_word(line.mark)
 
 
 def _day_words(day: date, today: date) -> str:

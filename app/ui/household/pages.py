@@ -70,6 +70,7 @@ class HouseholdPage(QWidget):
         self.head.print_asked.connect(self._print)
         self.head.visit_asked.connect(lambda: self.cards.go_to("visit.new"))
         self.head.more_asked.connect(self._open_menu)
+        self.head.conflicts_asked.connect(lambda: self._desk.go("sync", household=self._id))
         self.head.anchor_chosen.connect(self._go_to_card)
         self.head.doubts_asked.connect(self.go_to_next_doubt)
         self.head.history_asked.connect(self._toggle_history)
@@ -170,7 +171,7 @@ class HouseholdPage(QWidget):
         self._place_history(part is self.cards)
 
     def _heard(self, what: str) -> None:
-        if what in ("imports", "doubts", "settings") and self.isVisible():
+        if what in ("imports", "doubts", "settings", "synced") and self.isVisible():
             self.refresh()
 
     def showEvent(self, event: object) -> None:

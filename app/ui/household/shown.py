@@ -12,6 +12,7 @@ from app.operations.entries import Entry, list_entries
 from app.operations.histories import HistoryLine, history_size, household_history
 from app.operations.offices import ROLES, Office
 from app.operations.statuses import locked_fields
+from app.operations.upload_marks import household_mark, waiting_conflicts
 from app.rules.dossiers import Dossier
 from app.ui.household.keeping import draft_key
 from app.ui.household.shown_help import HelpShown, read_help_shown
@@ -24,7 +25,8 @@ class Shown:
     """One household for one year, with its doubts, papers, files, newest history, and what was left half typed.
 
     `locked`: nothing may be typed here. `statuses`: the fields only a procedure changes, each with its sentence;
-    `approves`: whether the user may correct them.
+    `approves`: whether the user may correct them. `mark`: how safe the newest word is, "" where no county is joined;
+    `conflicts`: how many wait for a person.
     """
 
     dossier: Dossier
@@ -38,6 +40,8 @@ class Shown:
     help: HelpShown
     statuses: Mapping[str, str] = field(default_factory=dict)
     approves: bool = False
+    mark: str = ""
+    conflicts: int = 0
 
     def open_doubts(self) -> tuple[FoundDoubt, ...]:
         """The doubts nobody has settled."""
@@ -61,4 +65,6 @@ def read_shown(office: Office, household_id: str, year: int | None) -> Shown | N
         help=read_help_shown(office, known),
         statuses=locked_fields(office, known),
         approves=ROLES.index(office.user.role) >= ROLES.index("approve"),
+        mark=household_mark(office, household_id) or "",
+        conflicts=waiting_conflicts(office, household_id),
     )

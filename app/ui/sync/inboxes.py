@@ -29,6 +29,7 @@ class Inbox(Card):
         self._desk = desk
         self.found = Found()
         self.loaded, self._asked, self._wanted = False, False, ""
+        self._columns_of = "waiting"
         self.tabs = Segments([Choice("waiting", ""), Choice("settled", ""), Choice("refused", "")])
         self.tabs.chosen.connect(self._lay_rows)
         self.tools.addWidget(self.tabs)
@@ -113,6 +114,9 @@ class Inbox(Card):
         at = max(0, self.table.currentIndex().row())
         lines = self.found.lines(tab)
         rows = refused_rows(self.found.refused, now) if tab == "refused" else inbox_rows(lines, now)
+        if tab != self._columns_of:
+            self._columns_of = tab
+            self.table.show_columns(inbox_columns(tab))
         self.table.show_rows(rows)
         self._stack.setCurrentWidget(self._both if rows else self.empty[tab])
         keys = [row.key for row in rows]

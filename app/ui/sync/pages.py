@@ -75,7 +75,8 @@ class SyncPage(QWidget):
         if joined and not self.inbox.loaded:
             return
         self._arrived = False
-        (self.inbox.table if joined else self.enrol.line).setFocus()
+        first = self.inbox.table if self.inbox.found.waiting else self.go
+        (first if joined else self.enrol.line).setFocus()
 
     def _inbox_read(self) -> None:
         household, self._household = self._household, ""

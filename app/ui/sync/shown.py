@@ -33,12 +33,13 @@ def read_inbox(office: Office) -> Found:
     return Found(inbox(office), inbox(office, settled=True), refused_lines(office))
 
 
-def inbox_columns() -> list[Column]:
-    """Household, place of the conflict, how long it has waited."""
+def inbox_columns(tab: str = "waiting") -> list[Column]:
+    """Household, place of the conflict, how long it has waited, or when it was settled."""
+    last = say("sync_page.waits") if tab == "waiting" else say("sync_page.when")
     return [
         Column("household", say("sync_page.household"), 116),
         Column("what", say("sync_page.what"), 120, stretch=True),
-        Column("waits", say("sync_page.waits"), 76, "chips"),
+        Column("waits", last, 76, "chips"),
     ]
 
 
@@ -114,7 +115,8 @@ def end_words(line: InboxLine, now: datetime) -> str:
         "type": say("sync_page.settled_type"),
     }
     by = say("sync_page.settled_by", name=line.settled_by, when=moment_words(line.settled_at, now))
-    return DOT.join(part for part in (by, deeds.get(line.conflict.settled_as or "", "")) if part)
+    done = deeds.get(line.conflict.settled_as or "", "")
+    return DOT.join(part for part in (by, done, line.reason) if part)
 
 
 def kind_words(line: InboxLine) -> str:
