@@ -13,6 +13,7 @@ from pathlib import Path
 from socket import create_server
 
 from anki.collection import AddNoteRequest, Collection  # type: ignore[import-not-found]
+from anki.errors import NetworkError  # type: ignore[import-not-found]
 
 
 def main(desk: Path, edits: int) -> None:
@@ -61,7 +62,7 @@ def _logged_in(collection: Collection, url: str) -> object:
     for _ in range(200):
         try:
             return collection.sync_login("clerk", "bench", url)
-        except Exception:  # anki's own kinds, until its server listens
+        except NetworkError:  # until its server listens
             time.sleep(0.05)
     raise SystemExit("anki's sync server does not answer")
 

@@ -1,28 +1,27 @@
 """What stands here in a machine's places, as sums that the machine compares with its own."""
 
-from collections import defaultdict
-
 from app.county.databases import Connection
-from app.county.hellos import server_of
 from app.county.places import codes_of
-from app.sync.wire.fingerprints import BUCKETS, as_hex, bucket_of, fingerprint
+from app.sync.wire.fingerprints import BUCKETS, as_hex
 from app.sync.wire.shapes import Digest
+
+# One statement is one moment: the number and the sums belong together.
+_SUMS = """
+    SELECT f.last, s.area, s.bucket, bit_xor(s.sum)::text
+    FROM feed_counter f LEFT JOIN area_sum s ON s.area = ANY (current_setting('app.reads')::int[])
+    GROUP BY f.last, GROUPING SETS ((s.area), (s.bucket))
+"""
 
 
 def digest_of(connection: Connection) -> Digest:
     """The sums of every row in sight, by bucket and by the division's code, as of the newest number."""
-    cursor = server_of(connection).high
-    buckets, areas = [0] * BUCKETS, defaultdict[int, int](int)
-    with connection.cursor(name="digest") as rows:
-        rows.itersize = 5_000
-        rows.execute(
-            "SELECT id::text, feed_seq, deleted, hash, area FROM entity WHERE feed_seq <= %s",
-            (cursor,),
-        )
-        for entity, feed_seq, deleted, content, area in rows:
-            one = fingerprint(entity, feed_seq, deleted, content)
-            buckets[bucket_of(entity)] ^= one
-            areas[area] ^= one
+    cursor, buckets, areas = 0, [0] * BUCKETS, dict[int, int]()
+    for last, area, bucket, bits in connection.execute(_SUMS):
+        cursor = last
+        if bits and area is not None:
+            areas[area] = int(bits, 2)
+        elif bits:
+            buckets[bucket] = int(bits, 2)
     codes = codes_of(connection, areas)
     villages = dict(zip((codes[area] for area in areas), as_hex(areas.values()), strict=True))
     return Digest(cursor=cursor, buckets=as_hex(buckets), villages=villages)

@@ -41,25 +41,31 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Where to go on from, how many items at most, and of which bucket only."""
+    """Where to go on from, how many items at most, and of which bucket only.
+
+    `upto`: the last number wanted. `bare`: without who did it; a machine that begins reads rows, not their past.
+    """
 
     cursor: int
     limit: int
     bucket: int | None = None
+    upto: int | None = None
+    bare: bool = False
 
 
 def page_of(connection: Connection, asked: Asked) -> bytes:
     """One page of the feed as a body: `wire.shapes.Page`, its documents passed on as the database has them."""
     # The counter is read first: whatever has a number up to this one is committed and in sight.
     server = server_of(connection)
-    given = {"cursor": asked.cursor, "high": server.high, "bucket": asked.bucket, "limit": asked.limit + 1}
+    high = server.high if asked.upto is None else min(asked.upto, server.high)
+    given = {"cursor": asked.cursor, "high": high, "bucket": asked.bucket, "limit": asked.limit + 1}
     rows = connection.execute(_ROWS, given).fetchall()
     if left := connection.execute(_LEFT, given).fetchall():
         rows = sorted(rows + left)[: asked.limit + 1]
     more, rows = len(rows) > asked.limit, rows[: asked.limit]
     page = {
-        "items": _items(connection, rows, _ops(connection, rows, asked.cursor)),
-        "next": rows[-1][_SEQ] if more else server.high,
+        "items": _items(connection, rows, {} if asked.bare else _ops(connection, rows, asked.cursor)),
+        "next": rows[-1][_SEQ] if more else high,
         "high": server.high,
         "more": more,
         "server_epoch": server.epoch,

@@ -54,6 +54,10 @@ class Feed:
         kept += [(one.record, one.id) for one in put_aside_because(self._reader, "deleted")]
         self._again(kept)
 
+    def hear(self, items: Iterable[Item]) -> None:
+        """Note the county's word on rows of ours that say it already."""
+        self._remember(self._fresh(list(items)))
+
     def drop(self, rows: Sequence[tuple[str, str]]) -> None:
         """Take rows away that the county no longer shows us; what own rows still need stays until they are gone."""
         known = [(record, one) for record, one in rows if record in self._rows.columns]

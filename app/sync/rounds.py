@@ -12,6 +12,7 @@ from app.errors import Problem
 from app.progress import Progress
 from app.sync.answers import take_answer
 from app.sync.applying import Feed, Tally
+from app.sync.echoes import Span, joined, keep_made, past
 from app.sync.greetings import Greeting, hello_of
 from app.sync.items import items_of
 from app.sync.lines import Line, Refused
@@ -50,7 +51,7 @@ class Round:
 
 @dataclass(slots=True)
 class Talk:
-    """A round under way: what it needs, what it has come to."""
+    """A round under way: what it needs, what it has come to. `known`: what the feed need not tell us."""
 
     archive: Archive
     line: Line
@@ -58,6 +59,7 @@ class Talk:
     clock: Callable[[], datetime]
     progress: Progress
     round: Round = field(default_factory=Round)
+    known: list[Span] = field(default_factory=list)
 
     @property
     def columns(self) -> dict[str, tuple[str, ...]]:
@@ -81,7 +83,9 @@ def go_round(talk: Talk) -> Round:
         upto = newest(reader)
     welcome = _greet(talk)
     _push(talk, welcome, upto)
-    _pull(talk, bulk=talk.state().cursor == 0 or welcome.bulk)
+    begins = talk.state().cursor == 0
+    # Who begins in a large county reads what stands there; what was done before he came, its history keeps.
+    _pull(talk, bulk=begins or welcome.bulk, bare=begins and welcome.high > BULK_ITEMS)
     _compare(talk)
     return talk.round
 
@@ -115,6 +119,7 @@ def _settled(talk: Talk, state: State, welcome: Welcome) -> bool:
     if welcome.action == "rebootstrap" and not begun_already(state, welcome):
         with talk.archive.syncing() as connection:
             put_all_aside(connection, state, welcome)
+        talk.known.clear()
         talk.round.rebootstrapped = True
         return False
     with talk.archive.syncing() as connection:
@@ -176,6 +181,7 @@ def _push(talk: Talk, welcome: Welcome, upto: int) -> None:
                 last,
                 talk.clock().isoformat(timespec="seconds"),
             )
+            talk.known += keep_made(connection, talk.columns, push, answer, last)
         talk.round.sent += len(push.ops.id)
         talk.progress.step(last - first, upto - first, "sync.sending")
 
@@ -191,7 +197,7 @@ def _make_up(talk: Talk, state: State, refused: Refused) -> None:
         raise Problem("sync.refused", said=refused.code) from refused
 
 
-def _pull(talk: Talk, *, bulk: bool) -> None:
+def _pull(talk: Talk, *, bulk: bool, bare: bool) -> None:
     """Take the feed from our cursor on; each page is kept together with the cursor after it.
 
     Of a long feed the next page is on its way while one is written down.
@@ -200,22 +206,47 @@ def _pull(talk: Talk, *, bulk: bool) -> None:
     with ThreadPoolExecutor(1) as ahead:
         coming: Future[Page] | None = None
         while True:
-            state = talk.state()
-            page = _page(talk, coming or ahead.submit(_ask, talk.line, state.cursor, limit))
+            state, upto = _moved(talk)
+            wanted = Wanted(limit, upto, bare)
+            page = _page(talk, coming or ahead.submit(_ask, talk.line, state.cursor, wanted))
             coming = None
             if page is None or page.server_epoch != state.server_epoch:
                 _greet(talk)
                 continue
             if page.more and bulk:
-                coming = ahead.submit(_ask, talk.line, page.next, limit)
+                coming = ahead.submit(_ask, talk.line, page.next, wanted)
             take_page(talk, page)
             talk.progress.step(page.next, max(page.high, page.next), "sync.receiving")
-            if not page.more:
+            if not page.more and upto is None:
                 return
 
 
-def _ask(line: Line, cursor: int, limit: int) -> Page:
-    return line.get("/v1/pull", Page, cursor=cursor, limit=limit)
+def _moved(talk: Talk) -> tuple[State, int | None]:
+    """Where we stand after going past what is known, and where the next of that begins."""
+    talk.known = joined(talk.known)
+    state = talk.state()
+    cursor, upto = past(state.cursor, talk.known)
+    if cursor != state.cursor:
+        with talk.archive.syncing() as connection:
+            note(connection, cursor=cursor)
+        state = talk.state()
+    return state, upto
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How much of the feed is asked for at once, up to which number, and whether without its history."""
+
+    limit: int
+    upto: int | None
+    bare: bool
+
+
+def _ask(line: Line, cursor: int, wanted: Wanted) -> Page:
+    upto = {} if wanted.upto is None else {"upto": wanted.upto}
+    return line.get(
+        "/v1/pull", Page, cursor=cursor, limit=wanted.limit, **upto, **({"bare": 1} if wanted.bare else {})
+    )
 
 
 def _page(talk: Talk, coming: Future[Page]) -> Page | None:
