@@ -172,7 +172,7 @@ class SumPanel(SidePanel):
 
 def _columns() -> list[Column]:
     return [
-        Column("head", say("funds.col_head"), 100, stretch=True),
-        Column("group", say("funds.col_group"), 64),
-        Column("amount", say("funds.col_amount"), 110, kind="number"),
+        Column("head", say("funds.col_head"), 120, stretch=True),
+        Column("group", say("funds.col_group"), 52),
+        Column("amount", say("funds.col_amount"), 96, kind="number"),
     ]

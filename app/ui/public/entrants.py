@@ -16,6 +16,7 @@ from app.ui.kit.labels import Text
 from app.ui.kit.tables import Table
 from app.ui.kit.theme import scaled
 
+ASKED = 2  # the column of what is asked of each, behind the ticks and the names
 WhyNot = Callable[[Candidate], Issue | None]
 
 
@@ -70,8 +71,9 @@ class EntrantList(QWidget):
         self.table.tick([one.id for one in self.homes if one.id in self._wanted])
 
     def show_asked(self, words: Mapping[str, str]) -> None:
-        """What was answered for each household beside its name."""
+        """What was answered for each household beside its name; without such answers the names have its room."""
         self._words = words
+        self.table.horizontalHeader().setSectionHidden(ASKED, not words)
         self._show_rows()
 
     def ticked(self) -> list[str]:

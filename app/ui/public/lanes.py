@@ -15,6 +15,7 @@ from app.ui.kit.theme import colour, scaled
 from app.ui.public.shown import CardWords, card_words, lane_word
 
 NARROW = 160  # pixels of a card
+THIN = 108  # pixels of a card that has room for the village alone
 LEAST = 118  # pixels of a lane: beside a wide panel as many lanes stand as fit, that of the chosen case among them
 
 
@@ -31,7 +32,8 @@ class CaseCard(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 8, 12, 10)
         whole.setSpacing(4)
-        whole.addLayout(_line(Line(words.village, "body", True), Line(words.count, "note", tone="text3")))
+        self._count = Line(words.count, "note", tone="text3")
+        whole.addLayout(_line(Line(words.village, "body", True), self._count))
         whole.addWidget(Line(words.what, "body", tone="text2"))
         if words.share is not None:
             whole.addWidget(Bar(words.share, words.tone or "accent"))
@@ -39,7 +41,8 @@ class CaseCard(QWidget):
         whole.addLayout(_state(words, self._more))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow lane the state alone is said: the panel tells the rest."""
+        """In a narrow lane village and state alone are said: the panel tells the rest."""
+        self._count.setVisible(self.width() >= scaled(THIN))
         self._more.setVisible(bool(self._more.text()) and self.width() >= scaled(NARROW))
 
     def show_chosen(self, chosen: bool) -> None:

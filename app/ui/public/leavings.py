@@ -45,8 +45,7 @@ class Leavings(QWidget):
         """Ask which household leaves, and why."""
         options = [Option(one.household_id, f"{one.head} {one.group}".strip()) for one in self._staying]
         self.who = ChoiceField(options)
-        form = self._ask(say("leavings.leave"), say("leavings.leave_hint"), WHY)
-        form.add(say("public.about"), self.who)
+        self._ask(say("leavings.leave"), say("leavings.leave_hint"), WHY, self.who)
         self._keep(say("leavings.leave_now"), self.leave)
         self.who.setFocus()
 
@@ -56,10 +55,13 @@ class Leavings(QWidget):
         self._keep(say("leavings.end_now"), self.end)
         form.inputs[NOTE].setFocus()
 
-    def _ask(self, title: str, hint: str, path: str) -> LooseForm:
+    def _ask(self, title: str, hint: str, path: str, who: ChoiceField | None = None) -> LooseForm:
         self._line.hide()
         why = say("leavings.reason")
-        form = self.form = LooseForm(self._forms, [path], frozenset([path]), {path: why})
+        form = self.form = LooseForm(self._forms, (), frozenset([path]), {path: why})
+        if who is not None:
+            form.add(say("leavings.who"), who, required=True)
+        form.add_path(path)
         self._whole.addWidget(Text(title, "strong"))
         self._whole.addWidget(Text(hint, "note", wrap=True))
         self._whole.addWidget(form)
