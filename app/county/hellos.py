@@ -99,6 +99,8 @@ def _note(
         "schema": list(hello.shapes),
         "user": hello.user,
         "cursor": hello.cursor,
+        "epoch": hello.epoch,
+        "dseq": hello.dseq,
         "client_now": hello.client_now,
         "counts": hello.counts.model_dump(),
         "action": action,

@@ -59,7 +59,7 @@ def _entry(row: tuple[Any, ...]) -> dict[str, Any]:
         "key": who,
         "act": act_word(act),
         "place": place or "",
-        "details": [(detail_word(name), str(value)) for name, value in sorted(details.items())],
+        "details": [(name, detail_word(name), str(value)) for name, value in sorted(details.items())],
     }
 
 

@@ -11,7 +11,8 @@ from app.county.pages.wording import Words
 from app.texts import messages, say
 
 MOST = 60
-_KEYS = frozenset({"id", "household_id", "person_id", "division_id", "plan_id", "case_id", "year", "kept"})
+_OWN = frozenset({"asked", "step", "procedure"})
+"""Fields of forms that hold words of the program's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,10 @@ def _event(words: Words, row: tuple[Any, ...]) -> Event:
 def _moves(
     words: Words, record: str, action: str, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> list[Move]:
-    keys = [key for key in (before if action == "delete" else after) if key not in _KEYS]
+    """The fields a form knows, in words: what no form knows is the program's own, and could hold anything."""
+    if record == "answer":
+        return _answer(words, before, after)
+    keys = [key for key in (before if action == "delete" else after) if words.knows(record, key)]
     moves = [
         Move(
             words.label(record, key),
@@ -84,8 +88,18 @@ def _moves(
             words.shown(record, key, after.get(key)),
         )
         for key in keys
+        if key not in _OWN
     ]
     return [move for move in moves if move.before or move.after]
+
+
+def _answer(words: Words, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Move]:
+    """An answer to a county's own form, where the operation says to which field: only then is it known what to mask."""
+    form, key = (str(after.get(name) or before.get(name) or "") for name in ("form", "field"))
+    if not words.knows(form, key):
+        return []
+    told = (words.shown(form, key, one.get("value")) for one in (before, after))
+    return [Move(words.label(form, key), *told)]
 
 
 _ABOUT = "FROM op_log l WHERE l.root = %(root)s::uuid"

@@ -11,7 +11,7 @@ from app.errors import Problem
 from app.texts import say
 
 _SUMS: dict[str, Callable[[Township], int]] = {
-    "unsent": lambda town: town.said("unsent"),
+    "unsent": lambda town: town.unsent,
     "conflicts": lambda town: town.disputed,
     "doubts": lambda town: town.said("doubts"),
     "notices": lambda town: town.said("notices"),

@@ -17,11 +17,15 @@ Device = Mapping[str, Any]
 
 @dataclass(slots=True)
 class Township:
-    """One township, or what is enrolled above all of them. Counts are what its machines said at their last hello."""
+    """One township, or what is enrolled above all of them. Counts are what its machines said at their last hello.
+
+    `waiting`: by machine, the operations it said it had and that have not come since.
+    """
 
     code: str
     name: str
     devices: list[Device] = field(default_factory=list)
+    waiting: Mapping[str, int] = field(default_factory=dict)
     households: int = 0
     disputed: int = 0
     oldest: datetime | None = None
@@ -39,8 +43,12 @@ class Township:
     def alarms(self) -> int:
         return sum(one["alarm"] is not None for one in self.live)
 
+    @property
+    def unsent(self) -> int:
+        return sum(self.waiting.get(one["id"], 0) for one in self.live)
+
     def said(self, count: str) -> int:
-        """The sum of one count over its machines: unsent, doubts, notices."""
+        """The sum of one count over its machines: doubts, notices."""
         return sum(int(one["hello"].get("counts", {}).get(count) or 0) for one in self.live)
 
     def mark(self, now: datetime) -> Mark:
@@ -58,10 +66,11 @@ def mark_of(seen: datetime | None, now: datetime) -> Mark:
 def townships(connection: Connection, code: str) -> list[Township]:
     """The townships at and below a code that have machines or households, by code."""
     found: dict[str, Township] = {}
+    waiting: dict[str, int] = dict(connection.execute(_WAITING).fetchall())
     for device in list_devices(connection):
         if device["codes"] and all(within(one, [code]) for one in device["codes"]):
             own = device["codes"][0][:_TOWN]
-            found.setdefault(own, Township(own, own)).devices.append(device)
+            found.setdefault(own, Township(own, own, waiting=waiting)).devices.append(device)
     for own, households, disputed, oldest in connection.execute(_ROWS).fetchall():
         if within(own, [code]):
             town = found.setdefault(own, Township(own, own))
@@ -71,6 +80,11 @@ def townships(connection: Connection, code: str) -> list[Township]:
     return sorted(found.values(), key=lambda town: town.code)
 
 
+_WAITING = """
+    SELECT d.id::text, greatest((d.hello ->> 'dseq')::bigint - e.last_dseq, 0)
+    FROM device d JOIN device_epoch e ON e.device = d.number AND e.epoch = d.hello ->> 'epoch'
+    WHERE d.hello ? 'dseq'
+"""
 # When a conflict was opened stands in its id, which the server made (UUIDv7).
 _ROWS = """
     SELECT left(d.code, 9), count(*) FILTER (WHERE e.record = 'household' AND e.doc ->> 'closed_on' IS NULL),

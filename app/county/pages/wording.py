@@ -1,5 +1,6 @@
 """Stored values in the words of the forms: labels, names of codes, days, yuan; sensitive ones masked."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from app.rules.masking import STAR, mask
 from app.rules.values import loaded, show
 from app.texts import messages, say
 
+_NUMBER = re.compile(r"\d{7,18}[\dXx]")
 _HIDDEN = frozenset({"id", "contact", "account"})
 
 
@@ -28,29 +30,31 @@ class Words:
     forms: Forms
     bare: bool = False
 
+    def knows(self, record: str, key: str) -> bool:
+        """Whether a form has this field."""
+        return self._field(record, key) is not None
+
     def record(self, key: str) -> str:
         """What a kind of row is called."""
         found = self._form(key)
         return found.label if found else _told(f"county_pages.record_{key}", key)
 
     def label(self, record: str, key: str) -> str:
-        """What a field is called; one no form knows is named as it is kept."""
+        """What a field is called."""
         one = self._field(record, key)
-        return one.label if one else _told(f"county_pages.field_{key}", key)
+        return one.label if one else key
 
     def shown(self, record: str, key: str, kept: Any) -> str:
-        """A stored value as people read it; what no form knows, and what does not fit its form, as it came."""
-        if kept is None or kept == "":
-            return ""
+        """A stored value as people read it, as it came where it does not fit; nothing for what no form knows."""
         one = self._field(record, key)
-        if one is None:
-            return str(kept)
+        if one is None or kept is None or kept == "":
+            return ""
         codes = self.forms.codes.get(one.codes) if one.codes else None
         try:
             text = show(one.kind, loaded(one.kind, kept), codes)
         except (ValueError, TypeError, ArithmeticError):
             text = str(kept)
-        return text if self.bare else mask(one.sensitive, text)
+        return text if self.bare else _masked(one, text)
 
     def fact(self, record: str, key: str, kept: Any) -> Fact:
         one = self._field(record, key)
@@ -65,10 +69,6 @@ class Words:
         keys = only or [one.key for one in form.fields] if form else only
         return [self.fact(record, key, doc.get(key)) for key in keys if doc.get(key) not in (None, "")]
 
-    def numbers(self, typed: str) -> str:
-        """A text that somebody typed, its long runs of digits masked like a number's."""
-        return typed if self.bare else _without_numbers(typed)
-
     def _form(self, key: str) -> Record | None:
         return self.forms.records.get(key) or self.forms.help.get(key) or self.forms.public.get(key)
 
@@ -77,10 +77,11 @@ class Words:
         return form.by_key.get(key) if form else None
 
 
-def _without_numbers(typed: str) -> str:
-    import re
-
-    return re.sub(r"\d{7,17}[\dXx]", lambda found: mask("id", found.group()), typed)
+def _masked(one: Field, text: str) -> str:
+    """A text as its field is masked; in what people wrote at length, whatever looks like somebody's number."""
+    if one.kind != "long_text":
+        return mask(one.sensitive, text)
+    return _NUMBER.sub(lambda found: mask("id", found.group()), text)
 
 
 def _told(key: str, otherwise: str) -> str:
