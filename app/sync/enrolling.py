@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.errors import Problem
-from app.sync.applying import DOUBTED, LEFT, UNHEARD
 from app.sync.lines import Line
 from app.sync.machines import machine_hash, machine_name
+from app.sync.repairs import doubt_all
 from app.sync.segments import begin_branch
 from app.sync.signing import new_secret, public_key
 from app.sync.states import SUMS, State, begin_state, read_state
@@ -84,9 +84,7 @@ def enrol(
         if before:
             # What the old name was told of rows that left, we are not: who is not named by the whole feed goes.
             same = before.server_id == state.server_id
-            connection.execute(
-                "UPDATE synced SET gone = ? WHERE gone != ?", (DOUBTED if same else UNHEARD, LEFT)
-            )
+            doubt_all(connection, before, None if same else 0)
             for table in ("shadow", "branch", "sent", "answered"):
                 connection.execute(f"DELETE FROM {table}")
             begin_branch(connection, Reader(connection), state, 0, "device")

@@ -16,24 +16,60 @@ def put_all_aside(connection: Any, state: State, welcome: Welcome) -> None:
     Where its server was restored, every own change that was not in its backup is offered again, under a new name.
     """
     same = welcome.server_epoch == state.server_epoch
-    aside = DOUBTED if same else UNHEARD
-    connection.execute("UPDATE synced SET gone = ?, tomb = NULL WHERE gone != ?", (aside, LEFT))
+    safe = min(state.backed_up_through, welcome.backed_up_through)
+    doubt_all(connection, state, None if same else safe)
     connection.execute("DELETE FROM shadow")
-    note(connection, cursor=0, sums=SUMS, server_epoch=welcome.server_epoch, floor=welcome.floor_cursor)
+    note(
+        connection, cursor=0, sums=SUMS, server_epoch=welcome.server_epoch, floor=welcome.floor_cursor,
+        scope_version=welcome.scope_version, scope=",".join(welcome.scope),
+    )  # fmt: skip
     if same:
         return
-    safe = min(state.backed_up_through, welcome.backed_up_through)
+    own = tuple(welcome.scope)
+    elsewhere = [
+        (DOUBTED, one)
+        for one, area in Reader(connection).read("SELECT id, area FROM synced WHERE gone = ?", (UNHEARD,))
+        if area is not None and not any(area.startswith(code) or code.startswith(area) for code in own)
+    ]
+    connection.executemany("UPDATE synced SET gone = ? WHERE id = ?", elsewhere)
     ((kept,),) = connection.execute("SELECT coalesce(max(to_seq), 0) FROM sent WHERE feed_to <= ?", (safe,))
     ((lost,),) = connection.execute("SELECT coalesce(min(from_seq), 0) FROM sent WHERE feed_to > ?", (safe,))
     after = min(kept, lost - 1) if lost else kept
     connection.execute("DELETE FROM sent WHERE to_seq > ?", (after,))
+    # What is offered again is answered again, perhaps otherwise.
+    connection.execute(
+        "DELETE FROM answered WHERE change_id IN (SELECT id FROM change WHERE seq > ?)", (after,)
+    )
     begin_branch(connection, Reader(connection), state, min(after, state.acked), "county")
+
+
+def doubt_all(connection: Any, state: State, safe: int | None) -> None:
+    """Hold every row for gone until the feed names it, read from its beginning.
+
+    `safe`: where the county's server was restored, up to which number it knows what it knew. Of what is newer nobody
+    can say that it is gone: it may still be offered again, so it stays. What we handed over and never heard of again
+    may have left as well.
+    """
+    connection.execute("UPDATE synced SET tomb = NULL WHERE tomb IS NOT NULL")
+    connection.execute(
+        "UPDATE synced SET gone = CASE WHEN ?1 IS NULL OR (gone < 2 AND feed_seq <= ?1) THEN ?2 ELSE ?3 END"
+        " WHERE gone != ?4 AND NOT (gone = ?3 AND ?1 IS NULL)",
+        (safe, DOUBTED, UNHEARD, LEFT),
+    )
+    if safe is not None:
+        return
+    connection.execute(
+        "INSERT OR IGNORE INTO synced (id, record, area, feed_seq, gone, tomb, hash, through)"
+        " SELECT record_id, record, NULL, 0, ?, NULL, x'', 0 FROM change WHERE seq <= ? AND action = 'create'"
+        " AND record NOT IN ('office', 'user', 'division')",
+        (DOUBTED, state.acked),
+    )
 
 
 def begun_already(state: State, welcome: Welcome) -> bool:
     """Whether we read the feed from its beginning for this very reason: a slow line need not begin anew."""
     same = welcome.server_epoch == state.server_epoch and state.floor == welcome.floor_cursor
-    return same and state.cursor < welcome.floor_cursor
+    return same and state.scope_version == welcome.scope_version and state.cursor < welcome.floor_cursor
 
 
 def drop_doubted(connection: Any, feed: Feed) -> None:

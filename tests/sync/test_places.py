@@ -1,0 +1,90 @@
+"""Places that are granted and taken away, and what a machine holds of them: all that is its own, nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from app.county.databases import NOTHING
+from app.county.devices import device_of, set_codes
+from app.operations.conflicts import list_conflicts
+from app.sync.states import read_state
+from db.verifications import verify
+from tests.county.servers import Town
+from tests.operations.offices import a_household
+from tests.sync.laptops import PLACE, Laptop, a_laptop
+
+HOUSEHOLDS = "SELECT id FROM household ORDER BY id"
+
+
+@pytest.fixture
+def two(town: Town, tmp_path: Path) -> tuple[Laptop, Laptop, str, str]:
+    """Laptops A and B of one township that both know two households, in two villages."""
+    a, b = a_laptop(tmp_path, "anna"), a_laptop(tmp_path, "boris")
+    here, there = a_household(a.office), a_household(a.office, village=1, name="Qian")
+    for one in (a, b):
+        one.join(town)
+        one.sync()
+    return a, b, here, there
+
+
+def village_of(laptop: Laptop, household: str) -> str:
+    return str(
+        laptop.rows(
+            "SELECT d.code FROM household h JOIN division d ON d.id = h.division_id WHERE h.id = ?", household
+        )[0][0]
+    )
+
+
+def grant(town: Town, laptop: Laptop, *codes: str) -> None:
+    with laptop.office.archive.reading() as reader:
+        state = read_state(reader)
+    assert state is not None
+    database = town.county.database
+    known = database.run(NOTHING, lambda c: device_of(c, state.device))
+    database.run(NOTHING, lambda c: set_codes(c, known, codes))
+
+
+def test_a_village_that_is_taken_away_leaves_with_all_its_rows(two, town: Town):
+    a, b, here, there = two
+    grant(town, b, village_of(a, here))
+    b.sync()
+    assert b.rows(HOUSEHOLDS) == [(here,)]
+    assert len(b.rows("SELECT id FROM person")) == 1
+    assert b.reports[-1].equal and verify(b.office.archive) == ()
+
+
+def test_a_village_that_is_granted_comes_with_all_its_rows(two, town: Town):
+    a, b, here, there = two
+    grant(town, b, village_of(a, here))
+    b.sync()
+    grant(town, b, PLACE)
+    b.sync()
+    assert b.rows(HOUSEHOLDS) == sorted([(here,), (there,)])
+    assert b.reports[-1].equal and verify(b.office.archive) == ()
+
+
+def test_what_was_handed_over_and_never_heard_of_again_leaves_too(two, town: Town):
+    a, b, here, there = two
+    new = a_household(b.office, village=1, name="Sun")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.sync.rounds._pull", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            b.sync()
+    assert b.unsent == 0
+    grant(town, b, village_of(a, here))
+    b.sync()
+    assert b.rows(HOUSEHOLDS) == [(here,)]
+    a.sync()
+    assert (new,) in a.rows(HOUSEHOLDS)
+    assert b.reports[-1].equal and verify(b.office.archive) == ()
+
+
+def test_what_was_typed_for_a_place_that_was_taken_away_waits_for_those_who_have_it_now(two, town: Town):
+    a, b, here, there = two
+    grant(town, b, village_of(a, here))
+    b.edit("household", there, bank_account="6228480000000000001")
+    b.sync()
+    a.sync()
+    assert [(one.kind, one.household) for one in list_conflicts(a.office)] == [("late", there)]
+    assert b.rows(HOUSEHOLDS) == [(here,)] and list_conflicts(b.office) == []
+    assert verify(b.office.archive) == ()
