@@ -17,6 +17,7 @@ from app.cli import (
     payments,
     results,
     rosters,
+    standards,
     syncs,
 )
 
@@ -29,6 +30,6 @@ door = typer.Typer(
 )
 for room in (
     offices, rosters, households, archives, checks, results, help_visits, help_findings, help_plans, help_pairings,
-    help_ledgers, cases, notices, payments, syncs,
+    help_ledgers, cases, notices, payments, standards, syncs,
 ):  # fmt: skip
     room.register(door)

@@ -12,11 +12,9 @@ from app.operations.dossiers import Choice, chosen_households
 from app.operations.offices import Office
 from app.operations.stored_help import read_help
 from app.paths import forms as forms_folder
-from app.rules.checks import load_thresholds
 from app.rules.dossiers import Answers, Dossier, Line
 from app.rules.procedures import Step
 from app.rules.spots import CASE, Spot, reader
-from app.rules.standards import Standards, load_standards
 from app.rules.walks import next_step
 
 _SINCE = ("measure", "visit")
@@ -35,15 +33,6 @@ class StepPaper:
     step: str
     now: bool
     paper: Paper | None
-
-
-def standards(office: Office) -> Standards:
-    """The standards of the forms folder, read once."""
-    known: Standards | None = office.kept.get("standards")
-    if known is None:
-        thresholds = load_thresholds(forms_folder())
-        known = office.kept["standards"] = load_standards(forms_folder(), office.forms, thresholds)
-    return known
 
 
 def case_papers(office: Office, case_id: str) -> list[StepPaper]:

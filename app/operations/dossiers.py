@@ -39,15 +39,17 @@ def dossiers(
     year: int | None = None,
     progress: Progress | None = None,
     records: Collection[str] | None = None,
+    fields: Collection[str] | None = None,
 ) -> Iterator[Dossier]:
     """The chosen households in the order village, group, code, each for `year` (else its newest year).
 
     Households outside the signed-in user's villages are left out. With `records` (keys of forms) nothing else is
-    read: what stands in others is empty, and neither `years` nor `version` is to be trusted.
+    read: what stands in others is empty, and neither `years` nor `version` is to be trusted. With `fields` (paths)
+    no other answer of these records either.
     """
     ids = chosen_households(office, choice)
     places = places_by_division(office)
-    reader = _Readers(office, records)
+    reader = _Readers(office, records, fields)
     for start in range(0, len(ids), CHUNK):
         for done, one in enumerate(
             _load(office, reader, places, ids[start : start + CHUNK], year), start + 1
@@ -108,11 +110,13 @@ _ALWAYS = frozenset({"household"})
 class _Readers:
     """The row readers of one run, made once: which columns a record has and how each is decoded."""
 
-    def __init__(self, office: Office, wanted: Collection[str] | None) -> None:
+    def __init__(
+        self, office: Office, wanted: Collection[str] | None, fields: Collection[str] | None
+    ) -> None:
         records = office.forms.records
         self.whole = wanted is None
         self._readers = {
-            key: RowReader(records[key], keys)
+            key: RowReader(records[key], keys, fields)
             for key, keys in _KEYS.items()
             if wanted is None or key in wanted or key in _ALWAYS
         }
@@ -146,14 +150,14 @@ def _read(office: Office, read: _Readers, ids: Sequence[str], year: int | None) 
 
     households = read.rows(office, "household", f"id IN ({some.marks})", some.values)
     memberships = of_household("membership", " ORDER BY id")
-    people, fared = _people(office, read, memberships)
+    people, fared = _people(office, read, memberships, _newest("member_year", "person_id", read, year))
     held = [str(row.keys[1]) for rows in memberships.values() for row in rows]
     # Thirteen years of incomes: where the other years need not be known, they are not read.
     only = f" AND year = {year}" if year and not read.whole else ""
     return StoredHouseholds(
         households={str(row.keys[0]): row for row in households},
-        standing=of_household("standing"),
-        conditions=of_household("conditions"),
+        standing=of_household("standing", _newest("standing", "household_id", read, year)),
+        conditions=of_household("conditions", _newest("conditions", "household_id", read, year)),
         incomes=of_household("income", f"{only} ORDER BY id"),
         documents=of_household("document", " ORDER BY id"),
         memberships=memberships,
@@ -165,6 +169,14 @@ def _read(office: Office, read: _Readers, ids: Sequence[str], year: int | None) 
     )
 
 
+def _newest(record: str, owner: str, read: _Readers, year: int | None) -> str:
+    """Only the newest row up to the year, where the others need not be known: thirteen years of people are many."""
+    if year is None or read.whole:
+        return ""
+    its = f'SELECT max(other.year) FROM "{record}" other WHERE other.{owner} = "{record}".{owner}'
+    return f" AND year = ({its} AND other.year <= {int(year)})"
+
+
 def _by_owner(rows: Iterable[Row]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -173,7 +185,7 @@ def _by_owner(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 
 def _people(
-    office: Office, read: _Readers, memberships: Mapping[str, list[Row]]
+    office: Office, read: _Readers, memberships: Mapping[str, list[Row]], newest: str
 ) -> tuple[dict[str, Row], dict[str, list[Row]]]:
     ids = [str(row.keys[2]) for rows in memberships.values() for row in rows]
     people: dict[str, Row] = {}
@@ -181,7 +193,7 @@ def _people(
     for some in in_list(ids):
         for row in read.rows(office, "person", f"id IN ({some.marks})", some.values):
             people[str(row.keys[0])] = row
-        for row in read.rows(office, "member_year", f"person_id IN ({some.marks})", some.values):
+        for row in read.rows(office, "member_year", f"person_id IN ({some.marks}){newest}", some.values):
             fared[str(row.keys[0])].append(row)
     return people, fared
 

@@ -125,11 +125,16 @@ def household_doubts(
 
 
 def make_checker(office: Office) -> Checker:
-    """The checks with this office's forms and thresholds, which are read once."""
-    thresholds: Thresholds | None = office.kept.get("thresholds")
-    if thresholds is None:
-        thresholds = office.kept["thresholds"] = load_thresholds(forms())
-    return Checker(office.forms, thresholds, office.clock().date())
+    """The checks with this office's forms and thresholds, on this day."""
+    return Checker(office.forms, thresholds_of(office), office.clock().date())
+
+
+def thresholds_of(office: Office) -> Thresholds:
+    """The limits and lines of the checks, read once."""
+    known: Thresholds | None = office.kept.get("thresholds")
+    if known is None:
+        known = office.kept["thresholds"] = load_thresholds(forms())
+    return known
 
 
 def _settled(office: Office, household_id: str | None = None) -> dict[str, Settled]:

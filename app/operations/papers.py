@@ -23,7 +23,7 @@ from app.documents.workbooks import Sheet, SheetColumn
 from app.documents.workbooks_targets import replacing
 from app.documents.workbooks_writing import write_workbook
 from app.errors import Problem
-from app.operations.case_papers import enriched, standards, staying_in
+from app.operations.case_papers import enriched, staying_in
 from app.operations.compared import comparisons
 from app.operations.dossiers import Choice, chosen_households, dossiers
 from app.operations.finding import household_named, village_named
@@ -32,6 +32,7 @@ from app.operations.offices import Office
 from app.operations.paper_proofs import signer
 from app.operations.places import divisions as known_divisions
 from app.operations.places import place_of, township
+from app.operations.standards import standards
 from app.operations.targets import need_target
 from app.operations.years import working_year
 from app.paths import forms as forms_folder

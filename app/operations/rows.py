@@ -3,7 +3,7 @@
 Kept shapes: codes as "a,b", yes/no 1/0, quantity in thousandths, money in fen, dates in ISO text.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,15 +51,16 @@ class Row:
 
 
 class RowReader:
-    """Reads one record's rows: `keys` are the columns before the answers."""
+    """Reads one record's rows: `keys` are the columns before the answers; `wanted` paths, where not all are read."""
 
-    def __init__(self, record: Record, keys: Sequence[str]) -> None:
+    def __init__(self, record: Record, keys: Sequence[str], wanted: Collection[str] | None = None) -> None:
         self.keys = len(keys)
-        self.names = tuple(field.key for field in record.fields)
+        fields = [field for field in record.fields if wanted is None or field.path in wanted]
+        self.names = tuple(field.key for field in fields)
         columns = ", ".join(f'"{name}"' for name in (*keys, *self.names))
         self.sql = f'SELECT {columns} FROM "{record.key}" WHERE '
         self.loaders = [
-            (index, loader(field.kind)) for index, field in enumerate(record.fields) if field.kind in _CODED
+            (index, loader(field.kind)) for index, field in enumerate(fields) if field.kind in _CODED
         ]
 
     def rows(self, office: Office, condition: str, args: Sequence[object]) -> Iterator[Row]:

@@ -8,16 +8,24 @@ from app.documents.fonts import find_fonts
 from app.documents.papers import PaperContext, load_papers
 from app.paths import forms as forms_folder
 from app.rules.checks import load_thresholds
+from app.rules.checks.facts import Meanings
 from app.rules.dossiers import Dossier, IncomeItem, Member, Place
 from app.rules.formfiles import load_forms
-from app.rules.standards import load_standards
+from app.rules.lines import load_lines
+from app.rules.standards import FACT_LEVELS, Standards, load_standards
 
 FORMS = load_forms(forms_folder())
 PAPERS = {paper.id: paper for paper in load_papers(forms_folder(), FORMS)}
 RARE = "䶮𬭎𤩽㛃𠅤𣲗"
 
 
-STANDARDS = load_standards(forms_folder(), FORMS, load_thresholds(forms_folder()))
+LINES = load_lines(forms_folder())
+STANDARDS = Standards(
+    load_standards(forms_folder(), LINES, FACT_LEVELS),
+    LINES,
+    load_thresholds(forms_folder()).limits,
+    Meanings(FORMS),
+)
 
 
 def context(size: str | None = None, forms=FORMS) -> PaperContext:

@@ -96,22 +96,22 @@ def test_the_place_decides_which_standard_of_exit_is_gone_through():
 
 def test_what_is_not_known_is_never_met():
     text = flat("exit-check", nothing_known())
-    assert "达到0项，未达到0项，未知8项" in text
+    assert "达到0项，未达到0项，未知9项" in text
     assert "结论：□达到退出标准□未达到退出标准" in text
 
 
 def test_half_a_year_and_a_measure_are_computed_on_the_day_of_printing():
     text = flat("risk-judged")
-    assert "识别监测至今92个月达到" in text
-    assert "已落实措施3项达到" in text
+    assert "识别监测至今92个月，要达到6达到" in text
+    assert "已落实措施3项，要达到1达到" in text
     late = flat("risk-judged", watched(monitored_month="2026-09"))
-    assert "识别监测至今2个月未达到" in late
+    assert "识别监测至今2个月，要达到6未达到" in late
     planned = replace(watched(), help={"measure": (measure(1, state="planned"),)})
-    assert "已落实措施0项未达到" in flat("risk-judged", planned)
+    assert "已落实措施0项，要达到1未达到" in flat("risk-judged", planned)
 
 
 def test_no_line_of_another_year_stands_in_for_the_watch_line():
-    assert "2019年的线未知" in flat("risk-judged")
+    assert "2019年的“监测范围”未知" in flat("risk-judged")
 
 
 @pytest.mark.parametrize("paper", OF_CASES)
@@ -130,5 +130,5 @@ def test_every_paper_of_a_procedure_is_a_workbook_too(paper):
 
 def test_a_standards_workbook_has_a_row_for_each_condition():
     sheets = {sheet.name: sheet for sheet in paper_rows(PAPERS["risk-judged"], [watched()], context())}
-    assert [row[-1] for row in sheets["消除条件"].rows].count("达到") == 5
+    assert [row[-1] for row in sheets["消除条件"].rows].count("达到") == 7
     assert len(sheets["消除条件"].rows) == 11

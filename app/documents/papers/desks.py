@@ -43,7 +43,7 @@ class PaperContext:
     size: str | None = None
     sign: Callable[[str, str, str], str] | None = None
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
-    standards: Standards = field(default_factory=Standards)
+    standards: Standards | None = None
 
 
 class Tellers:

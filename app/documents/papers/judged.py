@@ -11,9 +11,8 @@ from app.documents.papers.desks import Desk, PaperContext, heading, label_cell
 from app.documents.papers.tabulations import PaperSheet
 from app.documents.tables import HEAD, Cell, Row, Style, Table
 from app.rules.forms import Kind
-from app.rules.judgements import judge
 from app.rules.spots import Spot
-from app.rules.standards import Judged, Standard, Verdict, count_verdicts
+from app.rules.standards import ItemResult, Judgement, Standard, State, bare_asked
 from app.texts import say
 
 _WIDTHS = (16.0, 8.0, 54.0, 56.0, 16.0, 31.0)
@@ -23,19 +22,28 @@ _VERDICT = Style(role="hei", size=9.5)
 _BOXES = Style(size=8.5)
 
 
-def verdict_words(verdict: Verdict) -> str:
-    """A verdict in a word."""
-    words = {"met": say("standards.met"), "unmet": say("standards.unmet"), "unknown": say("standards.open")}
-    return words[verdict]
+def verdict_words(state: State) -> str:
+    """A result in a word."""
+    return {"pass": say("standards.met"), "fail": say("standards.unmet"), "unknown": say("standards.open")}[
+        state
+    ]
 
 
-def judged_items(spot: Spot, part: Part, context: PaperContext) -> tuple[Standard, list[Judged]] | None:
+def known_words(one: ItemResult) -> str:
+    """What is known of an item, and what is asked where that is a number."""
+    if one.item.line and one.line is None:
+        return say("standards.and_asked", said=one.fact.said, asked=one.asked)
+    asked = bare_asked(one.item, one.needed)
+    return say("standards.and_asked", said=one.fact.said, asked=asked) if asked else one.fact.said
+
+
+def judged_items(spot: Spot, part: Part, context: PaperContext) -> tuple[Standard, Judgement] | None:
     """The standard of a part for a household and how it is met; None where there is none for its place."""
-    standard = context.standards.of(part.standard, spot.dossier.place.code)
-    if standard is None:
+    standards = context.standards
+    standard = standards.of(part.standard, spot.dossier.place.code) if standards else None
+    if standards is None or standard is None:
         return None
-    found = judge(spot.dossier, standard, context.standards, context.forms, context.when.date())
-    return standard, found
+    return standard, standards.judge(standard, spot.dossier, context.when.date())
 
 
 def draw_judged(desk: Desk, part: Part) -> None:
@@ -46,21 +54,28 @@ def draw_judged(desk: Desk, part: Part) -> None:
         desk.flow.text(say("standards.none"), "kai", 10)
         return
     standard, found = known
-    grouped = any(one.item.group for one in found)
+    results = found.results
+    grouped = any(one.item.group for one in results)
     widths = _WIDTHS if grouped else _WIDTHS[1:]
     scale = desk.room / sum(widths)
     table = Table([width * scale for width in widths], [_head(grouped)], heads=1)
     number = 0
-    for group, some in groupby(found, lambda one: one.item.group):
+    for group, some in groupby(results, lambda one: one.item.group):
         rows = list(some)
         for at, one in enumerate(rows):
             number += 1
             side = [label_cell(group, 1, len(rows))] if grouped and not at else []
             table.rows.append(Row([*side, *_cells(number, one)], part.height))
     desk.flow.table(table)
-    counts = count_verdicts(found)
+    states = [one.state for one in results]
     desk.flow.gap(1.2)
-    summary = say("standards.summary", count=len(found), **counts)
+    summary = say(
+        "standards.summary",
+        count=len(states),
+        met=states.count("pass"),
+        unmet=states.count("fail"),
+        unknown=states.count("unknown"),
+    )
     desk.flow.text(f"{summary}\n{_source(standard)}", "song", 9)
 
 
@@ -78,13 +93,13 @@ def _head(grouped: bool) -> Row:
     return Row(cells, 8.0)
 
 
-def _cells(number: int, one: Judged) -> list[Cell]:
-    known = Cell(one.known, _SMALL)
+def _cells(number: int, one: ItemResult) -> list[Cell]:
+    known = Cell(known_words(one), _SMALL)
     return [
         Cell(str(number)),
-        Cell(one.item.label, _LEFT),
+        Cell(one.item.text, _LEFT),
         known,
-        Cell(verdict_words(one.verdict), _VERDICT),
+        Cell(verdict_words(one.state), _VERDICT),
         Cell(say("standards.for_the_pen"), _BOXES),
     ]
 
@@ -106,7 +121,7 @@ def judged_sheet(name: str, part: Part, spots: Sequence[Spot], context: PaperCon
         dossier = spot.dossier
         start = [str(dossier.household.get("code") or ""), dossier.head.name if dossier.head else ""]
         known = judged_items(spot, part, context)
-        for one in known[1] if known else ():
-            words = [one.item.group, one.item.label, one.known, verdict_words(one.verdict)]
+        for one in known[1].results if known else ():
+            words = [one.item.group, one.item.text, known_words(one), verdict_words(one.state)]
             sheet.rows.append([*start, *words])
     return sheet

@@ -6,7 +6,7 @@ A check knows one rule. Blank is unknown: a check whose answers or thresholds ar
 from app.rules.checks.checklists import CHECKS, Checker, check_dossier, check_township
 from app.rules.checks.doubts import Check, Doubt
 from app.rules.checks.facts import NO_HELP, Help, Measure
-from app.rules.checks.thresholds import Line, Thresholds, load_thresholds
+from app.rules.checks.thresholds import Thresholds, load_thresholds
 
 __all__ = [
     "CHECKS",
@@ -15,7 +15,6 @@ __all__ = [
     "Checker",
     "Doubt",
     "Help",
-    "Line",
     "Measure",
     "Thresholds",
     "check_dossier",

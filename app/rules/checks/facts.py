@@ -49,6 +49,7 @@ class Meanings:
         self.able = self._extra("labour", "able")
         self.stage = self._extra("school_state", "stage")
         self.dangerous = self._extra("danger_grade", "dangerous")
+        self.hard_roads = self._extra("road_kind", "hard")
         self.school = SchoolRule(forms)
         self.labels = {one.path: one.label for one in forms.every_field()}
 

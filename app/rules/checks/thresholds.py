@@ -1,30 +1,19 @@
-"""Thresholds of the checks, by name, region and year, from `forms/checks.toml`.
+"""Thresholds of the checks: limits from `forms/checks.toml`, lines by region and day from `forms/lines/`.
 
 A line of another year or region never stands in for a missing one: the checks that need it do not judge.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from app.errors import Problem
 from app.rules.formfiles import read_toml
+from app.rules.lines import Line, Lines, load_lines
 
 Limits = Mapping[str, Decimal]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An amount in yuan in force for a region (prefix of a division code) from one year to another."""
-
-    key: str
-    region: str
-    first: int
-    last: int
-    amount: Decimal
-    source: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +21,7 @@ class Thresholds:
     """Limits for everyone and every year, lines by region and year, and which measures a risk asks for."""
 
     limits: Limits = field(default_factory=dict)
-    lines: tuple[Line, ...] = ()
+    lines: Lines = field(default_factory=Lines)
     risk_measures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     developing: tuple[str, ...] = ()
     backstop: tuple[str, ...] = ()
@@ -40,18 +29,14 @@ class Thresholds:
     employing: tuple[str, ...] = ()
 
     def line(self, key: str, place: str, year: int) -> Line | None:
-        """The line in force at a place (division code) in a year, the narrowest region first; None if unknown."""
-        fitting = [
-            one
-            for one in self.lines
-            if one.key == key and place.startswith(one.region) and one.first <= year <= one.last
-        ]
-        return max(fitting, key=lambda one: len(one.region), default=None)
+        """The line in force at a place (division code) at a year's end; None where none that can be quoted is known."""
+        found = self.lines.at(key, place, date(year, 12, 31))
+        return found if found and found.confirmed else None
 
     def in_force(self, place: str, year: int) -> Limits:
         """Every limit and line known at a place in a year, by name."""
         found = dict(self.limits)
-        for key in {one.key for one in self.lines}:
+        for key in {one.key for one in self.lines.every}:
             if line := self.line(key, place, year):
                 found[key] = line.amount
         return found
@@ -59,7 +44,7 @@ class Thresholds:
     @property
     def regions(self) -> tuple[int, ...]:
         """Lengths of the prefixes at which lines differ: what of a code decides."""
-        return tuple(sorted({len(one.region) for one in self.lines}, reverse=True))
+        return tuple(sorted({len(one.region) for one in self.lines.every}, reverse=True))
 
 
 def load_thresholds(folder: Path) -> Thresholds:
@@ -71,27 +56,12 @@ def load_thresholds(folder: Path) -> Thresholds:
     measures = table.get("measures", {})
     return Thresholds(
         limits={key: _amount(path, key, value) for key, value in table.get("limits", {}).items()},
-        lines=tuple(_line(path, line) for line in table.get("line", ())),
+        lines=load_lines(folder),
         risk_measures={risk: tuple(kinds) for risk, kinds in table.get("risk_measures", {}).items()},
         developing=tuple(measures.get("developing", ())),
         backstop=tuple(measures.get("backstop", ())),
         industry=tuple(measures.get("industry", ())),
         employing=tuple(measures.get("employing", ())),
-    )
-
-
-def _line(path: Path, line: Mapping[str, Any]) -> Line:
-    key = str(line.get("key", ""))
-    if not key or not isinstance(line.get("from"), int) or not line.get("source"):
-        raise Problem("thresholds.line_incomplete", file=path.name, key=key)
-    first = int(line["from"])
-    return Line(
-        key=key,
-        region=str(line.get("region", "")),
-        first=first,
-        last=int(line.get("to", first)),
-        amount=_amount(path, key, line.get("amount")),
-        source=str(line["source"]),
     )
 
 

@@ -126,4 +126,8 @@ def test_the_gaps_of_a_wording_stay(tmp_path: Path):
     notice = draft_notice(office, to_the_notice(office, homes))
     with pytest.raises(Refused) as refused:
         edit_notice(office, notice, wording="{village} {id_number}")
-    assert {issue.values["gap"] for issue in refused.value.issues} >= {"{households}", "{ends}", "{id_number}"}
+    assert {issue.values["gap"] for issue in refused.value.issues} >= {
+        "{households}",
+        "{ends}",
+        "{id_number}",
+    }
