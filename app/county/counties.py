@@ -34,6 +34,9 @@ class County:
     clock: Clock = now
     served: tuple[str, str] = ("", "")
     """The address and the certificate's fingerprint that codes for new machines name."""
+    porch: Turnstile = field(default_factory=lambda: Turnstile(at_once=4, waiting=0))
+    greetings: Turnstile = field(default_factory=lambda: Turnstile(at_once=6, waiting=0))
+    """Who pushes or greets is let in or sent away at once: nobody waits inside longer than a few others take."""
     pushes: Turnstile = field(default_factory=lambda: Turnstile(at_once=3, waiting=24))
     loads: Turnstile = field(default_factory=lambda: Turnstile(at_once=1, waiting=2, again_after=10))
     reads: Turnstile = field(default_factory=lambda: Turnstile(at_once=6, waiting=60))

@@ -53,28 +53,30 @@ def build(county: County) -> FastAPI:
         """Say where the machine stands; hear where the server stands and what to do first."""
         asking = await _asking(request)
         asked = _read(Hello, asking, bodies.BODY)
-        device = await _caller(county, asking, with_token=False)
-        now = county.clock()
-        return await _answered(
-            county.reads, county, lambda c: greet(c, device, asked, county.tokens, now), request
-        )
+        with county.greetings.passed():
+            device = await _caller(county, asking, with_token=False)
+            now = county.clock()
+            return await _answered(
+                county.reads, county, lambda c: greet(c, device, asked, county.tokens, now), request
+            )
 
     @service.post("/v1/push", openapi_extra=_takes(Push), response_model=Pushed)
     async def push(request: Request) -> Response:
         """Hand in operations, in the order of the machine's chain."""
         asking = await _asking(request, bodies.BULK_BODY)
-        device = await _caller(county, asking)
-        pushed = await run_in_threadpool(
-            _read, Push, asking, bodies.BULK_BODY if device.bulk else bodies.BODY
-        )
-        count = len(pushed.ops.id)
-        if count > (bodies.BULK_OPS if device.bulk else bodies.OPS):
-            raise Refusal(413, "too_large")
-        gate = county.pushes if count <= bodies.OPS else county.loads
-        now = county.clock()
-        return await _answered(
-            gate, county, lambda c: take_push(c, device, pushed, county.classes, now).answer(), request
-        )
+        with county.porch.passed():
+            device = await _caller(county, asking)
+            pushed = await run_in_threadpool(
+                _read, Push, asking, bodies.BULK_BODY if device.bulk else bodies.BODY
+            )
+            count = len(pushed.ops.id)
+            if count > (bodies.BULK_OPS if device.bulk else bodies.OPS):
+                raise Refusal(413, "too_large")
+            gate = county.pushes if count <= bodies.OPS else county.loads
+            now = county.clock()
+            return await _answered(
+                gate, county, lambda c: take_push(c, device, pushed, county.classes, now).answer(), request
+            )
 
     @service.get("/v1/pull", response_model=Page)
     async def pull(

@@ -215,9 +215,10 @@ def _pull(talk: Talk, *, bulk: bool, bare: bool) -> None:
                 continue
             if page.more and bulk:
                 coming = ahead.submit(_ask, talk.line, page.next, wanted)
+            page.more |= upto is not None  # what comes after the known part is still to be read
             take_page(talk, page)
             talk.progress.step(page.next, max(page.high, page.next), "sync.receiving")
-            if not page.more and upto is None:
+            if not page.more:
                 return
 
 
