@@ -1,6 +1,6 @@
 """The list of packages that came on sticks: what each was, what became of it, which are missing before it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -91,25 +91,15 @@ def held_packages(connection: Connection, device: Device) -> list[Package]:
     return _packages(connection, "device = %s AND state = 'held'", (device.number,), "epoch, dseq_from")
 
 
-def answers_to(
-    connection: Connection, device: Device, unsent: Iterable[tuple[str, int, int]]
-) -> list[Answer]:
-    """What was answered to these parts of the machine's chain: (epoch, first dseq, last dseq)."""
-    wanted = list(unsent)
+def answers_to(connection: Connection, device: Device, unsent: Mapping[str, int]) -> list[Answer]:
+    """What was answered to a machine's changes, by epoch from some dseq on."""
     found = _packages(
         connection,
         "device = %s AND epoch = ANY(%s) AND answers <> '[]'",
-        (device.number, [epoch for epoch, _, _ in wanted]),
+        (device.number, list(unsent)),
     )
     answers = [Answer.model_validate(said) for one in found for said in one.answers]
-    return [
-        one
-        for one in answers
-        if any(
-            epoch == one.epoch and one.last_dseq >= first and one.from_dseq <= last
-            for epoch, first, last in wanted
-        )
-    ]
+    return [one for one in answers if one.last_dseq >= unsent[one.epoch]]
 
 
 def hole_before(connection: Connection, device: Device, one: Package) -> Hole | None:

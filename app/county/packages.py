@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+import psycopg
+
 from app.county.audits import note
 from app.county.counties import County
 from app.county.databases import NOTHING, Connection
@@ -105,6 +107,8 @@ def _take(county: County, path: Path, clear: Clear) -> Came:
         new, hole = _taken_in(county, device, box)
     except BadPackage as bad:
         return replace(came, why=bad.why)
+    except psycopg.DataError:  # a value that no column can keep, from a machine that was made to say so
+        return replace(came, why="not_understood")
     state, why = ("held", "gap") if hole else ("taken", None)
     return replace(came, state=state, why=why, new=new, hole=hole)
 

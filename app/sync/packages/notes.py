@@ -18,10 +18,10 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class Standing(Message):
-    """Where the machine stands. `unsent`: (epoch, first dseq, last dseq) of all that the county has not confirmed."""
+    """Where the machine stands. `unsent`: by epoch the first dseq that the county has not confirmed."""
 
     hello: Hello
-    unsent: list[tuple[str, int, int]] = Field(default_factory=list)
+    unsent: dict[str, int] = Field(default_factory=dict)
 
 
 class Answer(Pushed):

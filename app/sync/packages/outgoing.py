@@ -162,10 +162,8 @@ def due_packages(reader: Reader, state: State) -> list[Due]:
     return found
 
 
-def unsent_of(reader: Reader, state: State) -> list[tuple[str, int, int]]:
-    """All that the county has not confirmed, by the names it has, in dseq."""
-    return [
-        (one.epoch, max(state.acked - one.after, 0) + 1, one.end - one.after)
-        for one in segments(reader)
-        if one.end > state.acked
-    ]
+def unsent_of(reader: Reader, state: State) -> dict[str, int]:
+    """The first change that the county has not confirmed, by the names they have, in dseq."""
+    return {
+        one.epoch: max(state.acked - one.after, 0) + 1 for one in segments(reader) if one.end > state.acked
+    }
