@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from app.operations.cases.arriving import finish_decided
 from app.operations.offices import Office, need_role
 from app.operations.upload_marks import Mark, household_mark
 from app.progress import Progress
@@ -94,6 +95,7 @@ def sync_now(
     if done.tally.states or done.tally.tombstones or done.tally.evicted or done.refused:
         # What is kept in memory follows our own log, and none of this stands there.
         office.kept.clear()
+        finish_decided(office)
     with office.archive.reading() as reader:
         waiting, conflicts = newest(reader) - state_in(reader).acked, open_conflicts(reader)
     return _report(done, line, waiting, conflicts)

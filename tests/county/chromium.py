@@ -65,15 +65,33 @@ class Browser:
 
     def press(self, selector: str) -> None:
         """Click the middle of what is shown there, and wait for the page it leads to."""
+        self._loaded = False
+        self.click(selector)
+        self.wait()
+
+    def enter(self) -> None:
+        """The key, and the page it leads to."""
+        self._loaded = False
+        self._key("Enter", 13, "\r")
+        self.wait()
+
+    def tab(self) -> None:
+        """On to the next control."""
+        self._key("Tab", 9, "")
+
+    def _key(self, key: str, number: int, text: str) -> None:
+        for kind in ("keyDown", "keyUp"):
+            self.ask("Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=number, text=text)
+
+    def click(self, selector: str) -> None:
+        """Click the middle of what is shown there."""
         script = (
             f"(() => {{ const one = document.querySelector({json.dumps(selector)}); one.scrollIntoView();"
             " const r = one.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()"
         )
         x, y = self.see(script)
-        self._loaded = False
         for kind in ("mousePressed", "mouseReleased"):
             self.ask("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
-        self.wait()
 
     def take_picture(self, path: Path) -> None:
         found = self.ask("Page.captureScreenshot", format="png")
@@ -105,7 +123,7 @@ def a_browser(wide: int = WIDE, high: int = HIGH) -> Iterator[Browser]:
         ]  # fmt: skip
         with open(ours[1], "wb") as to, open(theirs[0], "rb") as back:
             process = subprocess.Popen(
-                ["sh", "-c", f'exec "$@" 3<&{ours[0]} 4>&{theirs[1]}', "sh", *words],
+                ["bash", "-c", f'exec "$@" 3<&{ours[0]} 4>&{theirs[1]}', "bash", *words],
                 pass_fds=(ours[0], theirs[1]),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -120,7 +138,11 @@ def a_browser(wide: int = WIDE, high: int = HIGH) -> Iterator[Browser]:
                 for domain in ("Page", "Runtime", "Log"):
                     browser.ask(f"{domain}.enable")
                 browser.ask(
-                    "Emulation.setDeviceMetricsOverride", width=wide, height=high, deviceScaleFactor=1, mobile=False
+                    "Emulation.setDeviceMetricsOverride",
+                    width=wide,
+                    height=high,
+                    deviceScaleFactor=1,
+                    mobile=False,
                 )
                 yield browser
                 browser.session = ""

@@ -158,11 +158,11 @@ def test_each_role_opens_its_own_pages_and_no_others(town: Town, role: str):
 def test_the_state_of_townships_names_the_silent_ones(town: Town):
     enrolled(town)
     person = a_person(town, "reader")
-    assert 'chip ok' in person.open("/towns")
+    assert "chip ok" in person.open("/towns")
     town.at[0] = town.at[0].replace(day=6)
-    assert 'chip warn' in person.open("/towns")
+    assert "chip warn" in person.open("/towns")
     town.at[0] = town.at[0].replace(day=12)
-    assert 'chip bad' in person.open("/towns")
+    assert "chip bad" in person.open("/towns")
 
 
 def test_an_administrator_revokes_a_machine_and_gives_a_code_to_the_next(town: Town):
@@ -196,7 +196,10 @@ def test_an_administrator_of_one_township_reaches_no_other(town: Town):
     admin.client.post("/people", data=person | {"role": "auditor", "code": TOWN})
     assert town.rows("SELECT count(*) FROM enrolment WHERE used_by IS NULL") == [(0,)]
     assert town.rows("SELECT count(*) FROM device WHERE revoked_at IS NOT NULL") == [(0,)]
-    assert town.rows("SELECT name FROM users WHERE closed_at IS NULL ORDER BY 1") == [(admin.name,), ("boss",)]
+    assert town.rows("SELECT name FROM users WHERE closed_at IS NULL ORDER BY 1") == [
+        (admin.name,),
+        ("boss",),
+    ]
 
 
 def test_the_auditor_reads_what_was_done_and_proves_the_chain(town: Town):
