@@ -46,6 +46,7 @@ RECORDS = (
     "payment",
     "settled_doubt",
     "conflict",
+    "transfer",
 )
 
 # What the line to the county keeps of what both ends said. No record: never logged, never sent.

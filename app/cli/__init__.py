@@ -12,6 +12,7 @@ from app.cli import (
     help_plans,
     help_visits,
     households,
+    moves,
     notices,
     offices,
     payments,
@@ -30,6 +31,6 @@ door = typer.Typer(
 )
 for room in (
     offices, rosters, households, archives, checks, results, help_visits, help_findings, help_plans, help_pairings,
-    help_ledgers, cases, notices, payments, standards, syncs,
+    help_ledgers, cases, notices, payments, standards, syncs, moves,
 ):  # fmt: skip
     room.register(door)

@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 from psycopg import errors, sql
 
+from app.county.carryovers import carry_over
 from app.county.clusters import Cluster, run_program
 from app.county.databases import NAME, NOTHING, Database
 from app.county.hellos import server_of
@@ -61,6 +62,8 @@ def back_up(database: Database, keepsakes: Keepsakes, file: Path) -> Copied:
 def restore(cluster: Cluster, keepsakes: Keepsakes, file: Path, now: datetime) -> str:
     """Put a backup in the place of the database, under a new server epoch; gives the name the old one has now.
 
+    Who was revoked or lost a place since the backup is taken over from the database that it takes the place of.
+
     Nobody may be connected. Raises Problem county.backup_missing, county.in_use, county.postgres_failed.
     """
     if not file.is_file():
@@ -74,7 +77,11 @@ def restore(cluster: Cluster, keepsakes: Keepsakes, file: Path, now: datetime) -
         )
         target = _bare(cluster.url("postgres", "", fresh))
         _run(cluster, "pg_restore", ["--exit-on-error", f"--dbname={target}", str(file)], keepsakes)
-        with psycopg.connect(cluster.url("postgres", keepsakes.superuser, fresh)) as restored:
+        with (
+            psycopg.connect(cluster.url("postgres", keepsakes.superuser, fresh)) as restored,
+            psycopg.connect(cluster.url("postgres", keepsakes.superuser, NAME)) as replaced,
+        ):
+            carry_over(replaced, restored)
             renew_epoch(restored)
         try:
             for name, other in ((NAME, old), (fresh, NAME)):

@@ -97,7 +97,8 @@ def _offer(connection: Connection, desk: Desk, op: Op) -> None:
             desk.opened.add(row.area)
             desk.add(row)
     made = str(uuid5(UUID(op.id), TRANSFER))
-    if to is None or household.doc.get("moving_to") != to or any(row.id == made for row in rows):
+    said_since = household.base.get("moving_to") != op.id
+    if to is None or said_since or household.deleted or any(row.id == made for row in rows):
         return
     area = desk.places[str(to)]
     doc = _told(connection, household, rows) | {

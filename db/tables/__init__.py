@@ -19,7 +19,18 @@ from db.tables.offices import Office, User
 from db.tables.persons import Membership, Person
 from db.tables.plans import CatalogueItem, Measure, Plan
 from db.tables.standings import Standing
-from db.tables.syncs import Answered, Branch, Conflict, Packed, Received, Sent, Shadow, Synced, SyncState
+from db.tables.syncs import (
+    Answered,
+    Branch,
+    Conflict,
+    Packed,
+    Received,
+    Sent,
+    Shadow,
+    Synced,
+    SyncState,
+    Transfer,
+)
 from db.tables.visits import Finding, Visit
 
 __all__ = [
@@ -72,6 +83,7 @@ __all__ = [
     "SyncState",
     "Synced",
     "Task",
+    "Transfer",
     "Unit",
     "User",
     "Visit",

@@ -7,7 +7,7 @@ from db.tables.kept import STRICT, IsoDate, Kept, Month, Words, YesNo
 
 
 class Household(Kept, table=True):
-    """A household of a village, or of one of its groups."""
+    """A household of a village, or of one of its groups. `moving_to`: the code of the place it is to go to."""
 
     __tablename__ = "household"
     __table_args__ = (
@@ -47,4 +47,5 @@ class Household(Kept, table=True):
     head_signed_on: IsoDate = None
     closed_on: IsoDate = None
     closed_reason: Words = None
+    moving_to: Words = None
     remark: Words = None

@@ -199,3 +199,28 @@ class Conflict(Kept, table=True):
     settled_as: Words = None
     settled_by: Words = None
     settled_at: Words = None
+
+
+class Transfer(Kept, table=True):
+    """A household that is to come here from another township: as little as one needs to know whose it is.
+
+    Made by the county alone, when its people say where it goes (`op_id`). Taking it names the village (`accepted_into`);
+    `accepted_as` is taken, declined, or withdrawn by those who have it.
+    """
+
+    __tablename__ = "transfer"
+    __table_args__ = (STRICT,)
+
+    household_id: str = Field(sa_type=Text)
+    head: Words = None
+    members: int | None = None
+    from_code: str = Field(sa_type=Text)
+    from_name: Words = None
+    to_code: str = Field(sa_type=Text)
+    op_id: Words = None
+    actor: Words = None
+    at: Words = None
+    accepted_as: Words = None
+    accepted_into: Words = None
+    accepted_by: Words = None
+    accepted_at: Words = None
