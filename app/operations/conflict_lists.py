@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
-from uuid import UUID
 
 from app.operations.confirmations import asks_for, class_of
 from app.operations.conflicts import LATE, ROW, Conflict, Side, list_conflicts
@@ -17,7 +16,7 @@ from app.rules.values import loaded, show
 from app.texts import say
 
 WRONG_CLOCK = timedelta(minutes=10)
-"""Said this long after the county had already heard it: a clock was wrong."""
+"""Dated this much after now though it has already come here: a clock was wrong."""
 MOST_ANSWERS = 6
 Who = Literal["mine", "theirs"]
 
@@ -79,7 +78,7 @@ def _line(
         confirm=asks_for(office, kind.confirm),
         why=kind.reason if kind.confirm else "",
         late=max((days for days in LATE if one.days >= days), default=0),
-        unsure=_unsure(one),
+        unsure=_unsure(office, one),
         here=frozenset(who for who, side in sides(one) if side.device in own),
         settled_by=end[0],
         settled_at=end[1],
@@ -98,10 +97,9 @@ def form_of(office: Office, record: str) -> Record | None:
     return forms.records.get(record) or forms.help.get(record) or forms.public.get(record)
 
 
-def _unsure(one: Conflict) -> frozenset[Who]:
-    """Whose word is dated after the county had heard it; the conflict's id tells when that was."""
-    heard = datetime.fromtimestamp((UUID(one.id).int >> 80) / 1000).astimezone()
-    limit = heard + WRONG_CLOCK
+def _unsure(office: Office, one: Conflict) -> frozenset[Who]:
+    """Whose word is dated after now, though it has been to the county and back."""
+    limit = office.clock() + WRONG_CLOCK
     return frozenset(
         who for who, side in sides(one) if side.at and datetime.fromisoformat(side.at).astimezone() > limit
     )

@@ -19,7 +19,7 @@ ANSWER = b'{"cursor": 7, "buckets": []}'
 
 @contextmanager
 def somebody(*answers: tuple[int, dict[str, str], bytes]) -> Iterator[str]:
-    """The address of somebody who gives these answers, the last one for ever."""
+    """The address of somebody who gives these answers, the last one for ever, whatever is asked."""
     left = list(answers)
 
     class Handler(BaseHTTPRequestHandler):
@@ -30,6 +30,10 @@ def somebody(*answers: tuple[int, dict[str, str], bytes]) -> Iterator[str]:
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(content)
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.do_GET()
 
         def log_message(self, *_: object) -> None:
             pass

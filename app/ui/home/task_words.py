@@ -27,10 +27,10 @@ GROUPS: Final[Mapping[Kind, str]] = {
     "backup": "other",
     "draft": "other",
     "unconfirmed": "other",
-    "conflict": "sync",
-    "conflicts": "sync",
-    "unsent": "sync",
-    "unsynced": "sync",
+    "conflict": "other",
+    "conflicts": "other",
+    "unsent": "other",
+    "unsynced": "other",
 }
 """Which kinds are narrowed to together: all would not stand in one line above the list."""
 
@@ -46,7 +46,6 @@ def group_word(group: str) -> str:
         "public": say("public_cards.kind"),
         "doubts": say("home.kind_doubts"),
         "lacking": say("home.kind_lacking"),
-        "sync": say("sync_tasks.kind"),
         "other": say("home.kind_other"),
     }
     return words[group]

@@ -44,7 +44,10 @@ class DecisionForm(QWidget):
         whole.addWidget(self.grid)
         self._add_witness()
         whole.addLayout(self._usual())
-        (self.password or self.reason).after_enter = self.finished.emit
+        if self.password is None:
+            self.reason.after_enter = self.finished.emit
+        else:
+            self.password.returnPressed.connect(self.finished)
 
     def _add_typed(self) -> None:
         one = self.line.conflict

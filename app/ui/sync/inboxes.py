@@ -28,7 +28,7 @@ class Inbox(Card):
         super().__init__(say("sync_page.inbox"), flush=True)
         self._desk = desk
         self.found = Found()
-        self.loaded, self._asked, self._wanted = False, False, ""
+        self.loaded, self._asked, self._again, self._wanted = False, False, False, ""
         self._columns_of = "waiting"
         self.tabs = Segments([Choice("waiting", ""), Choice("settled", ""), Choice("refused", "")])
         self.tabs.chosen.connect(self._lay_rows)
@@ -76,8 +76,9 @@ class Inbox(Card):
     def refresh(self) -> None:
         """Read the list again; the place in it and what is being typed stay."""
         if self._asked:
+            self._again = True  # what is being read may be older than what is asked for now
             return
-        self._asked = True
+        self._asked, self._again = True, False
         office = self._desk.office
         self._desk.lanes.run(
             "errand", lambda _: read_inbox(office), self._show, self._failed, stopped=self._rest, owner=self
@@ -96,6 +97,8 @@ class Inbox(Card):
         self._say_counts()
         self._lay_rows()
         self.read.emit()
+        if self._again:
+            self.refresh()
 
     def _say_counts(self) -> None:
         found = self.found
