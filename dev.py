@@ -1,7 +1,7 @@
 """Everything a person does to this tree, with nothing but Python: run, test, bench, build.
 
     python3 dev.py run      the window on a sample township (without a screen: its papers, into out/)
-    python3 dev.py test     what CI runs: ruff, mypy, import-linter, pytest; more arguments go to pytest
+    python3 dev.py test     what CI runs: ruff, mypy, import-linter, pytest; on all cores; more arguments go to pytest
     python3 dev.py bench    the measurements of bench/
     python3 dev.py build    the packaged program, into dist/
 
@@ -112,7 +112,8 @@ def test(more: list[str]) -> int:
     broken = [in_venv(*check) for check in checks]
     if any(broken):
         print("Some checks FAILED (above); the tests run all the same.", flush=True)
-    tested = in_venv("-m", "pytest", *more, QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
+    how = more or ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+    tested = in_venv("-m", "pytest", *how, QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
     return tested or int(any(broken))
 
 
