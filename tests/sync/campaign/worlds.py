@@ -1,0 +1,273 @@
+"""The county, its laptops and copies of both, and the plain dictionary of what was typed beside them."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import psycopg
+from starlette.testclient import TestClient
+
+from app.county.backups import renew_epoch
+from app.county.carryovers import carry_over
+from app.county.counties import County
+from app.county.databases import NOTHING, database_at
+from app.county.devices import device_of, make_code, revoke, set_codes
+from app.county.places import name_ids, number_of
+from app.county.services import build
+from app.errors import Problem
+from db.archives import Archive
+from db.epochs import begin_epoch, new_device
+from db.works import Work
+from tests.county.servers import MONDAY, Clusters
+from tests.sync.campaign.deeds import Desk
+from tests.sync.campaign.lines import BadClient
+from tests.sync.campaign.machines import KEY, Machine
+
+COUNTY = "510812"
+TOWNS = {"510812103": ("510812103202", "510812103203"), "510812101": ("510812101001", "510812101201")}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One thing somebody typed: what it set, and by whom."""
+
+    record: str
+    record_id: str
+    action: str
+    values: dict[str, Any]
+
+
+@dataclass
+class Oracle:
+    """Everything typed by operation, and on which disks or at the county it must still be."""
+
+    typed: dict[str, Typed] = field(default_factory=dict)
+    disks: dict[str, set[str]] = field(default_factory=dict)
+    saved: dict[str, list[set[str]]] = field(default_factory=dict)
+    county: set[str] = field(default_factory=set)
+    saved_county: set[str] = field(default_factory=set)
+    grants: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    revoked: set[str] = field(default_factory=set)
+    leaks: list[str] = field(default_factory=list)
+    restores: int = 0
+
+    def required(self) -> set[str]:
+        return self.county.union(*self.disks.values())
+
+    def mine(self, device: str, code: str) -> bool:
+        """Whether a machine may be shown a place: its own, and what stands above it."""
+        return any(code.startswith(one) or one.startswith(code) for one in self.grants[device])
+
+
+class World:
+    """One schedule's county and laptops. `close` ends it."""
+
+    def __init__(self, clusters: Clusters, folder: Path, seed: int, faults: float) -> None:
+        self.clusters, self.folder, self.faults = clusters, folder, faults
+        self.rng, self.net = Random(seed), Random(seed + 1)
+        self.oracle = Oracle()
+        self.machines: list[Machine] = []
+        self.stolen: list[Machine] = []
+        self.dump: str | None = None
+        self.made: list[str] = []
+        self.names = 0
+        self._open(clusters.fresh())
+        for code in (COUNTY, *TOWNS, *(village for both in TOWNS.values() for village in both)):
+            self.county.database.run(NOTHING, lambda c, code=code: number_of(c, code))
+        for town in [*TOWNS, *TOWNS][: self.rng.choice((2, 3, 3, 4))]:
+            self.add_machine(town)
+
+    # --- the county -------------------------------------------------------------------------------------
+
+    def _open(self, name: str) -> None:
+        self.database = name
+        self.made.append(name)
+        database = database_at(self.clusters.owner(name), self.clusters.keepsakes, self.clusters.cluster)
+        self.county = County(database, self.clusters.keepsakes, clock=lambda: MONDAY)
+        self.service = TestClient(build(self.county), base_url="http://127.0.0.1")
+        self.service.__enter__()  # one loop for all its requests
+
+    def rows(self, sql: str, *args: object) -> list[tuple[Any, ...]]:
+        """What the superuser reads at the county: everything."""
+        with psycopg.connect(self.clusters.root(self.database)) as connection:
+            return connection.execute(sql, args).fetchall()
+
+    def _shut(self) -> None:
+        self.service.__exit__(None, None, None)
+        self.county.database.close()
+
+    def _copy(self, source: str, target: str) -> None:
+        self._shut()
+        with psycopg.connect(self.clusters.root(), autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (source,)
+            )
+            connection.execute(f"CREATE DATABASE {target} OWNER hudang_owner TEMPLATE {source}")
+
+    def back_up_county(self) -> None:
+        """A verified copy of the county's database."""
+        self.rows("SELECT 1")
+        with psycopg.connect(self.clusters.root(self.database)) as connection:
+            connection.execute(
+                "UPDATE server_state SET backed_up_through = (SELECT last FROM feed_counter)"
+            )
+        self.dump = f"{self.made[0]}d{len(self.made)}"
+        self._copy(self.database, self.dump)
+        self.made.append(self.dump)
+        self.made.remove(self.database)
+        self._open(self.database)
+        self.oracle.saved_county = set(self.oracle.county)
+
+    def put_county_back(self) -> None:
+        """The county from its newest copy; revocations and borders since are carried over."""
+        if self.dump is None:
+            return
+        old, fresh = self.database, f"{self.made[0]}r{len(self.made)}"
+        self._copy(self.dump, fresh)
+        with (
+            psycopg.connect(self.clusters.root(fresh)) as restored,
+            psycopg.connect(self.clusters.root(old)) as replaced,
+        ):
+            carry_over(replaced, restored)
+            renew_epoch(restored)
+        self._open(fresh)
+        self.oracle.county = set(self.oracle.saved_county)
+        self.oracle.restores += 1
+
+    def close(self) -> None:
+        for one in (*self.machines, *self.stolen):
+            one.archive.close()
+        self._shut()
+        for name in self.made:
+            self.clusters.drop(name)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # --- laptops ----------------------------------------------------------------------------------------
+
+    def add_machine(self, town: str) -> Machine:
+        """A laptop with its places, enrolled for a township."""
+        name = self._name()
+        file = self.folder / f"{name}.db"
+        archive = Archive.create(file, KEY)
+        with archive.work(name, at=MONDAY) as work:
+            _make_places(work, town)
+        machine = Machine(name, file, f"pc of {name}", archive, town)
+        self._admit(machine, (town,))
+        return machine
+
+    def _admit(self, machine: Machine, grants: tuple[str, ...]) -> None:
+        code = self.county.database.run(NOTHING, lambda c: make_code(c, grants, "", MONDAY))
+        machine.join(BadClient(self.service, self.net, 0.0, lambda items: None), code)
+        self.oracle.grants[machine.device] = grants
+        machine.clock_off = timedelta(days=self.rng.choice((0, 0, -20_000, 3, 27_000)))
+        self.machines.append(machine)
+        self.oracle.disks.setdefault(machine.name, set())
+        self.heard(machine, 0)
+
+    def _name(self) -> str:
+        self.names += 1
+        return f"pc{self.names}"
+
+    def clone(self, machine: Machine) -> None:
+        """The data folder on a second PC, which must be enrolled as a machine of its own; its work comes along."""
+        if len(self.machines) >= 5:
+            return
+        name = self._name()
+        file = machine.copy(self.folder / f"{name}.db")
+        twin = Machine(name, file, f"pc of {name}", Archive.open(file, KEY), machine.town)
+        self.oracle.disks[name] = set(self.oracle.disks[machine.name])
+        self._admit(twin, self.oracle.grants[machine.device])
+
+    def grant(self, machine: Machine, codes: tuple[str, ...]) -> None:
+        """Give or take places."""
+        device = machine.device
+        known = self.county.database.run(NOTHING, lambda c: device_of(c, device))
+        if known is not None:
+            self.county.database.run(NOTHING, lambda c: set_codes(c, known, codes))
+            for one in (*self.machines, *self.stolen):
+                if one.device == device:
+                    self.oracle.grants[one.device] = codes
+
+    def revoke(self, machine: Machine) -> None:
+        """A laptop is stolen; what it had not sent is gone."""
+        device = machine.device
+        others = [one for one in self.machines if one.device != device]
+        if len(others) < 2:
+            return
+        self.county.database.run(NOTHING, lambda c: revoke(c, device, MONDAY))
+        self.oracle.revoked.add(device)
+        for one in [one for one in self.machines if one.device == device]:
+            self.machines.remove(one)
+            self.stolen.append(one)
+            self.oracle.disks.pop(one.name)
+
+    # --- what happens -----------------------------------------------------------------------------------
+
+    def desk(self, machine: Machine) -> Desk:
+        grants = self.oracle.grants[machine.device]
+        villages = {
+            code: one for one, code in machine.read("SELECT id, code FROM division WHERE level = 'village'")
+            if any(code.startswith(own) for own in grants)
+        }  # fmt: skip
+        return Desk(machine, self.rng, villages, lambda: f"word{self.rng.randrange(10**9)}")
+
+    def deed(self, machine: Machine, do: Callable[[Desk], None]) -> None:
+        """Somebody types; the oracle hears what."""
+        before, desk = machine.newest, self.desk(machine)
+        try:
+            if desk.villages:
+                do(desk)
+        except Problem:
+            pass  # the program refused it, and said why
+        self.heard(machine, before)
+
+    def heard(self, machine: Machine, before: int) -> None:
+        """The oracle writes down what was saved on a laptop since."""
+        import orjson
+
+        for op, record, row, action, values in machine.read(
+            "SELECT id, record, record_id, action, set_json FROM change WHERE seq > ?", before
+        ):
+            self.oracle.typed.setdefault(op, Typed(record, row, action, orjson.loads(values)))
+            self.oracle.disks[machine.name].add(op)
+
+    def sync(self, machine: Machine, *, whole: bool = False) -> bool:
+        """One round; on a bad line unless `whole`."""
+        device = machine.device
+        client = BadClient(
+            self.service, self.net, 0.0 if whole else self.faults, lambda items: self._watch(device, items)
+        )
+        before = machine.state.acked
+        done = machine.round(client, 0.0 if whole else self.faults * 0.3)
+        state = machine.state
+        if done or state.acked > before:
+            acked = machine.read("SELECT id FROM change WHERE seq <= ?", state.acked)
+            if state.server_epoch == self.epoch():
+                self.oracle.county.update(one for (one,) in acked)
+        if done and device in self.oracle.revoked:
+            self.oracle.leaks.append(f"{device} is revoked and was served")
+        return done
+
+    def epoch(self) -> str:
+        return str(self.rows("SELECT epoch FROM server_state")[0][0])
+
+    def _watch(self, device: str, items: dict[str, Any]) -> None:
+        for one, area, what in zip(items["id"], items["area"], items["what"], strict=True):
+            if what != "evict" and not self.oracle.mine(device, area):
+                self.oracle.leaks.append(f"{device} was shown {one} of {area}")
+
+
+def _make_places(work: Work, town: str) -> None:
+    top = work.create("division", {"code": COUNTY, "name": COUNTY, "level": "county", "path": ""})
+    ids = {}
+    for code in (town, *TOWNS[town]):
+        level, parent = ("township", top) if code == town else ("village", ids[town])
+        path = f"{top}/{town}/" if code == town else f"{top}/{town}/{code}/"
+        ids[code] = work.create(
+            "division", {"code": code, "name": code, "level": level, "parent_id": parent, "path": path}
+        )
+    work.create("office", {"name": town, "division_id": ids[town]})
