@@ -48,7 +48,7 @@ def typed(office: "Office", record_key: str, given: dict[str, Any]) -> "Answers"
 
 def day_of(office: "Office", written: str | None) -> Any:
     """A day as typed; None where nothing was."""
-    return typed(office, "case", {"opened_on": written})["opened_on"] if written else None
+    return typed(office, "case_step", {"done_on": written})["done_on"] if written else None
 
 
 def kinds(data: Data = None, as_json: AsJson = False) -> None:

@@ -39,7 +39,7 @@ def before_the_county(laptop: Laptop, procedure: str) -> tuple[str, list[str]]:
     a_posted_notice(laptop.office, case, OCTOBER + timedelta(days=4))
     laptop.office.clock = lambda: MONDAY
     walk(laptop.office, case, "village", OCTOBER + timedelta(days=15))
-    walk(laptop.office, case, "town", OCTOBER + timedelta(days=16))
+    walk(laptop.office, case, "town", OCTOBER + timedelta(days=16), "agreed")
     laptop.sync()
     return case, homes
 

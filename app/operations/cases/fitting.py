@@ -11,6 +11,7 @@ from app.operations.dossiers import Choice, dossiers
 from app.operations.offices import Office
 from app.operations.places import divisions
 from app.operations.procedures import procedures
+from app.rules.bookorder import book_key
 from app.rules.dossiers import Answers, Value
 from app.rules.entrances import by_fitness, find_hindrance, find_unmet, in_region
 from app.rules.procedures import Procedure
@@ -49,9 +50,11 @@ def candidates(office: Office, division_id: str) -> list[Candidate]:
         " coalesce(h.group_name, ''), coalesce(h.code, ''), count(m.id) FROM household h"
         " LEFT JOIN membership m ON m.household_id = h.id AND m.left_on IS NULL"
         " LEFT JOIN person p ON p.id = m.person_id WHERE h.division_id = ? AND h.closed_on IS NULL"
-        " GROUP BY h.id ORDER BY h.group_name, h.code, h.id"
+        " GROUP BY h.id"
     )
-    rows = office.archive.read(sql, (division_id,))
+    rows = sorted(
+        office.archive.read(sql, (division_id,)), key=lambda row: (*book_key(row[3], row[4]), row[0])
+    )
     choice = Choice(households=tuple(str(row[0]) for row in rows))
     known = standings(office, choice.households or ())
     running = _running(office, division_id)

@@ -11,6 +11,7 @@ from app.operations.cases.stored import StoredCase, StoredMeeting, read_case
 from app.operations.cases.walking import due_day, ready_for
 from app.operations.offices import Office
 from app.operations.places import divisions
+from app.rules.bookorder import book_key
 from app.rules.dossiers import Value
 from app.rules.meetings import Conclusion, Votes, conclude
 from app.rules.procedures import Step
@@ -171,7 +172,7 @@ def _households(office: Office, case: StoredCase) -> list[CaseHousehold]:
                 else None,
             )
         )
-    views.sort(key=lambda one: (one.group, one.code, one.household_id))
+    views.sort(key=lambda one: (*book_key(one.group, one.code), one.household_id))
     return views
 
 

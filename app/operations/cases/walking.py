@@ -44,13 +44,21 @@ def _enter(office: Office, case_id: str, by: str, on: date | None, outcome: str,
     entry = Walked(
         step.key, on or today, by.strip(), "returned" if outcome == "returned" else "done", opinion
     )
-    refuse(find_obstacles(case.procedure, case.walked, entry, ready_for(office, case, step), today))
+    obstacles = find_obstacles(case.procedure, case.walked, entry, ready_for(office, case, step), today)
+    refuse([*obstacles, *_undecided(step, entry)])
     why = say("cases.step_reason", case=case.answers.get("name"), step=step.label)
     # A batch of its own: a step entered by mistake can be taken back, and with the last one what it wrote.
     with office.archive.work(office.user.name, why, at=office.clock(), batch=new_id()) as work:
         need_as_read(work, case)
         _write(office, work, case, step, entry)
     return read_case(office, case_id)
+
+
+def _undecided(step: Step, entry: Walked) -> list[Issue]:
+    """A decision says what was decided, and why."""
+    if step.kind != "decision" or entry.outcome == "returned" or entry.opinion.strip():
+        return []
+    return [Issue("cases.undecided", "opinion", "error", {"step": step.label})]
 
 
 def _write(office: Office, work: Work, case: StoredCase, step: Step, entry: Walked) -> None:

@@ -13,6 +13,7 @@ from app.operations.offices import Office
 from app.operations.places import places_by_division
 from app.operations.years import working_year
 from app.rules.boards import Board, Listed, make_board
+from app.rules.bookorder import book_key
 from app.rules.capitals import in_capitals
 from app.rules.dossiers import Dossier
 from app.rules.notice_contents import NoticeContent, thaw
@@ -80,10 +81,8 @@ def persons_of(office: Office, notice: StoredNotice) -> list[Dossier]:
 
 def _dossiers(office: Office, households: tuple[str, ...]) -> list[Dossier]:
     found = list(dossiers(office, Choice(households=households), working_year(office)))
-    return sorted(
-        found,
-        key=lambda one: (str(one.household.get("group_name") or ""), str(one.household.get("code") or "")),
-    )
+    said = ("group_name", "code")
+    return sorted(found, key=lambda one: book_key(*(str(one.household.get(key) or "") for key in said)))
 
 
 def _payments(office: Office, case_id: str) -> dict[str, list[Mapping[str, Any]]]:

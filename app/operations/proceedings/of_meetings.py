@@ -9,6 +9,7 @@ from app.operations.cases.representatives import last_meeting
 from app.operations.cases.stored import StoredCase, StoredMeeting, read_case
 from app.operations.offices import Office
 from app.operations.places import places_by_division
+from app.rules.bookorder import book_key
 from app.rules.committees import committee_of
 from app.rules.meetings import Conclusion, conclude, find_faults, needed
 from app.rules.values import show
@@ -139,7 +140,8 @@ def _votes(office: Office, case: StoredCase, stored: StoredMeeting) -> list[Row]
 def _known(office: Office, case: StoredCase) -> list[tuple[str, str, str, str, int]]:
     """Id, code, group, head and size of a case's households by group and code."""
     rows = office.archive.read(_HOUSEHOLDS, (case.id,))
-    return [(str(one), code or "", group or "", head or "", size) for one, code, group, head, size in rows]
+    known = [(str(one), code or "", group or "", head or "", size) for one, code, group, head, size in rows]
+    return sorted(known, key=lambda one: (*book_key(one[2], one[1]), one[0]))
 
 
 _HOUSEHOLDS = (
@@ -147,7 +149,7 @@ _HOUSEHOLDS = (
     " FROM case_household s JOIN household h ON h.id = s.household_id"
     " LEFT JOIN membership m ON m.household_id = h.id AND m.left_on IS NULL"
     " LEFT JOIN person p ON p.id = m.person_id WHERE s.case_id = ?"
-    " GROUP BY h.id ORDER BY coalesce(h.group_name, ''), coalesce(h.code, ''), h.id"
+    " GROUP BY h.id"
 )
 
 

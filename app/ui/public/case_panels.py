@@ -190,7 +190,11 @@ class CasePanel(SidePanel):
                 self._desk, case.id, shown.notice, self._do, self.looking.emit, self.editing.emit
             )
             self._put(self.notice_step)
-        self.step_form = StepForm(office.forms, today, office.user.full_name or office.user.name)
+        who, usual = (
+            office.user.full_name or office.user.name,
+            say("public.agreed") if kind == "decision" else "",
+        )
+        self.step_form = StepForm(office.forms, today, who, usual)
         self._put(self.step_form)
         if case.now.step.back:
             self._add_button("back", say("public.send_back"), "quiet", self.send_it_back)
@@ -210,7 +214,7 @@ class CasePanel(SidePanel):
         """Send the case back with the opinion."""
         form = self.step_form
         if form is not None and form.is_right():
-            case, by, on, opinion = self.case_id, form.who(), form.day(), form.opinion()
+            case, by, on, opinion = self.case_id, form.who(), form.day(), form.objection()
             self._do(lambda office: send_back(office, case, by, opinion, on), say("public.sent_back"))
 
     def keep_meeting(self) -> None:

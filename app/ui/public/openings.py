@@ -31,14 +31,21 @@ Read = tuple[list[Candidate], list[Fit]]
 class NewBatchPanel(SidePanel):
     """`opened(case)` when it was begun. `households`: those ticked beforehand; of several villages one batch each.
 
+    `proposed`: the procedures meant by who brought the households; the most fitting of them is chosen.
     `rest` holds, after the beginning, what is still to be begun: village by village.
     """
 
     opened = Signal(str)
 
-    def __init__(self, desk: Desk, division_id: str | None = None, households: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        division_id: str | None = None,
+        households: Sequence[str] = (),
+        proposed: Sequence[str] = (),
+    ) -> None:
         super().__init__(say("public.new_batch"))
-        self._desk, self._given = desk, list(households)
+        self._desk, self._given, self._proposed = desk, list(households), tuple(proposed)
         self.rest: dict[str, list[str]] = {}
         self.fits: list[Fit] = []
         self._own: dict[str, dict[str, Value]] = {}  # what is asked of one household, unlike the others
@@ -107,7 +114,7 @@ class NewBatchPanel(SidePanel):
             ]
         )
         if self.chosen() is None:
-            self.procedure.set_answer(self.fits[0].procedure.key if self.fits else None)
+            self.procedure.set_answer(self._proposal())
         self._ask_more()
         wanted = self.rest.get(str(self.village.answer() or ""), [])
         self.entrants.show_homes(homes, wanted, self._why_not)
@@ -135,6 +142,12 @@ class NewBatchPanel(SidePanel):
         self._aside.setVisible(bool(parts))
 
     # which procedure, what it asks
+
+    def _proposal(self) -> str | None:
+        """The most fitting procedure: of those proposed (or their local form), else of all."""
+        keys = [one.procedure.key for one in self.fits]
+        meant = [key for key in keys for one in self._proposed if key == one or key.startswith(f"{one}-")]
+        return next(iter([*meant, *keys]), None)
 
     def chosen(self) -> Procedure | None:
         """The procedure that is chosen."""

@@ -119,6 +119,7 @@ class PublicPage(QWidget):
         view: str = "",
         read: str | None = None,
         household: str = "",
+        procedures: Sequence[str] = (),
         **place: object,
     ) -> None:
         """Come to a case, a notice, a new batch of these households, or a view: board, days, register.
@@ -129,7 +130,7 @@ class PublicPage(QWidget):
         if view in VIEWS:
             self.show_view(view)
         if new:
-            self.begin(village, households)
+            self.begin(village, households, procedures)
         elif case and read is not None:
             self.read_case(case, read, household)
         elif case:
@@ -229,9 +230,11 @@ class PublicPage(QWidget):
         panel.printed.connect(self._desk.tell)
         self.place.open_panel(panel)
 
-    def begin(self, village: str | None = None, households: Sequence[str] = ()) -> None:
-        """Begin a new batch."""
-        panel = NewBatchPanel(self._desk, village or None, households)
+    def begin(
+        self, village: str | None = None, households: Sequence[str] = (), procedures: Sequence[str] = ()
+    ) -> None:
+        """Begin a new batch; one of `procedures` is proposed for it."""
+        panel = NewBatchPanel(self._desk, village or None, households, procedures)
         panel.opened.connect(self._begun)
         self.place.open_panel(panel)
 

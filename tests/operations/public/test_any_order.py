@@ -82,7 +82,7 @@ def attempt(tried: Tried, deed: str, data: Any) -> None:
     """Try a deed; what may not be is refused."""
     office = tried.office
     if deed == "walk":
-        walk(office, tried.case, "somebody")
+        walk(office, tried.case, "somebody", opinion="agreed")
     elif deed == "prepare":
         prepare(tried)
     elif deed == "wait":
@@ -158,5 +158,5 @@ def test_somebody_who_does_everything_in_its_turn_comes_to_the_end(office: Offic
             days = timedelta(days=6 if step is not None and step.kind == "notice" else 0)
             now = tried.office.clock()
             tried.office = replace(tried.office, clock=lambda at=now + days: at)  # type: ignore[misc]
-            walk(tried.office, tried.case, "somebody")
+            walk(tried.office, tried.case, "somebody", opinion="agreed")
         check(tried)

@@ -30,7 +30,7 @@ def test_killed_while_finishing(tmp_path: Path, written: int) -> None:
     a_posted_notice(office, case, TODAY)
     soon = replace(office, clock=lambda: MONDAY + timedelta(days=10))
     walk(soon, case, "village")
-    walk(soon, case, "township")
+    walk(soon, case, "township", opinion="agreed")
     office.close()
     said = killed_once_written(office.folder, written)
     again = sign_in(office.folder, "clerk", PASSWORD, clock=lambda: MONDAY + timedelta(days=21))

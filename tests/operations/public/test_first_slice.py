@@ -131,3 +131,15 @@ def test_the_gaps_of_a_wording_stay(tmp_path: Path):
         "{ends}",
         "{id_number}",
     }
+
+
+def test_a_decision_without_a_word_is_none(tmp_path: Path):
+    office, homes = an_office_with_twelve(tmp_path)
+    case = to_the_notice(office, homes[:2])
+    a_posted_notice(office, case, TODAY)
+    office = replace(office, clock=lambda: MONDAY + timedelta(days=7))
+    walk(office, case, "村委会")
+    with pytest.raises(Refused) as silent:
+        walk(office, case, "乡镇", opinion=" ")
+    assert [issue.code for issue in silent.value.issues] == ["cases.undecided"]
+    walk(office, case, "乡镇", opinion="同意")

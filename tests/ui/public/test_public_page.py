@@ -92,6 +92,9 @@ def test_a_decision_ends_in_the_changed_status(qtbot: QtBot, tmp_path: Path):
     panel = a_case_panel(qtbot, page, case)
     for step in ("notice", "township", "county"):
         wait_for_step(qtbot, panel, step)
+        if step == "township":
+            panel.send_it_back()  # the usual opinion is no reason to send it back
+            qtbot.waitUntil(lambda: bool(panel.told.shown))
         panel.walk()
     qtbot.waitUntil(lambda: panel.shown is not None and panel.shown.case.now is None)
     assert case_view(office, case).outcome == "finished"
