@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.house.tree import literals, parsed, place, python_files
+from tests.house.tree import literals, parsed, place, python_files, texts
 
 # Characters, not punctuation: a rule may name the marks at which it cuts a line.
 CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -21,6 +21,10 @@ def test_no_chinese_stands_in_code():
         for line, text in chinese_literals(parsed(path))
     ]
     assert found == []
+
+
+def test_no_chinese_stands_in_the_countys_pages():
+    assert [place(path) for path, text in texts(".html") if CHINESE.search(text)] == []
 
 
 def test_chinese_is_found_in_plain_escaped_and_f_strings():

@@ -12,7 +12,10 @@ from tests.house.tree import ROOT, literals, parsed, place, python_files, texts
 GAP = re.compile(r"\{([a-z_]\w*)[^{}]*\}")
 KEY = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 # A file's name may look like a key.
-FILE = re.compile(r"\.(csv|db|json|lock|log|pdf|png|toml|xlsx|zip)$")
+FILE = re.compile(r"\.(css|csv|db|html|json|lock|log|pdf|png|svg|toml|ttf|xlsx|zip)$")
+# A page of the county's server says its sentences itself, whole or by a key whose end it builds.
+SAID = re.compile(r'say\("([\w.]+)"[,)]')
+BUILT = re.compile(r'say\("([\w.]+)" ~')
 # Who takes a key and the values of its gaps by name; what the storage finds wrong is a Fault.
 SPEAKERS = {"say", "Problem", "Fault"}
 
@@ -106,6 +109,16 @@ def test_every_speaker_names_a_known_key():
     assert unknown == []
 
 
+def test_every_key_that_a_page_names_has_a_sentence_with_its_gaps():
+    wrong = [
+        f"{place(path)} {key}"
+        for path, text in texts(".html")
+        for key, values in re.findall(r'say\("([\w.]+)"((?:,[^)]*)?)\)', text)
+        if gaps(messages().get(key, "{unknown}")) != set(re.findall(r"(\w+)=", values))
+    ]
+    assert wrong == []
+
+
 def test_every_sentence_is_used():
     known, areas = messages(), areas_of(messages())
     modules = [parsed(path) for path in python_files("app", "db")]
@@ -113,6 +126,8 @@ def test_every_sentence_is_used():
     begun = tuple(prefix for module in modules for prefix in built_prefixes(module, areas))
     # Forms may name the sentence of a check.
     used |= {key for path, text in texts(".toml") if "forms" in path.parts for key in keys_in(text, areas)}
+    begun += tuple(key for _, text in texts(".html") for key in BUILT.findall(text))
+    used |= {key for _, text in texts(".html") for key in SAID.findall(text)}
     assert sorted(key for key in known if key not in used and not key.startswith(begun)) == []
 
 

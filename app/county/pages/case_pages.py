@@ -8,6 +8,7 @@ from app.county.pages.wording import Words
 from app.rules.walks import Outcome
 from app.texts import say
 
+_VOTES = {"for_it": "in_favour", "against": "against", "abstained": "abstained"}
 _WAY: dict[str, Outcome] = {"approve": "done", "return": "returned"}
 
 
@@ -62,10 +63,15 @@ def _homes(ask: Ask, case: CountyCase, words: Words) -> list[dict[str, Any]]:
             "state": words.shown("case_household", "state", doc.get("state")),
             "out": doc.get("state") == "out",
             "reason": doc.get("left_reason") or doc.get("reason") or "",
-            "votes": votes or {},
+            "votes": _voted(votes),
         }
         for home, doc, head, members, votes in rows
     ]
+
+
+def _voted(votes: Any) -> str:
+    counts = {name: votes.get(key) or 0 for name, key in _VOTES.items()} if votes else {}
+    return say("county_pages.voted", **counts) if counts else ""
 
 
 def _of_case(ask: Ask, case: CountyCase, record: str) -> list[Any]:
