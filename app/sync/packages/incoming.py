@@ -16,7 +16,7 @@ from app.sync.items import items_of
 from app.sync.packages.boxes import Box
 from app.sync.packages.headers import Header
 from app.sync.packages.notes import Answer, Reply, first_of, read_as
-from app.sync.repairs import begun_already, drop_doubted, put_all_aside
+from app.sync.repairs import begun_already, doubt_passed, drop_doubted, put_all_aside
 from app.sync.segments import CHANGES, begin_branch, hash_at, newest, segment_of, segments
 from app.sync.states import State, note, read_state
 from app.sync.sums import Sums
@@ -159,6 +159,7 @@ class Taker:
                 return
             feed = Feed(connection, self._columns(), state.device, state.acked, state.sums)
             feed.take(items)
+            doubt_passed(connection, page.next)
             if not page.more:
                 drop_doubted(connection, feed)
             note(connection, cursor=page.next, sums=feed.sums.kept())

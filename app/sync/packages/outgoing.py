@@ -21,9 +21,12 @@ from app.sync.packages.seals import public_of
 from app.sync.packages.sticks import packages_in, take_off
 from app.sync.segments import Segment, newest, segment_of, segments
 from app.sync.states import State
-from app.sync.wire.bodies import BULK_OPS, OPS
+from app.sync.wire.bodies import OPS
 from db.archives import Archive
 from db.readers import Reader
+
+_BULK = 5_000
+"""Changes in a batch of a first upload: each is one transaction at the county, and others want their turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ class Packer:
             return
         known = self.state.head if one.from_seq - 1 == self.state.acked else None
         state = replace(self.state, acked=one.from_seq - 1, head=known)
-        most = BULK_OPS if one.to_seq - one.from_seq >= OPS else OPS
+        most = _BULK if one.to_seq - one.from_seq >= OPS else OPS
         while state.acked < one.to_seq:
             with self.archive.reading() as reader:
                 push, last = next_push(reader, state, segment, one.to_seq, most)
