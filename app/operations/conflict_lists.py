@@ -122,7 +122,7 @@ def _ends(office: Office) -> dict[str, tuple[str, str, str]]:
     # The reason is known where it was settled: it travels with the change, not with the row.
     rows = office.archive.read(
         "SELECT id, coalesce(settled_by, ''), coalesce(settled_at, ''), coalesce((SELECT c.reason FROM change c"
-        " WHERE c.record = 'conflict' AND c.record_id = conflict.id ORDER BY c.seq DESC LIMIT 1), '') FROM conflict"
+        " WHERE c.id = json_extract(conflict.since, '$.settled_as')), '') FROM conflict"
     )
     return {one: (by, at, reason) for one, by, at, reason in rows}
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from app.errors import Problem
 from app.operations.answering import refuse
 from app.operations.confirmations import Witness, class_of, confirm_with
-from app.operations.history_names import names_of
+from app.operations.history_names import owners_of
 from app.operations.offices import Office, need_household, need_role
 from app.rules.forms import Field, Record
 from app.rules.inputs import taken
@@ -74,7 +74,7 @@ def show_conflict(office: Office, conflict_id: str) -> Conflict:
     row = _row(office, conflict_id)
     form = _field(office, row)
     whom, _ = (
-        names_of(office, row["household_id"]).owners.get(row["record_id"], ("", None))
+        owners_of(office, row["household_id"]).get(row["record_id"], ("", None))
         if row["household_id"]
         else ("", None)
     )

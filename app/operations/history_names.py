@@ -73,7 +73,7 @@ def names_of(office: Office, household_id: str) -> Names:
         (household_id,),
     )
     return Names(
-        owners=_owners(office, household_id),
+        owners=owners_of(office, household_id),
         cadres={one: str(cadre.get("name") or "") for one, (cadre, _) in read_cadres(office).items()},
         people={one: name or "" for one, name in people},
         villages={key: one.name for key, one in divisions(office).items()},
@@ -100,6 +100,7 @@ _OWNERS = (
 )
 
 
-def _owners(office: Office, household_id: str) -> Owners:
+def owners_of(office: Office, household_id: str) -> Owners:
+    """Whose each row of a household is, and of which year."""
     rows = office.archive.read(_OWNERS, (household_id,))
     return {row_id: (name or "", year) for row_id, name, year in rows}

@@ -43,7 +43,8 @@ OFFLINE = frozenset({"sync.no_line"})
 
 
 class Courier(QObject):
-    """`moved` whenever what there is to show is another: `view`, `report`, `problem`, `under_way`, `done`/`total`.
+    """`moved` whenever what there is to show is another: `view`, `report`, `problem`, `under_way`, `done`/`total`,
+    `stopping` (asked to), `halted` (the last round was stopped).
 
     `machine` and `patience` stand for this PC and the waiting between tries in a test.
     """
@@ -56,7 +57,7 @@ class Courier(QObject):
         self.view: SyncView | None = None
         self.report: Report | None = None
         self.problem: Problem | None = None
-        self.by_hand, self.stopping = False, False
+        self.by_hand, self.stopping, self.halted = False, False, False
         self.done = self.total = 0
         self.step_key = ""
         self.machine: str | None = None
@@ -132,7 +133,8 @@ class Courier(QObject):
         if self.under_way or self._desk.ended:
             return
         self._next.stop()
-        self.by_hand, self.stopping, self.done, self.total = by_hand, False, 0, 0
+        self.by_hand, self.stopping, self.halted = by_hand, False, False
+        self.done = self.total = 0
         office, machine, patience = self._desk.office, self.machine, self.patience
 
         def work(progress: Progress) -> "Report":
@@ -184,6 +186,7 @@ class Courier(QObject):
 
     def _stopped(self) -> None:
         self._rest()
+        self.halted = True
         self._plan(LONGEST)
         self._tell(True)
 
@@ -225,4 +228,6 @@ def patient(progress: Progress, by_hand: bool) -> "Patience":
             progress.step(0, 0)
             bell.wait(min(left, 0.2))
 
-    return replace(Patience(), tries=3 if by_hand else 2, longest=20.0, pause=pause)
+    # A round nobody asked for may not hold up the closing of the window for long.
+    tries, answer = (3, 60.0) if by_hand else (2, 30.0)
+    return replace(Patience(), tries=tries, answer=answer, longest=20.0, pause=pause)

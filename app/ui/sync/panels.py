@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -136,8 +136,16 @@ class ConflictPanel(QWidget):
             return
         self.form = DecisionForm(self._desk, line)
         self.form.finished.connect(self.settle)
+        for field in self.form.fields():
+            field.installEventFilter(self)
         self._left.insertWidget(1, self.form)
         self.form.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A field that gets the keyboard comes in sight, with the room for its sentence."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self.page.ensureWidgetVisible(watched, 0, scaled(36))
+        return False
 
     def _may_settle(self, line: InboxLine) -> bool:
         may = ROLES.index(self._desk.office.user.role) >= ROLES.index("enter")

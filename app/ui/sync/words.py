@@ -95,6 +95,8 @@ def state_said(courier: Courier) -> Said:
         return _stalled_words(courier), "warn"
     if courier.under_way and (courier.by_hand or courier.problem is None):
         return say("sync_page.working"), "accent"
+    if courier.halted:
+        return say("sync_page.stopped"), "ok"
     if courier.problem is not None:
         tone = "bad" if courier.problem.code in FOR_A_PERSON else "warn"
         return problem_words(courier.problem) + next_words(courier), tone

@@ -58,6 +58,20 @@ def test_the_history_says_what_came_from_another_machine(qtbot: QtBot, tmp_path:
     leave(page)
 
 
+def test_a_household_that_is_open_shows_what_came(qtbot: QtBot, tmp_path: Path):
+    office = an_office(tmp_path)
+    household = a_household(office, name="Zhao")
+    join(office)
+    page, _ = open_household(qtbot, office, household)
+    with office.archive.syncing() as connection:
+        connection.execute("UPDATE household SET address = 'Bridge 7' WHERE id = ?", (household,))
+    page._desk.changed.emit("synced")
+    qtbot.waitUntil(
+        lambda: page.shown is not None and page.shown.dossier.household.get("address") == "Bridge 7"
+    )
+    leave(page)
+
+
 def test_the_desk_names_conflicts_by_household_and_by_number_where_there_are_many(tmp_path: Path):
     office = an_office(tmp_path)
     homes = [a_household(office, name=f"Zhao {nth}") for nth in range(7)]

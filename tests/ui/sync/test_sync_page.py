@@ -166,6 +166,7 @@ def test_a_round_that_waits_for_the_county_blocks_no_typing_and_can_be_stopped(q
         assert state_said(page.courier)[0] == say("sync_page.stopping")
         rested(qtbot, desk)
     assert not page.courier.under_way and page.band.stop.isHidden()
+    assert state_said(page.courier)[0] == say("sync_page.stopped")
     leave(desk)
 
 
