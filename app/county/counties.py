@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from app.county.blobs import Shelf
 from app.county.databases import Database
 from app.county.keepsakes import Keepsakes
+from app.county.refusals import Refusal
 from app.county.turnstiles import Turnstile
 from app.paths import forms as forms_folder
 from app.rules.formfiles import load_forms
@@ -32,6 +35,8 @@ class County:
     classes: Classes = field(default_factory=lambda: load_classes(forms_folder() / "merging.toml"))
     forms: Forms = field(default_factory=lambda: load_forms(forms_folder()))
     clock: Clock = now
+    folder: Path | None = None
+    """Where attachments are kept; a county without one takes none."""
     served: tuple[str, str] = ("", "")
     """The address and the certificate's fingerprint that codes for new machines name."""
     porch: Turnstile = field(default_factory=lambda: Turnstile(at_once=4, waiting=0))
@@ -39,7 +44,15 @@ class County:
     """Who pushes or greets is let in or sent away at once: nobody waits inside longer than a few others take."""
     pushes: Turnstile = field(default_factory=lambda: Turnstile(at_once=3, waiting=24))
     loads: Turnstile = field(default_factory=lambda: Turnstile(at_once=1, waiting=2, again_after=10))
+    files: Turnstile = field(default_factory=lambda: Turnstile(at_once=2, waiting=6))
     reads: Turnstile = field(default_factory=lambda: Turnstile(at_once=6, waiting=60))
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where attachments lie. Raises Refusal 404 no_blob for a county that keeps none."""
+        if self.folder is None:
+            raise Refusal(404, "no_blob")
+        return Shelf(self.folder / "blobs", bytes.fromhex(self.keepsakes.signing))
 
     @property
     def tokens(self) -> bytes:

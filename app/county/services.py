@@ -3,13 +3,14 @@
 import gzip
 import logging
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ValidationError
 
+from app.county.blobs import kept_of, part_of, take_part
 from app.county.callers import Asking, caller_of
 from app.county.counties import County
 from app.county.databases import NOTHING, Busy, Connection, set_scope
@@ -23,11 +24,12 @@ from app.county.pushes import take_push
 from app.county.refusals import Refusal
 from app.county.turnstiles import Turnstile
 from app.sync.wire import bodies
-from app.sync.wire.shapes import Digest, Enrol, Enrolled, Hello, Page, Push, Pushed, Welcome
+from app.sync.wire.shapes import PART, Digest, Enrol, Enrolled, Hello, Kept, Page, Push, Pushed, Welcome
 from app.sync.wire.signatures import COUNTY
 from app.texts import say
 
 M = TypeVar("M", bound=BaseModel)
+Digits = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 Work = Callable[[Connection], BaseModel | bytes]
 Answer = Mapping[str, Any]
 log = logging.getLogger(__name__)
@@ -97,6 +99,36 @@ def build(county: County) -> FastAPI:
         """The sums of what stands here in the places of this machine."""
         device = await _caller(county, await _asking(request))
         return await _answered(county.reads, county, _in_scope(device, digest_of), request)
+
+    @service.get("/v1/blob/{digest}/kept", response_model=Kept)
+    async def kept(request: Request, digest: Digits) -> Response:
+        """How much of an attachment is here."""
+        device = await _caller(county, await _asking(request))
+        return await _answered(county.reads, county, _in_scope(device, lambda c: kept_of(c, digest)), request)
+
+    @service.post("/v1/blob/{digest}", response_model=Kept)
+    async def hand_in(request: Request, digest: Digits, offset: int) -> Response:
+        """Hand in the part of an attachment that begins at `offset`."""
+        asking = await _asking(request, PART)
+        device = await _caller(county, asking)
+
+        def take(connection: Connection) -> Kept:
+            scope = scope_of(connection, device)
+            set_scope(connection, scope)
+            return take_part(connection, county.shelf, scope, digest, offset, asking.body)
+
+        return await _answered(county.files, county, take, request)
+
+    @service.get("/v1/blob/{digest}", response_class=Response)
+    async def part(request: Request, digest: Digits, offset: int = 0) -> Response:
+        """The part of an attachment that begins at `offset`."""
+        device = await _caller(county, await _asking(request))
+        return await _answered(
+            county.files,
+            county,
+            _in_scope(device, lambda c: part_of(c, county.shelf, digest, offset)),
+            request,
+        )
 
     attach(service, county)
     _say_refusals(service)

@@ -70,7 +70,8 @@ def _serve(folder: Path, at: Address, database: Database) -> Iterator[tuple[str,
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, _stop_quietly)
         try:
-            server_of(build(County(database, keepsakes_of(folder), served=(url, mark))), pair).run(sockets=[socket])
+            county = County(database, keepsakes_of(folder), served=(url, mark), folder=folder)
+            server_of(build(county), pair).run(sockets=[socket])
         finally:
             stopped.set()
 

@@ -68,7 +68,7 @@ def keep_content(
 ) -> KeptFile:
     """Keep bytes, encrypted, before any row speaks of them: a row that is then not written leaves nothing readable."""
     digest = hashlib.sha256(content).hexdigest()
-    _store(office, digest, content)
+    store_file(office, digest, content)
     return KeptFile(digest, len(content), name, media, taken_on)
 
 
@@ -128,16 +128,16 @@ def read_attachment(office: Office, digest: str) -> bytes:
 
     Also for a file that no household of the user's villages has.
     """
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
     _need_sight(office, digest)
+    return kept_file(office, digest)
+
+
+def kept_file(office: Office, digest: str) -> bytes:
+    """The bytes of a kept file, whoever asks. Raises Problem where they are missing or no longer what they were."""
     try:
-        kept = _path(office, digest).read_bytes()
-        content = AESGCM(_key(office)).decrypt(kept[:12], kept[12:], digest.encode())
-    except (OSError, InvalidTag, ValueError) as error:  # ValueError: cut off within its first bytes
+        return unsealed(office, digest, _path(office, digest).read_bytes())
+    except (OSError, ValueError) as error:
         raise Problem("attachments.damaged") from error
-    return content
 
 
 def _need_sight(office: Office, digest: str) -> None:
@@ -150,20 +150,37 @@ def _need_sight(office: Office, digest: str) -> None:
         need_village(office, str(division))
 
 
-def _store(office: Office, digest: str, content: bytes) -> None:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
+def store_file(office: Office, digest: str, content: bytes) -> None:
+    """Keep bytes, encrypted, under the hash of their content; on the disk when this returns."""
     path = _path(office, digest)
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    nonce = os.urandom(12)
     fresh = path.with_suffix(".new")
     with fresh.open("wb") as out:
-        out.write(nonce + AESGCM(_key(office)).encrypt(nonce, content, digest.encode()))
+        out.write(sealed(office, digest, content))
         out.flush()
         os.fsync(out.fileno())
     os.replace(fresh, path)
+
+
+def sealed(office: Office, name: str, content: bytes) -> bytes:
+    """Bytes encrypted under the office's key for files, and bound to their name."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = os.urandom(12)
+    return nonce + AESGCM(_key(office)).encrypt(nonce, content, name.encode())
+
+
+def unsealed(office: Office, name: str, kept: bytes) -> bytes:
+    """What `sealed` made. Raises ValueError for what is cut, changed, or another name's."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    try:
+        return AESGCM(_key(office)).decrypt(kept[:12], kept[12:], name.encode())
+    except InvalidTag as error:
+        raise ValueError("not what was sealed") from error
 
 
 def _path(office: Office, digest: str) -> Path:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from app.operations.carrying import carry_files
 from app.operations.cases.arriving import finish_decided
 from app.operations.offices import Office, need_role
 from app.operations.upload_marks import Mark, household_mark
@@ -83,8 +84,11 @@ def sync_now(
     patience: Patience | None = None,
     machine: str | None = None,
     server: str | None = None,
+    budget: int | None = None,
 ) -> Report:
-    """One round with the county: hand over, take, compare. What was done before a cut stays done.
+    """One round with the county: hand over, take, compare, then files. What was done before a cut stays done.
+
+    `budget`: bytes of files that may go over a metered line in a day.
 
     Raises Problem sync.*; the sentence of the last one is kept for `state_of`.
     """
@@ -92,6 +96,7 @@ def sync_now(
         greeting = Greeting(office.user.name, machine or machine_hash())
         talk = Talk(office.archive, line, greeting, office.clock, progress or Progress())
         done = go_round(talk)
+        carry_files(office, line, talk.progress, budget)
     if done.tally.states or done.tally.tombstones or done.tally.evicted or done.refused:
         # What is kept in memory follows our own log, and none of this stands there.
         office.kept.clear()

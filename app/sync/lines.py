@@ -83,7 +83,16 @@ class Line:
     def get(self, path: str, shape: type[M], **asked: int) -> M:
         """Ask for something. Raises Problem sync.*, Refused."""
         query = "&".join(f"{name}={value}" for name, value in asked.items())
-        return self._read(self._tried("GET", f"{path}?{query}", b"", {}), shape)
+        target = f"{path}?{query}" if query else path
+        return self._read(self._tried("GET", target, b"", {}), shape)
+
+    def send(self, target: str, content: bytes, shape: type[M]) -> M:
+        """Send bytes as they are, get a message. Raises Problem sync.*, Refused."""
+        return self._read(self._tried("POST", target, content, {}), shape)
+
+    def fetch(self, target: str) -> bytes:
+        """Ask for bytes as they are. Raises Problem sync.*, Refused."""
+        return self._tried("GET", target, b"", {})
 
     def close(self) -> None:
         """Hang up."""

@@ -5,6 +5,9 @@
     POST /v1/push     Push → Pushed           (signed, token)
     GET  /v1/pull?cursor=&limit=[&bucket=][&upto=][&bare=1]  → Page     GET /v1/digest?cursor= → Digest
 
+    GET  /v1/blob/HASH/kept → Kept            POST /v1/blob/HASH?offset=  a part → Kept
+    GET  /v1/blob/HASH?offset=  → the part that begins there
+
 Ids are `columns.short`; ids inside `set`, `old` and `doc` stay as the machine keeps them. Errors: Refusal.
 """
 
@@ -14,6 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.sync.wire.columns import Runs
 
+PART = 256 * 1024
+"""Bytes of an attachment that go over the line at once; the last part is what is left."""
 Value = str | int | None
 Values = dict[str, Value]
 Action = Literal["ok", "resend", "new_epoch", "rebootstrap", "upgrade_required", "revoked"]
@@ -190,6 +195,15 @@ class Digest(Message):
     cursor: int
     buckets: list[str]
     villages: dict[str, str] = {}
+
+
+class Kept(Message):
+    """How much of an attachment the county has; `damaged`: all of it had come, and was not what its name says."""
+
+    size: int
+    received: int = 0
+    present: bool = False
+    damaged: bool = False
 
 
 class Refusal(Message):

@@ -76,6 +76,7 @@ CREATE TABLE entity (
 CREATE INDEX ix_entity_area ON entity (area, feed_seq);
 CREATE INDEX ix_entity_feed ON entity (feed_seq);
 CREATE INDEX ix_entity_root ON entity (root);
+CREATE INDEX ix_entity_file ON entity ((doc ->> 'hash')) WHERE record IN ('attachment', 'notice_photo');
 
 -- The fingerprints of what stands, by place and bucket: kept up with each row, so that nobody has to read all rows
 -- to compare two ends. See app.sync.wire.fingerprints.
