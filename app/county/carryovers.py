@@ -59,9 +59,7 @@ def _devices(old: Connection, restored: Connection) -> None:
     for one, code in old.execute(
         "SELECT d.id, s.code FROM device_scope s JOIN device d ON d.number = s.device"
     ).fetchall():
-        restored.execute(
-            "INSERT INTO device_scope SELECT number, %s FROM device WHERE id = %s", (code, one)
-        )
+        restored.execute("INSERT INTO device_scope SELECT number, %s FROM device WHERE id = %s", (code, one))
     restored.execute(
         "DELETE FROM enrolment WHERE used_by IS NULL"
     )  # a code may have been used since; a new one is quickly made

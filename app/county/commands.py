@@ -160,6 +160,49 @@ def restore(file: Path, data: Data = None, as_json: AsJson = False) -> None:
         tell(say("county.restored", file=file, kept=kept))
 
 
+@door.command("put-under")
+def put_under(
+    village: Annotated[str, typer.Argument(help="12 digits")],
+    town: Annotated[str, typer.Argument(help="9 digits of the township it belongs to now")],
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put a village under another township. --json: village, town, machines that see other places now."""
+    from app.county import borders
+
+    with reached(data) as (_, database):
+        moved = database.run(
+            NOTHING, noted("put_under", lambda c: borders.put_under(c, village, town), village=village, town=town)
+        )
+    if as_json:
+        print_json({"village": village, "town": town, "machines": moved})
+    else:
+        tell(say("county.put_under", village=village, town=town, machines=moved))
+
+
+@door.command()
+def move(
+    household: Annotated[str, typer.Argument(help="the household's id")],
+    village: Annotated[str, typer.Argument(help="12 digits")],
+    reason: Annotated[str, typer.Option("--reason", help="why, for the record")],
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put a household into a village of any township, both sides at once. --json: household, village."""
+    from app.county import borders
+
+    moment = now()
+    with reached(data) as (_, database):
+        do = noted(
+            "move", lambda c: borders.relocate(c, household, village, "county", moment, reason), household=household
+        )
+        database.run(NOTHING, do)
+    if as_json:
+        print_json({"household": household, "village": village})
+    else:
+        tell(say("county.moved"))
+
+
 @door.command("import-divisions")
 def import_divisions(
     code: Annotated[str, typer.Argument(help="the county's six digits")],

@@ -29,7 +29,10 @@ def refusal_of_move(desk: Desk, op: Op, state: State | None, *, late: bool) -> s
         return "place" if strange or (to is not None and str(to) not in desk.places) else ""
     if op.record != TRANSFER or state.doc.get("accepted_as") is not None:
         return ""
-    if op.set.get("accepted_as") == TAKEN and desk.places.get(str(op.set.get("accepted_into"))) not in desk.writes:
+    if (
+        op.set.get("accepted_as") == TAKEN
+        and desk.places.get(str(op.set.get("accepted_into"))) not in desk.writes
+    ):
         return "place"
     return "" if _is_offered(desk, state) else "withdrawn"
 
@@ -42,7 +45,9 @@ def _is_offered(desk: Desk, transfer: State) -> bool:
 def follow_moves(connection: Connection, desk: Desk, ops: Sequence[Op]) -> None:
     """Take the rows of each household that moved, and of each person who joined another one, to their new place."""
     taken = [
-        op for op in ops if not op.known and op.status in ("ok", "merged") and op.action in ("create", "update")
+        op
+        for op in ops
+        if not op.known and op.status in ("ok", "merged") and op.action in ("create", "update")
     ]
     for op in taken:
         if op.record == "household" and op.action == "update":
@@ -54,16 +59,18 @@ def follow_moves(connection: Connection, desk: Desk, ops: Sequence[Op]) -> None:
             _carry_over(connection, desk, op)
         elif op.record == "membership" and op.set.get("person_id") and op.set.get("household_id"):
             _follow_person(connection, desk, op)
-    _gather_strays(connection, desk, [op for op in taken if op.record == "household" and op.action == "create"])
+    _gather_strays(
+        connection, desk, [op for op in taken if op.record == "household" and op.action == "create"]
+    )
 
 
 def _follow_household(connection: Connection, desk: Desk, household: State) -> None:
     area = desk.places.get(str(household.doc.get("division_id") or ""))
     if area is not None and area in desk.writes:
-        _gather(connection, desk, household, area)
+        gather(connection, desk, household, area)
 
 
-def _gather(connection: Connection, desk: Desk, household: State, area: int) -> None:
+def gather(connection: Connection, desk: Desk, household: State, area: int) -> None:
     """All rows of a household to where it lives; what was laid before others stays there."""
     rows = [desk.states.get(row.id, row) for row in states_about(connection, household.id)]
     rows += [one for one in desk.touched.values() if one.root == household.id]
@@ -74,7 +81,9 @@ def _gather(connection: Connection, desk: Desk, household: State, area: int) -> 
 
 def _gather_strays(connection: Connection, desk: Desk, ops: Iterable[Op]) -> None:
     """Rows that came before their household did, as a restored county hears of things: wherever they were put."""
-    homes = [one for one in (desk.states[op.record_id] for op in ops) if one.base["id"] in {op.id for op in ops}]
+    homes = [
+        one for one in (desk.states[op.record_id] for op in ops) if one.base["id"] in {op.id for op in ops}
+    ]
     if not homes:
         return
     with everywhere(connection):
@@ -83,7 +92,7 @@ def _gather_strays(connection: Connection, desk: Desk, ops: Iterable[Op]) -> Non
             (as_array(one.id for one in homes),),
         ).fetchall()
         for (root,) in rows:
-            _gather(connection, desk, desk.states[root], desk.states[root].area)
+            gather(connection, desk, desk.states[root], desk.states[root].area)
 
 
 def _offer(connection: Connection, desk: Desk, op: Op) -> None:
@@ -111,7 +120,9 @@ def _offer(connection: Connection, desk: Desk, op: Op) -> None:
 def _told(connection: Connection, household: State, rows: Sequence[State]) -> dict[str, Value]:
     """As little as one needs to know which household it is: its head's name, how many they are, where they lived."""
     standing = [
-        row.doc for row in rows if row.record == "membership" and not row.deleted and not row.doc.get("left_on")
+        row.doc
+        for row in rows
+        if row.record == "membership" and not row.deleted and not row.doc.get("left_on")
     ]
     heads = {one.get("person_id") for one in standing if one.get("relation") == HEAD}
     names = [row.doc.get("name") for row in rows if row.record == "person" and row.id in heads]
@@ -138,7 +149,7 @@ def _carry_over(connection: Connection, desk: Desk, op: Op) -> None:
         household.doc["division_id"] = into
         household.base["division_id"] = op.id
         with everywhere(connection):
-            _gather(connection, desk, household, desk.places[str(into)])
+            gather(connection, desk, household, desk.places[str(into)])
 
 
 def _follow_person(connection: Connection, desk: Desk, op: Op) -> None:

@@ -26,7 +26,7 @@ class Op:
     """A change of a machine's log. `base_text`, `set_text`, `old_text` are its canonical JSON.
 
     `root` is the household it concerns, `area` the number of the division it lies in (as the machine says).
-    `alone`: it made a row that nobody had, and nothing else says anything of that row.
+    `alone`: it made a row that nobody had, and nothing else says anything of that row. `feed`: its number in the feed.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Op:
     why: str | None = None
     known: bool = field(default=False)
     alone: bool = field(default=False)
+    feed: int = field(default=0)
 
     def refuse(self, why: str) -> None:
         """Say that it cannot be taken, and why; it stays in the log and in the machine's list."""

@@ -37,7 +37,7 @@ def write_rows(
     connection: Connection, rows: Sequence[NewRow], actor: str, now: datetime, reason: str | None = None
 ) -> list[Op]:
     """Make rows as one unit in the caller's transaction, whose scope must hold their divisions."""
-    epoch = _own_epoch(connection, now)
+    epoch = own_epoch(connection, now)
     txn = str(uuid_utils.uuid7())
     at = now.isoformat(timespec="seconds")
     ops = [
@@ -63,7 +63,7 @@ def write_rows(
     return ops
 
 
-def _own_epoch(connection: Connection, now: datetime) -> Epoch:
+def own_epoch(connection: Connection, now: datetime) -> Epoch:
     """The chain of this server's life, locked; a restored server goes on with another one."""
     server = server_of(connection)
     # Revoked from the start: nobody may ever call in its name.

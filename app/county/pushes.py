@@ -102,8 +102,11 @@ def take_push(connection: Connection, device: Device, push: Push, classes: Class
             op.alone = False  # its place in the feed does not follow from its place in the push
     if fresh:
         advance(connection, epoch, fresh[-1].dseq, fresh[-1].hash)
-        return Taken(fresh[-1].dseq, fresh[-1].hash, before + 1 if numbers else 0, before + numbers, ops)
-    return Taken(epoch.last_dseq, epoch.head_hash, 0, 0, ops)
+    # What came before stands where it stood: the machine may have lost the answer that told it so.
+    old = [op.feed for op in ops if op.known]
+    first, last = min([*old, *([before + 1] if numbers else [])]), max([*old, before + numbers])
+    end = (fresh[-1].dseq, fresh[-1].hash) if fresh else (epoch.last_dseq, epoch.head_hash)
+    return Taken(*end, first, last, ops)
 
 
 def _check_chain(connection: Connection, epoch: Epoch, device: Device, push: Push, ops: Sequence[Op]) -> None:
@@ -129,13 +132,13 @@ def _check_chain(connection: Connection, epoch: Epoch, device: Device, push: Pus
 def _remember(connection: Connection, ops: Sequence[Op]) -> None:
     """Give each operation that came before, under whatever number, the answer it got then."""
     rows = connection.execute(
-        "SELECT op_id::text, status, conflict::text, reason FROM op_seen WHERE op_id = ANY(%s::uuid[])",
+        "SELECT op_id::text, feed_seq, status, conflict::text, reason FROM op_seen WHERE op_id = ANY(%s::uuid[])",
         (as_array(op.id for op in ops),),
     )
     seen = {row[0]: row[1:] for row in rows}
     for op in ops if seen else ():
         if op.id in seen:
-            status, op.conflict, op.why = seen[op.id]
+            op.feed, status, op.conflict, op.why = seen[op.id]
             op.known, op.status = True, status or "duplicate"
 
 

@@ -100,7 +100,9 @@ def list_leaving(office: Office) -> list[Leaving]:
         " WHERE m.household_id = h.id AND m.relation = '01' AND m.left_on IS NULL LIMIT 1), ''), h.moving_to"
         " FROM household h WHERE h.moving_to IS NOT NULL ORDER BY h.id"
     )
-    return [Leaving(one, head, to, "".join(place.name for place in path_of(to)[-2:])) for one, head, to in rows]
+    return [
+        Leaving(one, head, to, "".join(place.name for place in path_of(to)[-2:])) for one, head, to in rows
+    ]
 
 
 def list_coming(office: Office) -> list[Coming]:
@@ -111,4 +113,7 @@ def list_coming(office: Office) -> list[Coming]:
         " coalesce(actor, ''), at FROM transfer WHERE accepted_as IS NULL ORDER BY at, id"
     )
     now = office.clock()
-    return [Coming(*row, (now - datetime.fromisoformat(at)).days if at else 0) for *row, at in rows]
+    return [
+        Coming(one, home, head, members, code, name, by, (now - datetime.fromisoformat(at)).days if at else 0)
+        for one, home, head, members, code, name, by, at in rows
+    ]

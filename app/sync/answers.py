@@ -7,8 +7,9 @@ import orjson
 
 from app.sync.applying import Feed
 from app.sync.projecting import taken_back, tops_of
+from app.sync.repairs import doubt_made
 from app.sync.rows import Columns, Rows
-from app.sync.shadows import forget, shadows_of
+from app.sync.shadows import forget, put_aside, shadows_of
 from app.sync.states import State, note
 from app.sync.wire.columns import long
 from app.sync.wire.shapes import Push, Pushed
@@ -36,6 +37,8 @@ def take_answer(
             "INSERT OR REPLACE INTO sent (from_seq, to_seq, feed_from, feed_to) VALUES (?, ?, ?, ?)",
             (last_seq - count + 1, last_seq, answer.feed_from, answer.feed_to),
         )
+        if answer.feed_to <= state.cursor:
+            doubt_made(connection, last_seq - count + 1, last_seq)  # nothing of it will be told any more
     note(connection, acked=last_seq, head=bytes.fromhex(push.head_hash))
     refused = [nth for nth, status, _, _ in answer.results if status in _REFUSED]
     if refused:
@@ -53,6 +56,7 @@ def _put_right(connection: Any, columns: Columns, state: State, rows: Sequence[t
     known = shadows_of(reader, [one for _, one in rows])
     feed = Feed(connection, columns, state.device, state.acked, state.sums)
     table = Rows(connection, columns)
+    never: list[tuple[str, str]] = []
     for record, one in rows:
         through = reader.read("SELECT through FROM synced WHERE id = ?", (one,))
         after = int(through[0][0]) if through else 0
@@ -61,19 +65,24 @@ def _put_right(connection: Any, columns: Columns, state: State, rows: Sequence[t
             forget(connection, [one])
             feed.project([known[one]], tops)
         elif record in columns:
-            _take_back(reader, table, record, one, after)
+            never += _take_back(reader, table, record, one, after)
+    # What a row of ours still needs goes with it later.
+    for record, one in table.take_away(never):
+        put_aside(connection, Receipt(record, one, None, {"id": ""}), "deleted")
 
 
-def _take_back(reader: Reader, table: Rows, record: str, one: str, after: int) -> None:
-    """Undo refused changes of a row by what it said before them; later ones that were taken stay on top."""
+def _take_back(reader: Reader, table: Rows, record: str, one: str, after: int) -> Sequence[tuple[str, str]]:
+    """Undo refused changes of a row by what it said before them; later ones that were taken stay on top.
+
+    Gives the row if it was never to be made.
+    """
     names = table.columns[record]
     found = reader.read(f'SELECT born, since, {", ".join(names)} FROM "{record}" WHERE id = ?', (one,))
     changes = taken_back(reader, one, after)
     if any(action == "create" and refused for _, action, _, _, refused in changes):
-        table.take_away([(record, one)])
-        return
+        return [(record, one)]
     if not found or any(action != "update" for _, action, _, _, _ in changes):
-        return
+        return []
     row = _row_of(record, one, names, found[0])
     doc, base = dict(row.doc or {}), dict(row.base)
     for _, _, before, old, refused in changes:
@@ -82,6 +91,7 @@ def _take_back(reader: Reader, table: Rows, record: str, one: str, after: int) -
             doc |= {name: value for name, value in old.items() if name in mine}
             base |= {name: setter for name, setter in before.items() if name in mine}
     table.lay([Receipt(record, one, doc, base)])
+    return []
 
 
 def _ids(changes: Sequence[tuple[Any, ...]]) -> set[str]:

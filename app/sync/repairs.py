@@ -56,14 +56,8 @@ def doubt_all(connection: Any, state: State, safe: int | None) -> None:
         " WHERE gone != ?4 AND NOT (gone = ?3 AND ?1 IS NULL)",
         (safe, DOUBTED, UNHEARD, LEFT),
     )
-    if safe is not None:
-        return
-    connection.execute(
-        "INSERT OR IGNORE INTO synced (id, record, area, feed_seq, gone, tomb, hash, through)"
-        " SELECT record_id, record, NULL, 0, ?, NULL, x'', 0 FROM change WHERE seq <= ? AND action = 'create'"
-        " AND record NOT IN ('office', 'user', 'division')",
-        (DOUBTED, state.acked),
-    )
+    if safe is None:
+        doubt_made(connection, 1, state.acked)
 
 
 def begun_already(state: State, welcome: Welcome) -> bool:
@@ -72,8 +66,31 @@ def begun_already(state: State, welcome: Welcome) -> bool:
     return same and state.scope_version == welcome.scope_version and state.cursor < welcome.floor_cursor
 
 
+def doubt_passed(connection: Any, upto: int) -> None:
+    """The feed is read up to `upto`: of what we made, doubt what the county took until there and did not name."""
+    passed = Reader(connection).read(
+        "SELECT from_seq, to_seq FROM sent WHERE feed_to > (SELECT cursor FROM sync_state) AND feed_to <= ?",
+        (upto,),
+    )
+    for first, last in passed:
+        doubt_made(connection, first, last)
+
+
+def doubt_made(connection: Any, first: int, last: int) -> None:
+    """Hold rows that own changes made for gone, until the feed names them: they may lie where we see nothing any more.
+
+    What the feed has named before is not in doubt.
+    """
+    connection.execute(
+        "INSERT OR IGNORE INTO synced (id, record, area, feed_seq, gone, tomb, hash, through)"
+        " SELECT record_id, record, NULL, 0, ?, NULL, x'', 0 FROM change WHERE seq BETWEEN ? AND ?"
+        " AND action = 'create' AND record NOT IN ('office', 'user', 'division')",
+        (DOUBTED, first, last),
+    )
+
+
 def drop_doubted(connection: Any, feed: Feed) -> None:
-    """The whole feed has been read: rows that it did not name have left our places while we were away."""
+    """The feed has been read to its end: rows that it did not name have left our places while we were away."""
     rows = Reader(connection).read("SELECT record, id FROM synced WHERE gone = ?", (DOUBTED,))
     if rows:
         feed.drop(rows)

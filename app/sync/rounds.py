@@ -17,7 +17,7 @@ from app.sync.greetings import Greeting, hello_of
 from app.sync.items import items_of
 from app.sync.lines import Line, Refused
 from app.sync.outbox import next_push
-from app.sync.repairs import begun_already, drop_doubted, mend, put_all_aside
+from app.sync.repairs import begun_already, doubt_passed, drop_doubted, mend, put_all_aside
 from app.sync.segments import begin_branch, newest, segment_of
 from app.sync.states import State, note, read_state
 from app.sync.wire.bodies import BULK_ITEMS, BULK_OPS, ITEMS, OPS
@@ -268,7 +268,8 @@ def take_page(talk: Talk, page: Page) -> None:
         assert state is not None
         feed = Feed(connection, talk.columns, state.device, state.acked, state.sums)
         feed.take(items)
-        if not page.more:
+        doubt_passed(connection, page.next)
+        if not page.more and page.next >= page.high:
             drop_doubted(connection, feed)
         note(connection, cursor=page.next, sums=feed.sums.kept())
     done, more = talk.round.tally, feed.tally

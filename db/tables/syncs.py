@@ -204,8 +204,8 @@ class Conflict(Kept, table=True):
 class Transfer(Kept, table=True):
     """A household that is to come here from another township: as little as one needs to know whose it is.
 
-    Made by the county alone, when its people say where it goes (`op_id`). Taking it names the village (`accepted_into`);
-    `accepted_as` is taken, declined, or withdrawn by those who have it.
+    Made by the county alone, when its people say where it goes (`op_id`). Taking it names the village
+    (`accepted_into`); `accepted_as` is taken, declined, or withdrawn by those who have it.
     """
 
     __tablename__ = "transfer"

@@ -14,7 +14,8 @@ import pytest
 from app.county.backups import back_up, restore
 from app.county.clusters import start_cluster, stop_cluster
 from app.county.counties import County
-from app.county.databases import NAME, Database, database_at
+from app.county.databases import NAME, NOTHING, Database, database_at
+from app.county.devices import revoke
 from app.county.keepsakes import keepsakes_of
 from app.county.upgrades import make_database, upgrade
 from app.errors import Problem
@@ -109,6 +110,8 @@ def test_a_restored_server_is_another_one_and_gets_back_what_it_lost(own: Own):
             before = machine.server_epoch
             with pytest.raises(Problem, match=r"county\.in_use"):
                 restore(own.cluster, own.keepsakes, copy, MONDAY)
+            stolen = enrolled(town)
+            own.database.run(NOTHING, lambda c: revoke(c, stolen.device, MONDAY))
             own.database.close()
             restore(own.cluster, own.keepsakes, copy, MONDAY)
             own.stop()
@@ -122,6 +125,7 @@ def test_a_restored_server_is_another_one_and_gets_back_what_it_lost(own: Own):
                 1,
             )
             assert welcome["server_epoch"] != before
+            assert stolen.hello().json()["code"] == "revoked"  # decided after the backup, and not forgotten
             machine.push(2, 2)
             assert set(machine.docs()) == {change.record_id for change, _ in machine.log}
 

@@ -1,7 +1,11 @@
 """A household that changes its village, and what comes after it too late."""
 
-from tests.county.machines import VILLAGE, Machine, enrolled
-from tests.county.servers import Town
+from functools import partial
+
+from app.county.borders import put_under, relocate
+from app.county.databases import NOTHING
+from tests.county.machines import OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE, Machine, enrolled
+from tests.county.servers import MONDAY, Town
 
 NEXT_DOOR = "331102001202"
 
@@ -60,3 +64,37 @@ def test_a_person_who_joins_another_household_takes_his_years_along(town: Town):
     whole.push()
     assert {person.record_id, year.record_id} <= set(there.docs())
     assert not {person.record_id, year.record_id} & set(here.docs())
+
+
+def test_a_village_put_under_another_township_is_that_one_s_and_no_row_is_touched(town: Town):
+    first = enrolled(town)
+    second = enrolled(town, codes=(OTHER_TOWN,), village=OTHER_VILLAGE)
+    home = first.household(bank_account="1")
+    first.push()
+    before = town.rows("SELECT last FROM feed_counter")
+    assert town.county.database.run(NOTHING, lambda c: put_under(c, VILLAGE, OTHER_TOWN)) == 2
+    assert [one.hello().json()["action"] for one in (first, second)] == ["rebootstrap"] * 2
+    assert first.docs() == {} and set(second.docs()) == {home.record_id}
+    assert town.rows("SELECT last FROM feed_counter") == before
+    first.update(home, bank_account="2")
+    assert [one[1] for one in first.push().json()["results"]] == ["conflict"]
+    assert town.county.database.run(NOTHING, lambda c: put_under(c, VILLAGE, TOWN)) == 2
+    assert home.record_id in first.docs() and second.docs() == {}
+
+
+def test_the_county_moves_a_household_on_its_own_word(town: Town):
+    first = enrolled(town)
+    second = enrolled(town, codes=(OTHER_TOWN,), village=OTHER_VILLAGE)
+    home = first.household(bank_account="1")
+    visit = first.create("visit", home.record_id, household_id=home.record_id)
+    first.push()
+    cursor = first.pull()["next"]
+    move = partial(
+        relocate, household=home.record_id, village=OTHER_VILLAGE, actor="county", now=MONDAY, reason="x"
+    )
+    town.county.database.run(NOTHING, lambda c: move(c))
+    assert set(second.docs()) == {home.record_id, visit.record_id}
+    assert second.docs()[home.record_id]["division_id"] == second.division
+    assert {row["what"] for row in first.rows(cursor)} == {"evict"} and first.docs() == {}
+    second.update(home, bank_account="3")
+    assert second.push().json()["results"] == []

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from app.county.devices import device_of, set_codes
 from app.county.databases import NOTHING
+from app.county.devices import device_of, set_codes
 from db.changes import Change
 from tests.county.machines import OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE, Machine, enrolled, new_id
 from tests.county.servers import Town
@@ -22,7 +22,9 @@ def two(town: Town) -> tuple[Machine, Machine, Change, Change]:
     return first, second, home, person
 
 
-def delete(machine: Machine, txn: str, known: Change, home: Change, base: dict[str, str] | None = None) -> Change:
+def delete(
+    machine: Machine, txn: str, known: Change, home: Change, base: dict[str, str] | None = None
+) -> Change:
     return machine.change(
         "delete", known.record, known.record_id, home.record_id, txn=txn, base=base or {"id": known.id}
     )
@@ -93,7 +95,7 @@ def moved(town: Town) -> tuple[Machine, Machine, Change]:
 
 
 def test_a_late_deletion_holds_back_the_whole_unit(town: Town):
-    here, whole, home = moved(town)
+    here, _, home = moved(town)
     own = here.household()
     txn = new_id()
     delete(here, txn, own, own)
@@ -112,7 +114,9 @@ def test_a_late_visit_to_a_deleted_household_is_asked_of_a_person(town: Town):
     assert [one["kind"] for one in conflicts(whole)] == ["deleted"]
 
 
-def test_what_was_done_in_a_place_that_was_taken_away_meanwhile_waits_for_those_who_have_it_now(two, town: Town):
+def test_what_was_done_in_a_place_that_was_taken_away_meanwhile_waits_for_those_who_have_it_now(
+    two, town: Town
+):
     first, second, home, _ = two
     known = town.county.database.run(NOTHING, lambda c: device_of(c, second.device))
     town.county.database.run(NOTHING, lambda c: set_codes(c, known, [OTHER_TOWN]))

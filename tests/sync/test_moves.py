@@ -11,7 +11,7 @@ from app.operations.places import villages
 from db.verifications import verify
 from tests.county.servers import Town
 from tests.operations.offices import a_household
-from tests.sync.laptops import PLACE, Laptop, a_laptop
+from tests.sync.laptops import Laptop, a_laptop
 
 OTHER = "510812101"
 
@@ -59,7 +59,9 @@ def test_a_household_that_is_taken_comes_with_all_its_rows_and_leaves_nothing_be
     assert b.row("household", household)["division_id"] == villages(b.office)[0].id
     assert b.row("household", household)["moving_to"] is None
     assert len(b.rows("SELECT id FROM person")) == len(b.rows("SELECT id FROM membership")) == 1
-    assert all(a.rows(f'SELECT id FROM "{one}"') == [] for one in ("household", "person", "membership", "standing"))
+    assert all(
+        a.rows(f'SELECT id FROM "{one}"') == [] for one in ("household", "person", "membership", "standing")
+    )
     assert list_coming(b.office) == [] and list_leaving(a.office) == []
     whole(a, b)
 
@@ -100,9 +102,9 @@ def test_a_household_that_is_called_back_or_declined_stays(two):
 
 def test_a_place_that_is_none_is_refused(two):
     a, b, household = two
-    with pytest.raises(Problem, match="moves.place_unknown"):
+    with pytest.raises(Problem, match=r"moves\.place_unknown"):
         send_away(a.office, household, "999999999", "x")
-    with pytest.raises(Problem, match="moves.village_unknown"):
+    with pytest.raises(Problem, match=r"moves\.village_unknown"):
         answer_move(b.office, list_coming(b.office)[0].id, "taken", "nowhere")
-    with pytest.raises(Problem, match="moves.gone"):
+    with pytest.raises(Problem, match=r"moves\.gone"):
         answer_move(b.office, "nothing", "declined")

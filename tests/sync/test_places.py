@@ -88,3 +88,16 @@ def test_what_was_typed_for_a_place_that_was_taken_away_waits_for_those_who_have
     assert [(one.kind, one.household) for one in list_conflicts(a.office)] == [("late", there)]
     assert b.rows(HOUSEHOLDS) == [(here,)] and list_conflicts(b.office) == []
     assert verify(b.office.archive) == ()
+
+
+def test_a_visit_that_was_taken_late_is_not_kept_by_those_who_made_it(two, town: Town):
+    a, b, here, there = two
+    grant(town, b, village_of(a, here))
+    with b.office.archive.work("boris", at=b.office.clock()) as work:
+        visit = work.create("visit", {"household_id": there, "visited_on": "2026-11-01"})
+    new = a_household(b.office, village=1, name="Sun")
+    b.sync()
+    a.sync()
+    assert a.row("visit", visit) is not None and a.row("household", new) is None
+    assert b.row("visit", visit) is None and b.rows(HOUSEHOLDS) == [(here,)]
+    assert b.reports[-1].equal and verify(b.office.archive) == ()

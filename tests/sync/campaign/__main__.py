@@ -1,6 +1,6 @@
 """`python -m tests.sync.campaign --schedules N --seed S`: plays the seeds from S on the real thing.
 
-Prints each seed that breaks something, and a line at the end for RESULTS.md. Exit status 1 where anything does not hold.
+Prints each seed that breaks something, and a line at the end for RESULTS.md. Exit status 1 where anything breaks.
 """
 
 import argparse
@@ -30,7 +30,8 @@ def main() -> int:
                 print(f"{played} played, {failed} with violations", flush=True)
     spent = time.perf_counter() - began
     print(
-        f"{played} schedules from seed {asked.seed}: {failed} with violations {dict(counts)}, {spent:.0f} s", flush=True
+        f"{played} schedules from seed {asked.seed}: {failed} with violations {dict(counts)}, {spent:.0f} s",
+        flush=True,
     )
     return int(bool(failed))
 

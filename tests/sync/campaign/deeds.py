@@ -20,7 +20,9 @@ CHILDREN = ("visit", "plan", "standing")
 class Desk:
     """Somebody at a laptop, with dice."""
 
-    def __init__(self, machine: Machine, rng: Random, villages: dict[str, str], word: Callable[[], str]) -> None:
+    def __init__(
+        self, machine: Machine, rng: Random, villages: dict[str, str], word: Callable[[], str]
+    ) -> None:
         self.machine, self.rng, self.villages, self.word = machine, rng, villages, word
 
     def pick(self, sql: str, *args: Any) -> tuple[Any, ...] | None:

@@ -1,4 +1,4 @@
-"""I1–I14 on the real thing, when the line is whole again and all queues are empty. Each gives what is wrong, in words."""
+"""I1–I14 on the real thing, when the line is whole again and all queues are empty: what is wrong, in words."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -42,7 +42,9 @@ class Seen:
         )
         self.answers = {row[4]: (row[14], row[15]) for row in self.log}
         self.asked = {
-            (row.doc["op_id"], row.doc["field"]): row for row in self.rows.values() if row.record == "conflict"
+            (row.doc["op_id"], row.doc["field"]): row
+            for row in self.rows.values()
+            if row.record == "conflict"
         }
 
 
@@ -104,7 +106,24 @@ def no_lost_update(world: World, seen: Seen) -> Iterator[str]:
 def _as_model(seen: Seen) -> SimpleNamespace:
     """The log and the rows in the model's words, without what the county itself sets."""
     log = []
-    for feed, device, epoch, dseq, op, record, key, action, base, said, old, root, txn, actor, status, _ in seen.log:
+    for (
+        feed,
+        device,
+        epoch,
+        dseq,
+        op,
+        record,
+        key,
+        action,
+        base,
+        said,
+        old,
+        root,
+        txn,
+        actor,
+        status,
+        _,
+    ) in seen.log:
         if record in ("office", "user", "division"):
             continue
         values = {name: value for name, value in orjson.loads(said).items() if name not in MOVING}
@@ -113,7 +132,9 @@ def _as_model(seen: Seen) -> SimpleNamespace:
             root=root or "", area="", txn=txn, actor=actor, at=0,
         )  # fmt: skip
         kept = tuple(field for asked, field in seen.asked if asked == op and field not in MOVING)
-        soft = {name for name in values if f"{record}.{name}" in LATER_WINS | SETS} if status == "merged" else ()
+        soft = (
+            {name for name in values if f"{record}.{name}" in LATER_WINS | SETS} if status == "merged" else ()
+        )
         if values or action != "update":
             log.append(Entry(feed, device, epoch, dseq, one, status, kept, tuple(soft)))
     rows = {
@@ -159,7 +180,11 @@ def refusals_told(world: World, seen: Seen) -> Iterator[str]:
             status, reason = seen.answers.get(op, ("", None))
             if status and told.get(op, "ok") != status:
                 yield f"I11: {machine.name} was told that {op} is {told.get(op, 'ok')}, it is {status}"
-            if status == "rejected" and reason not in FAIR and not (reason == "scope" and world.oracle.restores):
+            if (
+                status == "rejected"
+                and reason not in FAIR
+                and not (reason == "scope" and world.oracle.restores)
+            ):
                 yield f"I11: honest work {op} ({world.oracle.typed[op]}) was refused: {reason}"
     for row in seen.asked.values():
         home = seen.rows.get(row.root)
@@ -170,15 +195,17 @@ def refusals_told(world: World, seen: Seen) -> Iterator[str]:
 def closure(world: World, seen: Seen) -> Iterator[str]:
     """I12: nothing waits for its household for ever, and nothing lives at the county under one that is gone."""
     for machine in world.machines:
-        for one, record, why in machine.read("SELECT id, record, why FROM shadow WHERE why NOT IN ('pending')"):
+        for one, record, why in machine.read(
+            "SELECT id, record, why FROM shadow WHERE why NOT IN ('pending')"
+        ):
             row = seen.rows.get(one)
             if row is not None and not row.deleted and _has_home(world, machine, seen, row):
                 yield f"I12: {machine.name} cannot show {record} {one}: {why}"
     for key, row in seen.rows.items():
         home = seen.rows.get(row.root)
-        if row.record not in ALONE and not row.deleted and home is not None:
-            if home.record == "household" and home.deleted:
-                yield f"I12: {row.record} {key} lives, its household {row.root} is gone"
+        gone = home is not None and home.record == "household" and home.deleted
+        if gone and row.record not in ALONE and not row.deleted:
+            yield f"I12: {row.record} {key} lives, its household {row.root} is gone"
 
 
 CHECKS = (convergence, no_lost_update, chains, scope, refusals_told, closure)

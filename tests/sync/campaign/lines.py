@@ -15,7 +15,9 @@ Request = tuple[str, str, bytes, dict[str, str]]
 class BadClient:
     """Stands where a laptop's `httpx.Client` does. With `faults` above 0 one request in so many goes wrong."""
 
-    def __init__(self, county: Any, rng: Random, faults: float, watch: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(
+        self, county: Any, rng: Random, faults: float, watch: Callable[[dict[str, Any]], None]
+    ) -> None:
         self.county, self.rng, self.faults, self.watch = county, rng, faults, watch
         self.delayed: list[Request] = []
 

@@ -55,7 +55,11 @@ def heal(world: World) -> int:
     for number in range(ROUNDS):
         before = world.rows("SELECT last FROM feed_counter")
         done = [world.sync(machine, whole=True) for machine in world.machines]
-        if all(done) and world.rows("SELECT last FROM feed_counter") == before and all(map(_drained, world.machines)):
+        if (
+            all(done)
+            and world.rows("SELECT last FROM feed_counter") == before
+            and all(map(_drained, world.machines))
+        ):
             return number
     return ROUNDS
 

@@ -16,11 +16,10 @@ from app.county.carryovers import carry_over
 from app.county.counties import County
 from app.county.databases import NOTHING, database_at
 from app.county.devices import device_of, make_code, revoke, set_codes
-from app.county.places import name_ids, number_of
+from app.county.places import number_of
 from app.county.services import build
 from app.errors import Problem
 from db.archives import Archive
-from db.epochs import begin_epoch, new_device
 from db.works import Work
 from tests.county.servers import MONDAY, Clusters
 from tests.sync.campaign.deeds import Desk
@@ -112,9 +111,7 @@ class World:
         """A verified copy of the county's database."""
         self.rows("SELECT 1")
         with psycopg.connect(self.clusters.root(self.database)) as connection:
-            connection.execute(
-                "UPDATE server_state SET backed_up_through = (SELECT last FROM feed_counter)"
-            )
+            connection.execute("UPDATE server_state SET backed_up_through = (SELECT last FROM feed_counter)")
         self.dump = f"{self.made[0]}d{len(self.made)}"
         self._copy(self.database, self.dump)
         self.made.append(self.dump)

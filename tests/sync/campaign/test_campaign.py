@@ -1,0 +1,11 @@
+"""A slice of the campaign in CI. All of it: `python -m tests.sync.campaign`; what was run stands in ../RESULTS.md."""
+
+import pytest
+
+from tests.county.servers import Clusters
+from tests.sync.campaign.schedules import play
+
+
+@pytest.mark.parametrize("seed", range(500_001, 500_011))
+def test_whatever_happens_to_the_real_thing_all_that_must_hold_holds(clusters: Clusters, seed: int):
+    assert play(clusters, seed) == []
