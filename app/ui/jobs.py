@@ -24,7 +24,7 @@ class Job(QObject):
         super().__init__(line)
         self._desk, self._line, self._keeps_room = desk, line, keeps_room
         self._task: Task | None = None
-        line.stopped.connect(self._stop)
+        line.stopped.connect(self.stop)
         if not keeps_room:
             line.hide()
 
@@ -58,7 +58,8 @@ class Job(QObject):
             self._rest, owner=self,
         )  # fmt: skip
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Ask what is under way to end; nothing of it is kept."""
         if self._task is not None:
             self._task.stop()
 

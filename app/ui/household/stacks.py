@@ -14,6 +14,7 @@ from app.ui.household.help.cases import CasesCard
 from app.ui.household.help.pairings import PairingCard
 from app.ui.household.help.plans import PlanCard
 from app.ui.household.help.results import ResultsCard
+from app.ui.household.help.standards import StandardsCard
 from app.ui.household.help.visits import VisitCard
 from app.ui.household.incomes import IncomeCard
 from app.ui.household.keeping import Keeper
@@ -70,6 +71,7 @@ class CardStack(ScrollPage):
             ("pairing", say("household_pairing.title"), partial(PairingCard, keeper)),
             ("visit", say("household_visits.title"), partial(VisitCard, keeper)),
             ("snapshot", say("household_results.title"), partial(ResultsCard, keeper)),
+            ("standards", say("standards_page.title"), partial(StandardsCard, keeper)),
             ("public", say("public_cards.title"), partial(CasesCard, keeper)),
             *((one.key, one.label, partial(FormCard, keeper, one)) for one in county),
             ("document", say("household.documents"), partial(DocumentsCard, keeper)),
