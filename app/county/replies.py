@@ -127,9 +127,8 @@ def _ground(county: County, connection: Connection, device: Device, *, snapshot:
         return Ground(device, server, None, None, reply)
     standing = Standing.model_validate(last.standing)
     epoch = epoch_of(connection, device, last.epoch)
-    holes = [
-        hole for one in held_packages(connection, device) if (hole := hole_before(connection, device, one))
-    ]
+    waiting = [one for one in held_packages(connection, device) if _wanted(one, standing)]
+    holes = [hole for one in waiting if (hole := hole_before(connection, device, one))]
     reply = Reply(
         welcome=_welcome(county, device, server, epoch, _action(device, server, last, standing)),
         heard=standing.hello.server_epoch,
@@ -138,6 +137,11 @@ def _ground(county: County, connection: Connection, device: Device, *, snapshot:
         missing_dseq=(holes[0].first, holes[0].last) if holes else None,
     )
     return Ground(device, server, last, epoch, reply)
+
+
+def _wanted(held: Package, standing: Standing) -> bool:
+    """Whether the machine still waits for a held package; what it goes on with under another name it does not."""
+    return held.dseq_to >= standing.unsent.get(held.epoch, held.dseq_to + 1)
 
 
 def _action(device: Device, server: Server, last: Package, standing: Standing) -> Action:

@@ -14,7 +14,7 @@ from typing import Any
 from app.progress import Progress
 from app.sync.greetings import Greeting, hello_of
 from app.sync.outbox import next_push
-from app.sync.packages.boxes import prove, write_box
+from app.sync.packages.boxes import look_into, prove, write_box
 from app.sync.packages.headers import BadPackage, Header
 from app.sync.packages.notes import Standing, written
 from app.sync.packages.seals import public_of
@@ -89,9 +89,12 @@ class Packer:
         found: dict[int, int] = {}
         for path in packages_in(self.folder):
             try:
-                header = prove(path, public).header
+                ours = look_into(path).header.sender == self.state.device
+                header = prove(path, public).header if ours else None
             except BadPackage:
-                continue  # another's, or damaged: the county tells, and it is written again under its number
+                continue  # damaged: the county tells, and it is written again under its number
+            if header is None:
+                continue
             one = wanted.get(header.number)
             told = one and (one.epoch, one.from_seq - one.after, one.to_seq - one.after)
             fresh = header.server_epoch == self.state.server_epoch

@@ -228,6 +228,19 @@ def test_a_laptop_put_back_to_an_old_copy_goes_on_under_a_new_name_by_stick(thre
     assert shared(again) == shared(b) and verify(again.office.archive) == ()
 
 
+def test_what_is_held_under_a_name_that_is_no_more_is_not_asked_for(three, town: Town):
+    a, stick, _ = three
+    stick.headers("push")[1][0].unlink()
+    assert states(stick.at_county(town)) == [("taken", 1), ("held", 3)]
+    with restored(town, dumped(town)) as later:
+        stick.headers("push")[1][0].unlink()
+        stick.at_county(later)
+        done = stick.at_office(a)
+        assert done.missing == (2,) and done.wrote == (4,), "the restored server begins a new name"
+        stick.at_county(later)
+        assert stick.at_office(a).missing == () and a.unsent == 0
+
+
 def test_a_copy_on_another_pc_writes_nothing_until_it_is_enrolled(three, town: Town):
     a, stick, _ = three
     with pytest.raises(Problem, match=r"sync\.other_machine"):
