@@ -241,6 +241,37 @@ def test_what_is_held_under_a_name_that_is_no_more_is_not_asked_for(three, town:
         assert stick.at_office(a).missing == () and a.unsent == 0
 
 
+@pytest.mark.parametrize(
+    "what",
+    [
+        "UPDATE server_state SET floor_cursor = (SELECT last FROM feed_counter)",
+        "UPDATE device SET scope_version = scope_version + 1",
+    ],
+)
+def test_an_answer_from_before_all_was_read_anew_is_old(three, town: Town, what: str):
+    a, stick, _ = three
+    stick.at_county(town)
+    with psycopg.connect(town.clusters.root(town.database)) as connection:
+        connection.execute(what)
+    a.sync()
+    standing = "SELECT floor, scope_version, cursor FROM sync_state"
+    before = a.rows(standing), shared(a)
+    assert stick.at_office(a).taken == 0
+    assert (a.rows(standing), shared(a)) == before
+
+
+def test_after_its_places_changed_a_laptop_reads_anew_by_stick(three, b: Laptop, town: Town):
+    a, stick, household = three
+    carried(stick, town, a, b)
+    with psycopg.connect(town.clusters.root(town.database)) as connection:
+        connection.execute("UPDATE device SET scope_version = scope_version + 1")
+    carried(stick, town, b)
+    done = stick.at_office(b)
+    assert b.rows("SELECT scope_version FROM sync_state") == [(2,)] and done.equal is not False
+    assert b.row("household", household) == a.row("household", household)
+    assert shared(a) == shared(b) and verify(b.office.archive) == ()
+
+
 def test_a_copy_on_another_pc_writes_nothing_until_it_is_enrolled(three, town: Town):
     a, stick, _ = three
     with pytest.raises(Problem, match=r"sync\.other_machine"):
