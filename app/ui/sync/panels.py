@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Problem
 from app.operations.answering import Refused
-from app.operations.conflict_lists import InboxLine, conflict_context
+from app.operations.conflict_lists import InboxLine, Who, conflict_context
 from app.operations.conflicts import CHOICES, choice_of, settle_conflict
 from app.operations.corrections import note_reveal
 from app.operations.faults import faults_told
@@ -21,7 +21,16 @@ from app.ui.kit.labels import Hairline, Line, Text
 from app.ui.kit.rows import ReadRow
 from app.ui.kit.theme import scaled
 from app.ui.sync.decisions import DecisionForm
-from app.ui.sync.shown import DOT, end_words, head_words, kind_words, side_words, value_words, what_words
+from app.ui.sync.shown import (
+    DOT,
+    end_words,
+    head_words,
+    kind_words,
+    said_words,
+    side_words,
+    value_words,
+    what_words,
+)
 from app.ui.sync.sides import Sides
 
 
@@ -160,9 +169,10 @@ class ConflictPanel(QWidget):
         self.numbers.setVisible(bool(line.sensitive) and not whole)
         self.base.setVisible(not line.whole_row)
         self.base.show_value(value_words(line, one.base, whole))
-        for key, who, side in (("keep", "theirs", one.theirs), ("take", "mine", one.mine)):
-            words = side_words(line, who, now)  # type: ignore[arg-type]
-            self.sides.cards[key].show_side(value_words(line, side.value, whole), words, who in line.unsure)
+        ways: tuple[tuple[str, Who], ...] = (("keep", "theirs"), ("take", "mine"))
+        for key, who in ways:
+            words, by = said_words(line, who, whole), side_words(line, who, now)
+            self.sides.cards[key].show_side(words, by, who in line.unsure)
         self.sides.cards["type"].show_side("", "", False)
         may = self.form is not None
         self.sides.set_open(may, not line.whole_row)

@@ -97,6 +97,18 @@ def value_words(line: InboxLine, value: str, whole: bool) -> str:
     return mask(line.sensitive, value)
 
 
+def said_words(line: InboxLine, who: Who, whole: bool) -> str:
+    """What one side would have the field say; of a whole row, what would become of it."""
+    if not line.whole_row:
+        return value_words(line, dict(sides(line.conflict))[who].value, whole)
+    kind = line.conflict.kind
+    if kind == "delete":
+        return say("sync_page.row_stays") if who == "theirs" else say("sync_page.row_goes")
+    if kind == "deleted":
+        return say("sync_page.row_gone") if who == "theirs" else say("sync_page.row_back")
+    return say("sync_page.row_without") if who == "theirs" else say("sync_page.row_late")
+
+
 def side_words(line: InboxLine, who: Who, now: datetime) -> str:
     """Who said it, when, and on which machine."""
     side = dict(sides(line.conflict))[who]
@@ -125,6 +137,7 @@ def kind_words(line: InboxLine) -> str:
         "delete": say("sync_page.kind_delete"),
         "late": say("sync_page.kind_late"),
         "deleted": say("sync_page.kind_deleted"),
+        "missing": say("sync_page.kind_missing"),
     }
     return words.get(line.conflict.kind, "")
 

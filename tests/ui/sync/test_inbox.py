@@ -217,6 +217,20 @@ def test_what_the_county_refused_is_listed_with_its_reason(qtbot: QtBot, tmp_pat
     leave(desk)
 
 
+@pytest.mark.parametrize("kind", ["delete", "deleted", "late"])
+def test_of_a_whole_row_it_says_what_becomes_of_it_and_offers_no_third_word(
+    qtbot: QtBot, tmp_path: Path, kind: str
+):
+    office, household, person = an_inbox(tmp_path)
+    a_conflict(office, household, "person", person, "id", mine=None, theirs=None, kind=kind)
+    page, desk, _ = opened(qtbot, office)
+    cards = page.inbox.panel.sides.cards
+    words = {cards["keep"].value.text(), cards["take"].value.text()}
+    assert len(words) == 2 and say("conflicts.blank") not in words
+    assert cards["type"].isHidden() and page.inbox.panel.base.isHidden()
+    leave(desk)
+
+
 def test_it_opens_at_a_household_and_leads_back_to_it(qtbot: QtBot, tmp_path: Path):
     office, first, _ = an_inbox(tmp_path)
     second = a_household(office, name="Qian")
