@@ -130,7 +130,7 @@ def _ready(connection: Connection, case: CountyCase) -> Ready:
     """How many households still go with the case, and whether some left the village."""
     staying, strays = connection.execute(
         "SELECT count(*), count(*) FILTER (WHERE h.id IS NULL OR h.area <> %s OR h.doc ->> 'closed_on' IS NOT NULL)"
-        " FROM entity s LEFT JOIN entity h ON h.id = (s.doc ->> 'household_id')::uuid AND NOT h.deleted"
+        " FROM entity s LEFT JOIN entity h ON h.id = s.root AND NOT h.deleted"
         " WHERE s.record = 'case_household' AND NOT s.deleted AND s.doc ->> 'case_id' = %s"
         " AND s.doc ->> 'state' = 'in'",
         (case.area, case.id),

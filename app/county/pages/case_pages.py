@@ -3,7 +3,10 @@
 from typing import Any
 
 from app.county.approvals import CountyCase, Decision, case_of, decide_case, open_cases
+from app.county.databases import as_array
+from app.county.ops import is_uuid
 from app.county.pages.asks import Answer, Ask, Shown, Went
+from app.county.pages.heads import heads_of
 from app.county.pages.wording import Words
 from app.rules.walks import Outcome
 from app.texts import say
@@ -54,19 +57,33 @@ def decide(ask: Ask) -> Answer:
 
 
 def _homes(ask: Ask, case: CountyCase, words: Words) -> list[dict[str, Any]]:
-    rows = ask.connection.execute(_HOMES, {"case": case.id}).fetchall()
+    docs = [doc for _, doc in _rows(ask, case, "case_household")]
+    ids = [str(doc.get("household_id")) for doc in docs if is_uuid(doc.get("household_id"))]
+    heads, votes = heads_of(ask.connection, ids), _votes(ask, case, ids)
     return [
         {
             "id": home,
-            "head": head or say("county_pages.unknown_head"),
-            "members": members,
+            "head": heads.get(home, ("", 0))[0] or say("county_pages.unknown_head"),
+            "members": heads.get(home, ("", 0))[1],
             "state": words.shown("case_household", "state", doc.get("state")),
             "out": doc.get("state") == "out",
             "reason": doc.get("left_reason") or doc.get("reason") or "",
-            "votes": _voted(votes),
+            "votes": _voted(votes.get(home)),
         }
-        for home, doc, head, members, votes in rows
+        for doc in docs
+        for home in [str(doc.get("household_id"))]
     ]
+
+
+def _votes(ask: Ask, case: CountyCase, households: list[str]) -> dict[str, Any]:
+    """The newest vote of this case on each household."""
+    meetings = {one for one, _ in _rows(ask, case, "meeting")}
+    rows = ask.connection.execute(
+        "SELECT root::text, doc FROM entity WHERE root = ANY(%s::uuid[]) AND record = 'vote' AND NOT deleted"
+        " ORDER BY id",
+        (as_array(households),),
+    )
+    return {home: doc for home, doc in rows if doc.get("meeting_id") in meetings}
 
 
 def _voted(votes: Any) -> str:
@@ -93,18 +110,3 @@ def _notice(ask: Ask, words: Words, one: str, doc: Any) -> dict[str, Any]:
         (one,),
     ).fetchone() or (0, 0)
     return {"doc": doc, "waiting": waiting, "objections": count}
-
-
-_HOMES = """
-    SELECT s.doc ->> 'household_id', s.doc,
-           (SELECT p.doc ->> 'name' FROM entity m JOIN entity p ON p.id = (m.doc ->> 'person_id')::uuid
-            WHERE m.root = h.id AND m.record = 'membership' AND NOT m.deleted AND m.doc ->> 'relation' = '01'
-            AND m.doc ->> 'left_on' IS NULL LIMIT 1),
-           (SELECT count(*) FROM entity m WHERE m.root = h.id AND m.record = 'membership' AND NOT m.deleted
-            AND m.doc ->> 'left_on' IS NULL),
-           (SELECT v.doc FROM entity v JOIN entity g ON g.id = (v.doc ->> 'meeting_id')::uuid
-            WHERE v.record = 'vote' AND NOT v.deleted AND v.doc ->> 'household_id' = s.doc ->> 'household_id'
-            AND g.doc ->> 'case_id' = %(case)s ORDER BY v.id DESC LIMIT 1)
-    FROM entity s LEFT JOIN entity h ON h.id = (s.doc ->> 'household_id')::uuid
-    WHERE s.record = 'case_household' AND NOT s.deleted AND s.doc ->> 'case_id' = %(case)s ORDER BY s.id
-"""

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from app.county.databases import Connection
+from app.county.databases import Connection, as_array
+from app.county.pages.heads import heads_of
 from app.rules.masking import mask_id
 
 MOST = 50
@@ -36,10 +37,20 @@ def search_households(connection: Connection, typed: str) -> list[Hit] | None:
     if not words or (digits and len(words) < _FEWEST_DIGITS):
         return None
     roots = _by_digits(connection, words.upper()) if digits else _by_name(connection, words)
-    rows = connection.execute(_HOUSEHOLDS, {"ids": list(roots)}).fetchall()
+    rows = connection.execute(_HOUSEHOLDS, {"ids": as_array(roots)}).fetchall()
+    heads = heads_of(connection, [row[0] for row in rows])
     return [
-        Hit(one, head or "", code or "", place, group or "", members, *_told(roots[one]), closed=closed)
-        for one, code, group, closed, place, head, members in rows
+        Hit(
+            one,
+            heads[one][0],
+            code or "",
+            place,
+            group or "",
+            heads[one][1],
+            *_told(roots[one]),
+            closed=closed,
+        )
+        for one, code, group, closed, place in rows
     ]
 
 
@@ -72,12 +83,7 @@ _CODES = (
     f" WHERE record = 'household' AND NOT deleted AND doc ->> 'code' LIKE %s ORDER BY id LIMIT {MOST}"
 )
 _HOUSEHOLDS = f"""
-    SELECT h.id::text, h.doc ->> 'code', h.doc ->> 'group_name', h.doc ->> 'closed_on' IS NOT NULL, d.name,
-           (SELECT p.doc ->> 'name' FROM entity m JOIN entity p ON p.id = (m.doc ->> 'person_id')::uuid
-            WHERE m.root = h.id AND m.record = 'membership' AND NOT m.deleted AND m.doc ->> 'relation' = '01'
-            AND m.doc ->> 'left_on' IS NULL AND NOT p.deleted LIMIT 1),
-           (SELECT count(*) FROM entity m WHERE m.root = h.id AND m.record = 'membership' AND NOT m.deleted
-            AND m.doc ->> 'left_on' IS NULL)
+    SELECT h.id::text, h.doc ->> 'code', h.doc ->> 'group_name', h.doc ->> 'closed_on' IS NOT NULL, d.name
     FROM entity h JOIN division d ON d.number = h.area
     WHERE h.id = ANY(%(ids)s::uuid[]) AND h.record = 'household' AND NOT h.deleted
     ORDER BY d.code, h.doc ->> 'code' LIMIT {MOST}

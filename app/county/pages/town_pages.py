@@ -14,7 +14,7 @@ _SUMS: dict[str, Callable[[Township], int]] = {
     "unsent": lambda town: town.unsent,
     "conflicts": lambda town: town.disputed,
     "doubts": lambda town: town.said("doubts"),
-    "notices": lambda town: town.said("notices"),
+    "notices": lambda town: town.notices,
 }
 
 

@@ -27,6 +27,7 @@ class Township:
     devices: list[Device] = field(default_factory=list)
     waiting: Mapping[str, int] = field(default_factory=dict)
     households: int = 0
+    notices: int = 0
     disputed: int = 0
     oldest: datetime | None = None
 
@@ -48,7 +49,7 @@ class Township:
         return sum(self.waiting.get(one["id"], 0) for one in self.live)
 
     def said(self, count: str) -> int:
-        """The sum of one count over its machines: doubts, notices."""
+        """The sum of one count over its machines, such as doubts."""
         return sum(int(one["hello"].get("counts", {}).get(count) or 0) for one in self.live)
 
     def mark(self, now: datetime) -> Mark:
@@ -71,10 +72,11 @@ def townships(connection: Connection, code: str) -> list[Township]:
         if device["codes"] and all(within(one, [code]) for one in device["codes"]):
             own = device["codes"][0][:_TOWN]
             found.setdefault(own, Township(own, own, waiting=waiting)).devices.append(device)
-    for own, households, disputed, oldest in connection.execute(_ROWS).fetchall():
+    for own, households, notices, disputed, oldest in connection.execute(_ROWS).fetchall():
         if within(own, [code]):
             town = found.setdefault(own, Township(own, own))
-            town.households, town.disputed, town.oldest = households, disputed, oldest
+            town.households, town.notices = households, notices
+            town.disputed, town.oldest = disputed, oldest
     for own, name in _names(connection, list(found)).items():
         found[own].name = name
     return sorted(found.values(), key=lambda town: town.code)
@@ -88,11 +90,12 @@ _WAITING = """
 # When a conflict was opened stands in its id, which the server made (UUIDv7).
 _ROWS = """
     SELECT left(d.code, 9), count(*) FILTER (WHERE e.record = 'household' AND e.doc ->> 'closed_on' IS NULL),
-           count(*) FILTER (WHERE e.record = 'conflict'),
+           count(*) FILTER (WHERE e.record = 'notice'), count(*) FILTER (WHERE e.record = 'conflict'),
            to_timestamp(('x' || left(replace(min(e.id::text) FILTER (WHERE e.record = 'conflict'), '-', ''), 12))
                         ::bit(48)::bigint / 1000.0)
     FROM entity e JOIN division d ON d.number = e.area
-    WHERE NOT e.deleted AND (e.record = 'household' OR e.record = 'conflict' AND e.doc ->> 'settled_as' IS NULL)
+    WHERE NOT e.deleted AND (e.record = 'household' OR e.record = 'conflict' AND e.doc ->> 'settled_as' IS NULL
+          OR e.record = 'notice' AND e.doc ->> 'posted_on' IS NOT NULL AND e.doc ->> 'taken_down_on' IS NULL)
     GROUP BY 1
 """
 
