@@ -2,8 +2,9 @@
 
 from app.county.counties import County
 from app.county.databases import Connection
-from app.county.devices import Device, Newcomer, enrol
+from app.county.devices import Device, Newcomer, device_of, enrol, inherit
 from app.county.divisions import register_told
+from app.county.epochs import epoch_of, hash_at
 from app.county.hellos import server_of
 from app.county.refusals import Refusal
 from app.sync.wire.columns import long
@@ -24,6 +25,7 @@ def take_newcomer(county: County, connection: Connection, asked: Enrol) -> Enrol
     device = enrol(connection, asked.code, newcomer, county.clock())
     if device is None:
         raise Refusal(403, "code")
+    _take_over(connection, device, asked)
     register_told(
         connection,
         device,
@@ -41,6 +43,17 @@ def take_newcomer(county: County, connection: Connection, asked: Enrol) -> Enrol
         county_public_key=county.public_key,
         divisions=_divisions(connection, device),
     )
+
+
+def _take_over(connection: Connection, device: Device, asked: Enrol) -> None:
+    """A copy of another machine's disk has its work: what was that one's business is the copy's, if it proves it."""
+    parent = device_of(connection, long(asked.parent)) if asked.parent else None
+    epoch = epoch_of(connection, parent, asked.parent_epoch) if parent and asked.parent_epoch else None
+    if parent is None or epoch is None or not asked.parent_dseq or parent.number == device.number:
+        return
+    known = hash_at(connection, epoch, asked.parent_dseq)
+    if known is not None and known.hex() == asked.parent_hash:
+        inherit(connection, device, parent)
 
 
 def _divisions(connection: Connection, device: Device) -> list[tuple[str, str, str, str, str | None]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from app.sync.applying import Feed
+from app.sync.applying import DELETED, LEFT, STANDS, Feed
 from app.sync.projecting import taken_back, tops_of
 from app.sync.repairs import doubt_made
 from app.sync.rows import Columns, Rows
@@ -57,41 +57,49 @@ def _put_right(connection: Any, columns: Columns, state: State, rows: Sequence[t
     feed = Feed(connection, columns, state.device, state.acked, state.sums)
     table = Rows(connection, columns)
     never: list[tuple[str, str]] = []
+    back: list[Receipt] = []
     for record, one in rows:
-        through = reader.read("SELECT through FROM synced WHERE id = ?", (one,))
-        after = int(through[0][0]) if through else 0
+        through = reader.read("SELECT through, gone FROM synced WHERE id = ?", (one,))
+        after, gone = through[0] if through else (0, STANDS)
         if one in known and known[one].doc is not None:
             tops = tops_of(reader, after, [one])
             forget(connection, [one])
             feed.project([known[one]], tops)
-        elif record in columns:
-            never += _take_back(reader, table, record, one, after)
+        elif record in columns and gone not in (DELETED, LEFT):
+            row = _taken_back(reader, table.columns[record], record, one, after)
+            if row is None:
+                never.append((record, one))
+            else:
+                back.append(row)
+    # All at once: a household whose deletion was refused comes back with its rows, parents first.
+    for row, why, waits_for in table.lay([row for row in back if row.doc is not None]):
+        put_aside(connection, row, why, waits_for)
     # What a row of ours still needs goes with it later.
     for record, one in table.take_away(never):
         put_aside(connection, Receipt(record, one, None, {"id": ""}), "deleted")
 
 
-def _take_back(reader: Reader, table: Rows, record: str, one: str, after: int) -> Sequence[tuple[str, str]]:
-    """Undo refused changes of a row by what it said before them; later ones that were taken stay on top.
+def _taken_back(reader: Reader, names: Sequence[str], record: str, one: str, after: int) -> Receipt | None:
+    """A row without the refused changes, later ones that were taken on top; None if it was never to be made.
 
-    Gives the row if it was never to be made.
+    Its `doc` is None where it is gone for another reason.
     """
-    names = table.columns[record]
     found = reader.read(f'SELECT born, since, {", ".join(names)} FROM "{record}" WHERE id = ?', (one,))
     changes = taken_back(reader, one, after)
     if any(action == "create" and refused for _, action, _, _, refused in changes):
-        return [(record, one)]
-    if not found or any(action != "update" for _, action, _, _, _ in changes):
-        return []
-    row = _row_of(record, one, names, found[0])
-    doc, base = dict(row.doc or {}), dict(row.base)
-    for _, _, before, old, refused in changes:
-        if refused:
+        return None
+    row = _row_of(record, one, names, found[0]) if found else Receipt(record, one, None, {"id": ""})
+    doc, base = None if row.doc is None else dict(row.doc), dict(row.base)
+    for _, action, before, old, refused in changes:
+        if action == "delete" and refused and doc is None:
+            doc, base = dict(old), dict(before)
+        elif action != "update" or doc is None:
+            break
+        elif refused:
             mine = {name for name in old if base.get(name, base["id"]) in _ids(changes)}
             doc |= {name: value for name, value in old.items() if name in mine}
             base |= {name: setter for name, setter in before.items() if name in mine}
-    table.lay([Receipt(record, one, doc, base)])
-    return []
+    return Receipt(record, one, doc, base)
 
 
 def _ids(changes: Sequence[tuple[Any, ...]]) -> set[str]:

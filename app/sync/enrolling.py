@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from app.errors import Problem
 from app.sync.lines import Line
 from app.sync.machines import machine_hash, machine_name
 from app.sync.repairs import doubt_all
-from app.sync.segments import begin_branch
+from app.sync.segments import begin_branch, hash_at, segment_of
 from app.sync.signing import new_secret, public_key
 from app.sync.states import SUMS, State, begin_state, read_state
 from app.sync.wire.columns import long, short
@@ -52,6 +53,7 @@ def enrol(
     secret, machine = new_secret(), machine or machine_hash()
     with archive.reading() as reader:
         before = read_state(reader)
+        origin = _origin(reader, before) if before and before.acked else {}
     if before:
         with archive.syncing() as connection:
             begin_epoch(
@@ -74,6 +76,7 @@ def enrol(
             divisions=[
                 (short(one), code, name, level, up and short(up)) for one, code, name, level, up in places
             ],
+            **origin,
         )
         answer = line.post("/v1/enrol", asked, Enrolled)
     finally:
@@ -89,6 +92,17 @@ def enrol(
                 connection.execute(f"DELETE FROM {table}")
             begin_branch(connection, Reader(connection), state, 0, "device")
     return state
+
+
+def _origin(reader: Reader, before: State) -> dict[str, Any]:
+    """Whose work this archive carries: the machine that it was, and the last change that the county confirmed to it."""
+    segment = segment_of(reader, before.acked)
+    return {
+        "parent": short(segment.device),
+        "parent_epoch": segment.epoch,
+        "parent_dseq": before.acked - segment.after,
+        "parent_hash": hash_at(reader, segment, before.acked, before).hex(),
+    }
 
 
 def _standing(device: str, machine: str, secret: bytes, invitation: Invitation, answer: Enrolled) -> State:

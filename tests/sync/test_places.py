@@ -1,5 +1,6 @@
 """Places that are granted and taken away, and what a machine holds of them: all that is its own, nothing else."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,12 @@ import pytest
 from app.county.databases import NOTHING
 from app.county.devices import device_of, set_codes
 from app.operations.conflicts import list_conflicts
+from app.operations.openings import sign_in
 from app.sync.states import read_state
 from db.verifications import verify
 from tests.county.servers import Town
 from tests.operations.offices import a_household
-from tests.sync.laptops import PLACE, Laptop, a_laptop
+from tests.sync.laptops import MONDAY, PASSWORD, PLACE, Laptop, a_laptop
 
 HOUSEHOLDS = "SELECT id FROM household ORDER BY id"
 
@@ -45,7 +47,7 @@ def grant(town: Town, laptop: Laptop, *codes: str) -> None:
 
 
 def test_a_village_that_is_taken_away_leaves_with_all_its_rows(two, town: Town):
-    a, b, here, there = two
+    a, b, here, _ = two
     grant(town, b, village_of(a, here))
     b.sync()
     assert b.rows(HOUSEHOLDS) == [(here,)]
@@ -64,7 +66,7 @@ def test_a_village_that_is_granted_comes_with_all_its_rows(two, town: Town):
 
 
 def test_what_was_handed_over_and_never_heard_of_again_leaves_too(two, town: Town):
-    a, b, here, there = two
+    a, b, here, _ = two
     new = a_household(b.office, village=1, name="Sun")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("app.sync.rounds._pull", lambda *_, **__: 1 / 0)
@@ -101,3 +103,22 @@ def test_a_visit_that_was_taken_late_is_not_kept_by_those_who_made_it(two, town:
     assert a.row("visit", visit) is not None and a.row("household", new) is None
     assert b.row("visit", visit) is None and b.rows(HOUSEHOLDS) == [(here,)]
     assert b.reports[-1].equal and verify(b.office.archive) == ()
+
+
+def test_a_copy_that_joins_anew_brings_late_work_for_places_its_first_self_had(
+    two, town: Town, tmp_path: Path
+):
+    a, b, here, there = two
+    b.edit("household", there, bank_account="6228480000000000001")
+    copy = tmp_path / "copy"
+    b.office.close()
+    shutil.copytree(b.office.folder, copy)
+    b = Laptop(sign_in(b.office.folder, "boris", PASSWORD, clock=lambda: MONDAY), b.machine)
+    grant(town, b, village_of(a, here))
+    clone = Laptop(sign_in(copy, "boris", PASSWORD, clock=lambda: MONDAY), "another machine")
+    clone.join(town, village_of(a, here))
+    for one in (clone, a):
+        one.sync()
+    assert [(one.kind, one.household) for one in list_conflicts(a.office)] == [("late", there)]
+    assert clone.rows("SELECT status FROM answered") == [("conflict",)]
+    assert clone.rows(HOUSEHOLDS) == [(here,)] and verify(clone.office.archive) == ()

@@ -121,3 +121,24 @@ def test_the_same_year_made_on_both_is_one_row(two):
     assert len(a.rows("SELECT id FROM standing WHERE year = 2019")) == 1
     assert shared(a) == shared(b)
     assert verify(b.office.archive) == ()
+
+
+def test_a_household_whose_deletion_was_refused_stands_again_with_all_its_rows(two):
+    a, b, household = two
+    person = head_of(b, household)
+    with a.office.archive.work("anna", at=a.office.clock()) as work:
+        work.create("visit", {"household_id": household, "visited_on": "2026-11-01"})
+    a.sync()
+    before = {record: b.rows(f'SELECT id FROM "{record}" ORDER BY id') for record in ("person", "membership")}
+    with b.office.archive.work("boris", at=b.office.clock()) as work:
+        for record in ("member_year", "standing", "membership"):
+            for (one,) in work.read(f'SELECT id FROM "{record}"'):
+                work.delete(record, one, about=household)
+        work.delete("person", person, about=household)
+        work.delete("household", household, about=household)
+    for one in (b, a, b):
+        one.sync()
+    assert b.row("household", household) is not None
+    assert {record: b.rows(f'SELECT id FROM "{record}" ORDER BY id') for record in before} == before
+    assert shared(a) == shared(b) and b.reports[-1].equal
+    assert verify(a.office.archive) == () and verify(b.office.archive) == ()

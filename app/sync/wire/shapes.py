@@ -33,7 +33,10 @@ class Message(BaseModel):
 
 
 class Enrol(Message):
-    """A machine asks to belong. `divisions`: (id, code, name, level, parent id) as the machine knows them."""
+    """A machine asks to belong. `divisions`: (id, code, name, level, parent id) as the machine knows them.
+
+    A copy of another machine's disk names that one, and proves it by the last change it knows to be confirmed.
+    """
 
     code: str
     device: str
@@ -42,6 +45,10 @@ class Enrol(Message):
     machine_hash: str
     office: str
     divisions: list[tuple[str, str, str, str, str | None]] = []
+    parent: str | None = None
+    parent_epoch: str | None = None
+    parent_dseq: int | None = None
+    parent_hash: str | None = None
 
 
 class Enrolled(Message):

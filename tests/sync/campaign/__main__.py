@@ -26,7 +26,7 @@ def main() -> int:
             counts.update(one.split(":")[0] for one in told)
             if told:
                 print(f"seed {seed}:", *told[:4], sep="\n  ", flush=True)
-            if played % 50 == 0:
+            if played % 10 == 0:
                 print(f"{played} played, {failed} with violations", flush=True)
     spent = time.perf_counter() - began
     print(
