@@ -1,4 +1,4 @@
-"""The pages in a real browser, as a person uses them, no script running. Without a Chromium `test_pages` stands alone."""
+"""The pages in a real browser, as a person uses them, no script running. Without a Chromium: `test_pages` alone."""
 
 from pathlib import Path
 

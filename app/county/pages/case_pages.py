@@ -96,9 +96,12 @@ def _of_case(ask: Ask, case: CountyCase, record: str) -> list[Any]:
 
 
 def _rows(ask: Ask, case: CountyCase, record: str) -> list[tuple[str, Any]]:
+    """The case's rows of one record. All but its households (one may have moved away) lie where the case does."""
+    near, where = ("", ()) if record == "case_household" else (" AND area = %s", (case.area,))
     rows = ask.connection.execute(
-        "SELECT id::text, doc FROM entity WHERE record = %s AND NOT deleted AND doc ->> 'case_id' = %s ORDER BY id",
-        (record, case.id),
+        "SELECT id::text, doc FROM entity WHERE record = %s AND NOT deleted AND doc ->> 'case_id' = %s"
+        f"{near} ORDER BY id",
+        (record, case.id, *where),
     )
     return rows.fetchall()
 
