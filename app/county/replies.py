@@ -28,7 +28,7 @@ from app.sync.packages.notes import Reply, Standing, written
 from app.sync.packages.sticks import packages_in
 from app.sync.wire.shapes import Action, Welcome
 
-ITEMS = 2_000
+ITEMS = 5_000
 """Items of one page in a package."""
 
 

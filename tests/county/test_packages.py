@@ -129,7 +129,7 @@ def test_one_machine_cannot_send_in_the_name_of_another(town: Town, tmp_path: Pa
     assert [one.why for one in taken(town, tmp_path / "t")] == ["unknown_device"]
 
 
-def test_the_commands_tell_what_they_did(folder: Path, tmp_path: Path):  # noqa: F811 - the fixture
+def test_the_commands_tell_what_they_did(folder: Path, tmp_path: Path):
     data = folder
     (tmp_path / "letter.fpkg").write_bytes(b"dear county")
     status, out, said = run(data, "packages", "import", str(tmp_path), "--json")
