@@ -62,7 +62,10 @@ class ItemLines(QWidget):
             if words := way_words(self._forms, where):
                 across = QHBoxLayout()
                 across.addSpacing(scaled(WORD) - 2)
-                across.addWidget(Button(words, "link", pressed_do=partial(self._go, where)))
+                button = Button(words, "link", pressed_do=partial(self._go, where))
+                button.setMinimumWidth(scaled(WORD))  # a long name is cut, it does not widen the panel
+                button.setToolTip(words)
+                across.addWidget(button)
                 across.addStretch(1)
                 whole.addLayout(across)
         return part

@@ -213,7 +213,10 @@ class StandardsPage(QWidget):
     def _say_counts(self) -> None:
         ticked = len(self.table.ticked)
         chosen_words = say("standards_page.ticked", count=f"{ticked:,}") if ticked else ""
-        self.bar.show_counts(say("standards_page.count", count=f"{len(self.shown):,}"), chosen_words)
+        item = next((one.words for one in self.totals.lines.totals if one.key == self.narrowing.item), "")
+        parts = [say("standards_page.count", count=f"{len(self.shown):,}")]
+        parts += [say("standards_page.short_of", item=item)] if self.narrowing.item else []
+        self.bar.show_counts(" \u00b7 ".join(parts), chosen_words)
         self.table_button.setEnabled(bool(self.shown))
         found = self.found
         if found is not None:
@@ -241,14 +244,14 @@ class StandardsPage(QWidget):
 
     def show_item(self, item: str) -> None:
         """Narrow to those who are short of an item; "" to all."""
+        self.totals.lines.choose(item)
         self._narrow(replace(self.narrowing, item=item))
 
     def show_everything(self) -> None:
         """Take every narrowing off."""
         self.states.choose(ALL)
+        self.totals.lines.choose("")
         self._narrow(replace(self.narrowing, state=ALL, item=""))
-        if self.found:
-            self.totals.lines.show_totals(item_totals(self.found), "")
 
     def _sorted(self, key: str, descending: bool) -> None:
         self.table.show_sort(key, descending)
@@ -276,10 +279,12 @@ class StandardsPage(QWidget):
         panel = JudgedPanel(found, one, self._desk.office.forms)
         panel.open_asked.connect(lambda path, person: self.deeds.open_field(key, path, person))
         panel.begin_asked.connect(lambda: self.deeds.begin([one]))
+        self._make_room(True)  # before it comes: together they would widen the window
         self.place.open_panel(panel)
 
     def _make_room(self, beside_panel: bool) -> None:
         """Beside a panel the totals and some columns make room."""
+        self.place.updateGeometry()  # a panel that left takes no room any more: else the window would widen
         self.totals.setVisible(not beside_panel)
         for number, column in enumerate(self.table.rows.columns):
             if column.key in SPARED:

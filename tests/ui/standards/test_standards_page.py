@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -128,6 +129,34 @@ def test_a_day_before_the_archive_is_told_at_the_field_and_the_list_stays(qtbot:
     page.ask.as_of.setText("someday")
     page.ask.as_of.answered.emit()
     assert page.ask.line.text() == say("standards_page.ask_right")
+
+
+def test_a_judging_is_stopped_and_what_stood_there_stays(qtbot: QtBot, office: Office):
+    a_village_of_three(office)
+    page, told = a_page(qtbot, office)
+    gate = Event()
+    for _ in range(3):  # the lane is full: the judging waits in it
+        page._desk.lanes.run("errand", lambda _: gate.wait(20))
+    page.ask.on.set_answer(date(2018, 11, 30))
+    page.ask.on.answered.emit()
+    page.progress.stopped.emit()
+    gate.set()
+    rest(qtbot, page)
+    assert len(page.shown) == 3 and told.problems == []
+    assert page.header.line.text() == say("standards_page.not_judged")
+    assert page.found is not None and page.found.asked.on == ON
+
+
+def test_a_panel_that_comes_and_goes_leaves_the_window_as_wide_as_it_was(qtbot: QtBot, office: Office):
+    a_village_of_three(office)
+    page, _ = a_page(qtbot, office)
+    window = page.window()
+    window.resize(1092, 612)
+    page.open_household(page.shown[0].household_id)
+    qtbot.waitUntil(lambda: page.totals.isHidden())
+    assert window.width() == 1092
+    page.place.close_panel()
+    assert page.totals.isVisible() and window.width() == 1092
 
 
 def test_a_village_without_anyone_says_so_and_a_change_is_judged_at_once(qtbot: QtBot, office: Office):
