@@ -42,16 +42,21 @@ def _fitting(rows: Part, most: int) -> Part:
 
 
 def _whole(rows: Part, ahead: Part) -> Part:
-    """The rows up to the last place where no transaction is cut, if there is one: the county judges them whole."""
+    """The rows up to the last place where no transaction is cut: the county judges them whole.
+
+    One that is longer than that goes alone, as long as the county takes so many.
+    """
     if len(rows) == len(ahead):
         return rows
     last = {row[3]: nth for nth, row in enumerate(ahead)}
     reach, end = 0, 0
-    for nth, row in enumerate(rows):
+    for nth, row in enumerate(ahead[: max(len(rows), OPS)]):
+        if end and nth >= len(rows):
+            break
         reach = max(reach, last[row[3]])
         if reach == nth:
             end = nth + 1
-    return rows[:end] if end else rows
+    return ahead[:end] if end else rows
 
 
 def _columns(rows: Part, areas: Sequence[str | None]) -> Ops:

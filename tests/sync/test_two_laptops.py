@@ -142,3 +142,28 @@ def test_a_household_whose_deletion_was_refused_stands_again_with_all_its_rows(t
     assert {record: b.rows(f'SELECT id FROM "{record}" ORDER BY id') for record in before} == before
     assert shared(a) == shared(b) and b.reports[-1].equal
     assert verify(a.office.archive) == () and verify(b.office.archive) == ()
+
+
+def test_a_unit_longer_than_a_batch_is_handed_over_whole(two, monkeypatch):
+    a, _, _ = two
+    monkeypatch.setattr("app.sync.rounds.OPS", 2)
+    a_household(a.office, name="Sun")
+    a.sync()
+    cut = a.rows(
+        "SELECT txn FROM change c JOIN sent s ON c.seq BETWEEN s.from_seq AND s.to_seq"
+        " GROUP BY txn HAVING count(DISTINCT s.from_seq) > 1"
+    )
+    assert cut == [] and a.unsent == 0
+
+
+def test_a_row_that_a_restored_county_makes_anew_is_written_with_its_new_words(two):
+    from app.sync.rows import Rows
+    from db.receipts import Receipt
+
+    a, _, household = two
+    archive, names = a.office.archive, {"transfer": a.office.archive.columns("transfer")}
+    doc = {"household_id": household, "from_code": "1", "to_code": "2"}
+    for said in (doc, doc | {"from_code": "3"}):
+        with archive.syncing() as connection:
+            Rows(connection, names).lay([Receipt("transfer", household, said, {"id": household})])
+    assert a.rows("SELECT from_code FROM transfer") == [("3",)]

@@ -2,12 +2,37 @@
 
 from collections.abc import Callable
 
+from app.county.packages import import_packages
+from app.county.replies import export_packages
+from app.progress import Progress
+from app.sync.greetings import Greeting
+from app.sync.packages.visits import visit
 from tests.sync.campaign.machines import Machine
 from tests.sync.campaign.worlds import TOWNS, World
 
 
 def sync(world: World, machine: Machine) -> None:
     world.sync(machine)
+
+
+def visit_office(world: World, machine: Machine) -> None:
+    """A stick comes to a laptop: the county's packages are taken in, its own written. It may be torn on the way."""
+    stick = world.folder / "stick"
+    stick.mkdir(exist_ok=True)
+    before = machine.newest
+    visit(machine.archive, stick, Greeting(machine.name, machine.pc), machine.now, Progress())
+    world.heard(machine, before)
+    files = sorted(stick.glob("*.fpkg"), key=lambda file: file.stat().st_mtime_ns)
+    if files and world.net.random() < 0.15:
+        files[-1].write_bytes(files[-1].read_bytes()[:-40])
+
+
+def visit_county(world: World, _: Machine) -> None:
+    """The stick comes to the county: what follows on is taken in, and answers are written for all who sent."""
+    stick = world.folder / "stick"
+    if stick.is_dir():
+        import_packages(world.county, stick, world.folder / f"held {world.database}")
+        export_packages(world.county, stick)
 
 
 def back_up(world: World, machine: Machine) -> None:
@@ -61,5 +86,5 @@ def steal_back(world: World, _: Machine) -> None:
 
 MISHAPS: tuple[tuple[Callable[[World, Machine], None], int], ...] = (
     (sync, 70), (back_up, 3), (put_back, 3), (clone, 2), (reinstall, 1), (back_up_county, 4), (put_county_back, 3),
-    (grow, 2), (shrink, 2), (revoke, 1), (steal_back, 1),
+    (grow, 2), (shrink, 2), (revoke, 1), (steal_back, 1), (visit_office, 10), (visit_county, 8),
 )  # fmt: skip
