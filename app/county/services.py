@@ -44,6 +44,15 @@ def build(county: County) -> FastAPI:
         title=say("county.title"), version="1", openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None
     )
 
+    _serve_greetings(service, county)
+    _serve_records(service, county)
+    _serve_files(service, county)
+    attach(service, county)
+    _say_refusals(service)
+    return service
+
+
+def _serve_greetings(service: FastAPI, county: County) -> None:
     @service.post("/v1/enrol", openapi_extra=_takes(Enrol), response_model=Enrolled)
     async def enrol(request: Request) -> Response:
         """Enrol a machine with the code that the county gave to its office."""
@@ -62,6 +71,8 @@ def build(county: County) -> FastAPI:
                 county.reads, county, lambda c: greet(c, device, asked, county.tokens, now), request
             )
 
+
+def _serve_records(service: FastAPI, county: County) -> None:
     @service.post("/v1/push", openapi_extra=_takes(Push), response_model=Pushed)
     async def push(request: Request) -> Response:
         """Hand in operations, in the order of the machine's chain."""
@@ -100,6 +111,8 @@ def build(county: County) -> FastAPI:
         device = await _caller(county, await _asking(request))
         return await _answered(county.reads, county, _in_scope(device, digest_of), request)
 
+
+def _serve_files(service: FastAPI, county: County) -> None:
     @service.get("/v1/blob/{digest}/kept", response_model=Kept)
     async def kept(request: Request, digest: Digits) -> Response:
         """How much of an attachment is here."""
@@ -129,10 +142,6 @@ def build(county: County) -> FastAPI:
             _in_scope(device, lambda c: part_of(c, county.shelf, digest, offset)),
             request,
         )
-
-    attach(service, county)
-    _say_refusals(service)
-    return service
 
 
 def _in_scope(device: Device, do: Work) -> Work:
