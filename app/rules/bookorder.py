@@ -1,17 +1,17 @@
 """The order of a village's book: its groups as people count them, then the households by code."""
 
 import re
+from functools import cache
 
-_TEN = 10
-_DIGITS = {
-    one: at
-    for at, one in enumerate(
-        "\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d"  # from nought to nine
-    )
-}
-_TEN_WORD = "\u5341"
+from app.texts import say
+
 _ARABIC = re.compile(r"\d+")
-_CHINESE = re.compile(f"[{''.join(_DIGITS)}{_TEN_WORD}]+")
+
+
+@cache
+def _numerals() -> re.Pattern[str]:
+    """A run of Chinese numerals, ten among them."""
+    return re.compile(f"[{say('numerals.counted')}{say('numerals.ten')}]+")
 
 
 def group_key(name: str | None) -> tuple[int, str]:
@@ -19,7 +19,7 @@ def group_key(name: str | None) -> tuple[int, str]:
     said = name or ""
     if found := _ARABIC.search(said):
         return int(found[0]), said
-    found = _CHINESE.search(said)
+    found = _numerals().search(said)
     return (_number(found[0]) if found else 10**9), said
 
 
@@ -30,7 +30,8 @@ def book_key(group: str | None, code: str | None) -> tuple[int, str, str]:
 
 def _number(said: str) -> int:
     """The number of a Chinese numeral below a hundred; what is none is read digit by digit."""
-    if _TEN_WORD not in said:
-        return int("".join(str(_DIGITS[one]) for one in said))
-    tens, _, ones = said.partition(_TEN_WORD)
-    return _TEN * (_DIGITS.get(tens[-1:], 1)) + _DIGITS.get(ones[:1], 0)
+    digits, ten = {one: at for at, one in enumerate(say("numerals.counted"))}, say("numerals.ten")
+    if ten not in said:
+        return int("".join(str(digits[one]) for one in said))
+    tens, _, ones = said.partition(ten)
+    return 10 * digits.get(tens[-1:], 1) + digits.get(ones[:1], 0)
