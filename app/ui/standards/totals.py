@@ -126,7 +126,12 @@ class TotalCard(Card):
         super().__init__(say("standards_page.items"), flush=True)
         self.setFixedWidth(scaled(248))
         self.lines = TotalLines()
-        page = ScrollPage((8, 0, 8, 8), 0)
-        page.body.addWidget(self.lines)
-        page.body.addStretch(1)
-        self.body.addWidget(page)
+        self.page = ScrollPage((8, 0, 8, 8), 0)
+        self.page.body.addWidget(self.lines)
+        self.page.body.addStretch(1)
+        self.body.addWidget(self.page)
+        self.lines.chosen.connect(self._keep_in_sight)
+
+    def _keep_in_sight(self, item: str) -> None:
+        at = [one.key for one in self.lines.totals].index(item)
+        self.page.ensureVisible(0, at * scaled(HIGH) + scaled(HIGH) // 2, 0, scaled(HIGH))

@@ -77,6 +77,10 @@ def test_the_list_is_narrowed_by_result_and_item_and_sorted(qtbot: QtBot, office
     page.show_state("one")
     assert heads(page) == [] and page.empty["here"].isVisible()
     page.show_everything()
+    page.totals.lines.setFocus()
+    qtbot.keyClick(page.totals.lines, Qt.Key.Key_Down)
+    assert page.narrowing.item == "income" and heads(page) == ["Qian", "Sun"]
+    qtbot.keyClick(page.totals.lines, Qt.Key.Key_Up)
     page.table.sorted_by.emit("short", False)
     assert heads(page)[0] == "Zhao"
 
