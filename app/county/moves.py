@@ -5,7 +5,7 @@ with as little as one needs to know whom it is about; whoever takes it says into
 goes with all its rows, and who sees only the old place hears so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID, uuid5
 
 from app.county.databases import Connection, as_array
@@ -79,11 +79,10 @@ def gather(connection: Connection, desk: Desk, household: State, area: int) -> N
             desk.leave(state, area)
 
 
-def _gather_strays(connection: Connection, desk: Desk, ops: Iterable[Op]) -> None:
+def _gather_strays(connection: Connection, desk: Desk, ops: Sequence[Op]) -> None:
     """Rows that came before their household did, as a restored county hears of things: wherever they were put."""
-    homes = [
-        one for one in (desk.states[op.record_id] for op in ops) if one.base["id"] in {op.id for op in ops}
-    ]
+    made = {op.id for op in ops}
+    homes = [one for one in (desk.states[op.record_id] for op in ops) if one.base["id"] in made]
     if not homes:
         return
     with everywhere(connection):
