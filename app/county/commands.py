@@ -172,7 +172,8 @@ def put_under(
 
     with reached(data) as (_, database):
         moved = database.run(
-            NOTHING, noted("put_under", lambda c: borders.put_under(c, village, town), village=village, town=town)
+            NOTHING,
+            noted("put_under", lambda c: borders.put_under(c, village, town), village=village, town=town),
         )
     if as_json:
         print_json({"village": village, "town": town, "machines": moved})
@@ -194,7 +195,9 @@ def move(
     moment = now()
     with reached(data) as (_, database):
         do = noted(
-            "move", lambda c: borders.relocate(c, household, village, "county", moment, reason), household=household
+            "move",
+            lambda c: borders.relocate(c, household, village, "county", moment, reason),
+            household=household,
         )
         database.run(NOTHING, do)
     if as_json:
