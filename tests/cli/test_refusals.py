@@ -46,7 +46,7 @@ REFUSED = [
     "print card --village nowhere --out {new}.pdf",
     "print card --household nobody --out {new}.pdf",
     "print card --paper A9 --out {new}.pdf",
-    "print card --out {new}.docx",
+    "print card --out {new}.odt",
     "print card --out {new}/none/card.pdf",
     "print card --out {folder}",
     "print card --separate --out {file}",

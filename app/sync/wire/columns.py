@@ -22,14 +22,14 @@ def short(identifier: str) -> str:
     """An id as the wire has it: a UUID loses its dashes; what is 32 letters long by itself is marked with "="."""
     if len(identifier) == 36 and identifier[8:24:5] == "----":
         bare = identifier.replace("-", "")
-        if len(bare) == 32:
+        if len(bare) == 32 and not bare.startswith("="):
             return bare
     return "=" + identifier if len(identifier) == 32 or identifier.startswith("=") else identifier
 
 
 def long(identifier: str) -> str:
     """The id that `short` shortened."""
-    if len(identifier) == 32:
+    if len(identifier) == 32 and not identifier.startswith("="):
         one = identifier
         return f"{one[:8]}-{one[8:12]}-{one[12:16]}-{one[16:20]}-{one[20:]}"
     return identifier.removeprefix("=")

@@ -78,5 +78,5 @@ def way_words(forms: Forms, where: Where) -> str:
     field = forms.by_path.get(where.path)
     if field is None:
         return ""
-    whose = where.name or forms.records[where.path.partition(".")[0]].label
+    whose = where.name or forms.record(where.path.partition(".")[0]).label
     return say("standards_page.go_field", whose=whose, field=field.label)

@@ -1,6 +1,7 @@
 """The county, its laptops and copies of both, and the plain dictionary of what was typed beside them."""
 
 import shutil
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -9,7 +10,6 @@ from random import Random
 from typing import Any
 
 import psycopg
-from starlette.testclient import TestClient
 
 from app.county.backups import renew_epoch
 from app.county.carryovers import carry_over
@@ -25,6 +25,10 @@ from tests.county.servers import MONDAY, Clusters
 from tests.sync.campaign.deeds import Desk
 from tests.sync.campaign.lines import BadClient
 from tests.sync.campaign.machines import KEY, Machine
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # it would rather have another client than the program's own
+    from starlette.testclient import TestClient
 
 COUNTY = "510812"
 TOWNS = {"510812103": ("510812103202", "510812103203"), "510812101": ("510812101001", "510812101201")}
