@@ -28,6 +28,7 @@ RECORDS = (
     "measure",
     "visit",
     "finding",
+    "clue",
     "attachment",
     "campaign",
     "task",
@@ -74,6 +75,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "mark": ("task_id", "form", "subject_id", "field"),
     "case_household": ("case_id", "household_id"),
     "vote": ("meeting_id", "household_id"),
+    "clue": ("household_id", "rule", "basis"),  # of a warning; what people say has a fresh id
 }
 _NAMESPACE = bytes.fromhex("6ba7b8129dad11d180b400c04fd430c8")  # RFC 4122: names that are OIDs
 

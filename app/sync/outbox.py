@@ -123,7 +123,7 @@ def _area(reader: Reader, row: Row, homes: dict[str, str]) -> str | None:
     return str(found[0][0]) if found else None
 
 
-_PLACED = ("posting", "project", "case", "wording")
+_PLACED = ("posting", "project", "case", "wording", "clue")
 
 
 def _homes(reader: Reader, abouts: set[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from db.tables.answers import Answer
 from db.tables.cadres import Cadre, Pairing, Posting, Unit
 from db.tables.campaigns import Campaign, Mark, Snapshot, Task
 from db.tables.cases import Case, CaseHousehold, CaseStep, Meeting, Vote
+from db.tables.clues import Clue
 from db.tables.conditions import Conditions
 from db.tables.divisions import Division
 from db.tables.documents import Attachment, Document
@@ -45,6 +46,7 @@ __all__ = [
     "CaseHousehold",
     "CaseStep",
     "CatalogueItem",
+    "Clue",
     "Conditions",
     "Conflict",
     "Division",
