@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -54,6 +54,26 @@ class Desk(QObject):
     def complain(self, problem: Problem) -> None:
         """Say a problem at the foot; it stays until closed."""
         self.tell(sentence(problem), "bad")
+
+    def keep_draft(
+        self, key: str, body: dict[str, Any], kept: Callable[[object], object] | None = None
+    ) -> None:
+        """Keep what is half typed on a page, beside the screen; an empty body forgets it. Nothing once it has ended."""
+        if self.ended:
+            return
+        from app.operations.drafts import keep_draft
+
+        office = self.office
+        self.lanes.run(
+            "writer", lambda _: keep_draft(office, key, body), kept, owner=self, minor=True, whole=True
+        )
+
+    def close(self) -> None:
+        """Keep drafts, let running work end, close the office."""
+        self.locking.emit()
+        self.ended = True
+        self.lanes.end()
+        self.office.close()
 
     def settings(self) -> Settings:
         """This PC's settings as they stand."""

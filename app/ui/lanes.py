@@ -32,9 +32,9 @@ class Task:
     """One piece of work on its way; `stop()` asks it to end at its next step."""
 
     def __init__(
-        self, lane: Lane, function: Callable[[Progress], Any], owner: QObject | None, minor: bool
+        self, lane: Lane, function: Callable[[Progress], Any], owner: QObject | None, minor: bool, whole: bool
     ) -> None:
-        self.lane, self.function, self.owner, self.minor = lane, function, owner, minor
+        self.lane, self.function, self.owner, self.minor, self.whole = lane, function, owner, minor, whole
         self.done: Callable[[Any], object] | None = None
         self.failed: Callable[[Problem], object] | None = None
         self.stopped: Callable[[], object] | None = None
@@ -82,15 +82,17 @@ class Lanes(QObject):
         stopped: Callable[[], object] | None = None,
         owner: QObject | None = None,
         minor: bool = False,
+        whole: bool = False,
     ) -> Task:
         """Run `function(progress)` in a lane; the callbacks come on the screen's thread, and only while `owner` lives.
 
         `stopped` is called when there is neither a result nor a problem: it was stopped, or the program is at fault.
         Without an owner, the object whose method `done` is stands for it. `minor` work is done for nobody in
-        particular (a backup): it is waited for, but nobody is asked about it.
+        particular (a backup): it is waited for, but nobody is asked about it. `whole` work is short and would be
+        lost (what is half typed): not even the end of the lanes stops it.
         """
         receiver = owner or getattr(done, "__self__", None)
-        task = Task(lane, function, receiver if isinstance(receiver, QObject) else None, minor)
+        task = Task(lane, function, receiver if isinstance(receiver, QObject) else None, minor, whole)
         task.done, task.failed, task.report, task.stopped = done, failed, progress, stopped
         task.progress.report = self._reporter(task)
         self._tasks.add(task)
@@ -130,7 +132,8 @@ class Lanes(QObject):
         """
         tasks, self._tasks = self._tasks, set()
         for task in tasks:
-            task.stop()
+            if not task.whole:
+                task.stop()
         self._calming.stop()
         self._calm.set()
         for lane, queue in self._queues.items():

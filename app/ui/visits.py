@@ -246,12 +246,9 @@ class Visit(QObject):
     def end(self) -> None:
         """Keep drafts, let running work end, close the office."""
         if self.desk is not None:
-            self.desk.locking.emit()
-            self.desk.ended = True
-        self.lanes.end()
-        if self.desk is not None:
-            self.desk.office.close()
+            self.desk.close()
             self.desk = None
+        self.lanes.end()
 
 
 def place_words(office: "Office") -> str:

@@ -46,11 +46,6 @@ def three_households(folder: Path) -> Office:
     return office
 
 
-def leave(desk: Desk) -> None:
-    desk.lanes.end()
-    desk.office.close()
-
-
 def test_a_village_narrows_the_list_and_the_whole_township_widens_it_again(qtbot: QtBot, tmp_path: Path):
     office = three_households(tmp_path)
     page, desk, _ = a_list(qtbot, office)
@@ -61,7 +56,7 @@ def test_a_village_narrows_the_list_and_the_whole_township_widens_it_again(qtbot
     page.villages.chosen.emit("")
     settled(qtbot, desk)
     qtbot.waitUntil(lambda: len(names(page)) == 3)
-    leave(desk)
+    desk.close()
 
 
 def test_a_filter_and_a_sort_are_done_by_the_archive(qtbot: QtBot, tmp_path: Path):
@@ -75,7 +70,7 @@ def test_a_filter_and_a_sort_are_done_by_the_archive(qtbot: QtBot, tmp_path: Pat
     page.filters.show_filters([])
     settled(qtbot, desk)
     qtbot.waitUntil(lambda: names(page) == ["Zhao", "Sun", "Qian"])
-    leave(desk)
+    desk.close()
 
 
 def test_enter_opens_the_household_with_its_neighbours(qtbot: QtBot, tmp_path: Path):
@@ -88,7 +83,7 @@ def test_enter_opens_the_household_with_its_neighbours(qtbot: QtBot, tmp_path: P
     assert went[0] == "household"
     assert went[1]["id"] == page.deeds.chosen()[1]
     assert len(went[1]["around"]) == 3  # type: ignore[arg-type]
-    leave(desk)
+    desk.close()
 
 
 def test_what_is_ticked_is_printed_and_written_to_a_table(qtbot: QtBot, tmp_path: Path):
@@ -102,7 +97,7 @@ def test_what_is_ticked_is_printed_and_written_to_a_table(qtbot: QtBot, tmp_path
     settled(qtbot, desk)
     rows = [row for row in read_file(tmp_path / "table.xlsx").grids[0].rows if any(row)]
     assert [row[0] for row in rows[-2:]] == ["Qian", "Sun"]
-    leave(desk)
+    desk.close()
 
 
 def test_chosen_columns_are_remembered(qtbot: QtBot, tmp_path: Path):
@@ -113,7 +108,7 @@ def test_chosen_columns_are_remembered(qtbot: QtBot, tmp_path: Path):
     told.kept.append(a_window(qtbot, again))
     assert again.paths == ("head.name", "household.phone")
     settled(qtbot, desk)
-    leave(desk)
+    desk.close()
 
 
 def test_the_desk_counts_and_each_task_opens_its_place(qtbot: QtBot, tmp_path: Path):
@@ -127,7 +122,7 @@ def test_the_desk_counts_and_each_task_opens_its_place(qtbot: QtBot, tmp_path: P
     assert {"backup", "lacking"} <= kinds
     lacking = next(task for task in page.tasks.tasks if task.kind == "lacking")
     assert (lacking.page, lacking.place["rule"]) == ("doubts", "required")
-    leave(desk)
+    desk.close()
 
 
 def test_an_empty_office_is_told_what_to_do_first(qtbot: QtBot, tmp_path: Path):
@@ -136,4 +131,4 @@ def test_an_empty_office_is_told_what_to_do_first(qtbot: QtBot, tmp_path: Path):
     told.kept += [desk, a_window(qtbot, page)]
     settled(qtbot, desk)
     qtbot.waitUntil(page.empty.isVisible)
-    leave(desk)
+    desk.close()

@@ -35,11 +35,6 @@ def settled(qtbot: QtBot, desk: Desk) -> None:
     qtbot.waitUntil(lambda: not desk.lanes.busy())
 
 
-def leave(desk: Desk) -> None:
-    desk.lanes.end()
-    desk.office.close()
-
-
 def two_villages(folder: Path) -> Office:
     office = an_office(folder)
     a_household(office, village=0, name="Zhao")
@@ -57,7 +52,7 @@ def test_the_counts_of_the_places_add_up_to_the_open_doubts(qtbot: QtBot, tmp_pa
     here = len(page.shown)
     page.places.chosen.emit(second, "")
     assert here + len(page.shown) == open_ones
-    leave(desk)
+    desk.close()
 
 
 def test_it_opens_at_the_village_and_the_check_the_desk_names(qtbot: QtBot, tmp_path: Path):
@@ -67,7 +62,7 @@ def test_it_opens_at_the_village_and_the_check_the_desk_names(qtbot: QtBot, tmp_
     assert {(one.village, one.doubt.rule) for one in page.shown} <= {(village, "required")}
     page.show_everything()
     assert {one.village for one in page.shown} == {one.name for one in villages(office)[:2]}
-    leave(desk)
+    desk.close()
 
 
 def test_enter_opens_the_household_at_the_doubted_field(qtbot: QtBot, tmp_path: Path):
@@ -79,7 +74,7 @@ def test_enter_opens_the_household_at_the_doubted_field(qtbot: QtBot, tmp_path: 
     assert (name, place["id"], place["field"], place["year"]) == (
         "household", doubt.household_id, doubt.field, doubt.year,
     )  # fmt: skip
-    leave(desk)
+    desk.close()
 
 
 def test_settling_wants_a_reason_and_the_settled_ones_show_it_until_opened_again(
@@ -105,7 +100,7 @@ def test_settling_wants_a_reason_and_the_settled_ones_show_it_until_opened_again
     assert callable(undo)
     undo()
     qtbot.waitUntil(lambda: not desk.lanes.busy() and not page.shown)
-    leave(desk)
+    desk.close()
 
 
 def test_the_list_becomes_a_workbook_with_a_line_for_each_doubt(tmp_path: Path):

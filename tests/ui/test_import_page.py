@@ -33,11 +33,6 @@ def households(office: Office) -> int:
     return int(office.archive.read("SELECT count(*) FROM household")[0][0])
 
 
-def leave(desk: Desk) -> None:
-    desk.lanes.end()
-    desk.office.close()
-
-
 def test_two_workbooks_are_previewed_written_as_one_batch_and_taken_back(qtbot: QtBot, tmp_path: Path):
     office = an_office(tmp_path, TOWN)
     page, desk, told = a_wizard(qtbot, office)
@@ -52,7 +47,7 @@ def test_two_workbooks_are_previewed_written_as_one_batch_and_taken_back(qtbot: 
     told.undo[-1]()  # type: ignore[operator]
     qtbot.waitUntil(lambda: households(office) == 0)
     assert told.problems == []
-    leave(desk)
+    desk.close()
 
 
 def test_the_same_files_again_have_nothing_to_write(qtbot: QtBot, tmp_path: Path):
@@ -63,7 +58,7 @@ def test_the_same_files_again_have_nothing_to_write(qtbot: QtBot, tmp_path: Path
     qtbot.waitUntil(lambda: not desk.lanes.busy(), timeout=30_000)
     read(qtbot, page, desk, BOTH)
     assert not page.write.isEnabled()
-    leave(desk)
+    desk.close()
 
 
 def test_a_column_left_out_is_read_again_without_it(qtbot: QtBot, tmp_path: Path):
@@ -78,7 +73,7 @@ def test_a_column_left_out_is_read_again_without_it(qtbot: QtBot, tmp_path: Path
     page.write_it()
     qtbot.waitUntil(lambda: households(office) == 12)
     assert office.archive.read("SELECT count(*) FROM household WHERE bank_name IS NOT NULL") == [(0,)]
-    leave(desk)
+    desk.close()
 
 
 def test_a_file_that_is_no_roster_is_refused_with_its_sentence(qtbot: QtBot, tmp_path: Path):
@@ -89,7 +84,7 @@ def test_a_file_that_is_no_roster_is_refused_with_its_sentence(qtbot: QtBot, tmp
     assert page.tiles.tiles[REFUSED].number == "1"
     assert not page.write.isEnabled()
     assert told.problems == []
-    leave(desk)
+    desk.close()
 
 
 def test_a_refused_row_is_shown_with_its_reason_and_nothing_can_be_written(qtbot: QtBot, tmp_path: Path):
@@ -111,4 +106,4 @@ def test_a_refused_row_is_shown_with_its_reason_and_nothing_can_be_written(qtbot
     why = row.cells[3]
     assert isinstance(why, Mark)
     assert why.words
-    leave(desk)
+    desk.close()

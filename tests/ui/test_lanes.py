@@ -140,6 +140,24 @@ def test_ending_stops_what_runs_and_waits_until_it_has_ended():
     assert ended == [True]
 
 
+def test_what_may_not_be_lost_is_done_before_the_end_though_it_had_not_begun():
+    lanes, begun, go = Lanes(), threading.Event(), threading.Event()
+    kept: list[str] = []
+
+    def write(progress: Progress) -> None:
+        begun.set()
+        go.wait(5)
+        progress.step(1, 2)
+
+    lanes.run("writer", write)
+    assert begun.wait(5)
+    lanes.run("writer", lambda _: kept.append("backup"))
+    lanes.run("writer", lambda _: kept.append("half typed"), whole=True)
+    threading.Timer(0.05, go.set).start()
+    lanes.end()
+    assert kept == ["half typed"]
+
+
 def test_nothing_is_handed_over_after_the_end_and_new_work_begins_anew(qtbot: QtBot):
     lanes, seen = Lanes(), []
     lanes.run("errand", lambda _: "old", seen.append)

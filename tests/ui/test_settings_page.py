@@ -46,11 +46,6 @@ def sheet_of(page: SettingsPage) -> Dialog:
     return sheets[0]
 
 
-def leave(desk: Desk) -> None:
-    desk.lanes.end()
-    desk.office.close()
-
-
 def test_every_part_opens_by_its_name(qtbot: QtBot, tmp_path: Path):
     page, desk, told = opened(qtbot, an_office(tmp_path), "recovery")
     assert page.now == "password"
@@ -59,7 +54,7 @@ def test_every_part_opens_by_its_name(qtbot: QtBot, tmp_path: Path):
         settled(qtbot, desk)
         assert page.stack.currentWidget() is page.part(part.key)
     assert told.problems == []
-    leave(desk)
+    desk.close()
 
 
 def test_a_village_is_added_by_name_or_code_once_and_renamed(tmp_path: Path):
@@ -103,7 +98,7 @@ def test_a_user_is_added_with_a_role_and_can_sign_in_until_closed(qtbot: QtBot, 
     settled(qtbot, desk)
     assert next(one for one in list_users(office) if one.name == "lixue").closed
     assert told.problems == []
-    leave(desk)
+    desk.close()
 
 
 def test_a_name_that_is_taken_is_refused_in_the_sheet(qtbot: QtBot, tmp_path: Path):
@@ -117,7 +112,7 @@ def test_a_name_that_is_taken_is_refused_in_the_sheet(qtbot: QtBot, tmp_path: Pa
     settled(qtbot, desk)
     assert sheet.dialog.isVisible()
     assert sheet.fields["full_name"].property("issue") == "error"
-    leave(desk)
+    desk.close()
 
 
 def test_who_may_only_enter_changes_no_users(qtbot: QtBot, tmp_path: Path):
@@ -125,7 +120,7 @@ def test_who_may_only_enter_changes_no_users(qtbot: QtBot, tmp_path: Path):
     office.user = type(office.user)(office.user.id, office.user.name, "", "enter")
     page, desk, _ = opened(qtbot, office, "users")
     assert not page.part("users").add.isEnabled()
-    leave(desk)
+    desk.close()
 
 
 def test_a_backup_goes_to_both_places_and_a_stick_that_is_away_is_told(qtbot: QtBot, tmp_path: Path):
@@ -145,7 +140,7 @@ def test_a_backup_goes_to_both_places_and_a_stick_that_is_away_is_told(qtbot: Qt
     part.back_up()
     settled(qtbot, desk)
     assert str(tmp_path / "gone" / "backups") in told.sentences[-1]
-    leave(desk)
+    desk.close()
 
 
 def test_checking_the_archive_says_that_it_is_whole(qtbot: QtBot, tmp_path: Path):
@@ -154,7 +149,7 @@ def test_checking_the_archive_says_that_it_is_whole(qtbot: QtBot, tmp_path: Path
     row.verify()
     settled(qtbot, desk)
     assert row.note.property("tone") == "ok"
-    leave(desk)
+    desk.close()
 
 
 def test_a_backup_is_put_back_through_the_entry_door(qtbot: QtBot, tmp_path: Path):
@@ -207,7 +202,7 @@ def test_the_next_year_is_opened_for_everybody_and_taken_back(qtbot: QtBot, tmp_
     undo()
     settled(qtbot, desk)
     assert 2026 not in known_years(office)
-    leave(desk)
+    desk.close()
 
 
 def test_a_batch_is_taken_back_after_a_decision(qtbot: QtBot, tmp_path: Path):
@@ -221,7 +216,7 @@ def test_a_batch_is_taken_back_after_a_decision(qtbot: QtBot, tmp_path: Path):
     settled(qtbot, desk)
     assert office_title(office) == "Town office"
     assert told.problems == []
-    leave(desk)
+    desk.close()
 
 
 def test_a_file_that_cannot_print_is_refused_and_the_fonts_stay(qtbot: QtBot, tmp_path: Path):
@@ -237,7 +232,7 @@ def test_a_file_that_cannot_print_is_refused_and_the_fonts_stay(qtbot: QtBot, tm
     part.give_back("song")
     settled(qtbot, desk)
     assert desk.settings()["fonts"] == {}
-    leave(desk)
+    desk.close()
 
 
 def test_the_look_and_the_lock_are_kept_as_settings_of_this_pc(qtbot: QtBot, tmp_path: Path):
@@ -248,7 +243,7 @@ def test_the_look_and_the_lock_are_kept_as_settings_of_this_pc(qtbot: QtBot, tmp
         part.minutes.chosen.emit("0")
     assert changed.args == ["settings"]
     assert (desk.settings()["text_percent"], desk.settings()["lock_minutes"]) == (130, 0)
-    leave(desk)
+    desk.close()
 
 
 def test_a_new_recovery_code_is_shown_until_it_is_said_to_be_on_paper(qtbot: QtBot, tmp_path: Path):
@@ -260,7 +255,7 @@ def test_a_new_recovery_code_is_shown_until_it_is_said_to_be_on_paper(qtbot: QtB
     assert not sheet.buttons["close"].isEnabled()
     sheet.decide("close")
     assert sheet.isVisible()
-    leave(desk)
+    desk.close()
 
 
 def test_the_report_for_support_names_nobody(qtbot: QtBot, tmp_path: Path):
@@ -274,7 +269,7 @@ def test_the_report_for_support_names_nobody(qtbot: QtBot, tmp_path: Path):
     settled(qtbot, desk)
     assert "household 1" in QGuiApplication.clipboard().text()
     assert told.sentences
-    leave(desk)
+    desk.close()
 
 
 def test_a_new_code_that_was_never_put_away_is_asked_for_again(qtbot: QtBot, tmp_path: Path):
@@ -291,4 +286,4 @@ def test_a_new_code_that_was_never_put_away_is_asked_for_again(qtbot: QtBot, tmp
     step.confirmed.click()
     sheet.buttons["close"].click()
     assert not sheet_waits(office.folder)
-    leave(desk)
+    desk.close()

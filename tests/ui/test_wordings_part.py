@@ -8,9 +8,10 @@ from pytestqt.qtbot import QtBot
 from app.operations.drafts import read_draft
 from app.operations.notices.wordings import need_place, places_above, wording_for
 from app.operations.offices import Office
+from app.operations.openings import sign_in
 from app.ui.settings.wordings import WordingsPart, draft_key
-from tests.operations.offices import an_office
-from tests.ui.test_settings_page import leave, opened, settled
+from tests.operations.offices import PASSWORD, an_office
+from tests.ui.test_settings_page import opened, settled
 
 
 def a_part(qtbot: QtBot, office: Office) -> WordingsPart:
@@ -45,7 +46,7 @@ def test_a_townships_wording_is_kept_and_given_up(qtbot: QtBot, tmp_path: Path):
     part.back.click()
     qtbot.waitUntil(part.back.isHidden)
     assert not wording_for(office, "monitor-in").own
-    leave(part._desk)
+    part._desk.close()
 
 
 def test_a_countys_wording_holds_for_the_township_too(qtbot: QtBot, tmp_path: Path):
@@ -59,27 +60,27 @@ def test_a_countys_wording_holds_for_the_township_too(qtbot: QtBot, tmp_path: Pa
     part.save.click()
     settled(qtbot, part._desk)
     assert wording_for(office, "monitor-in", need_place(office).id).place == county
-    leave(part._desk)
+    part._desk.close()
 
 
-def test_what_is_half_typed_is_there_again_and_nothing_takes_it_away(qtbot: QtBot, tmp_path: Path):
+def test_what_is_half_typed_when_the_window_closes_is_there_again(qtbot: QtBot, tmp_path: Path):
     office = an_office(tmp_path)
     part = a_part(qtbot, office)
     type_behind(qtbot, part, "half")
     part._desk.changed.emit("households")
     settled(qtbot, part._desk)
     assert part.form is not None and part.form.text.answer().endswith("half")
-    part.keep_typed()
-    settled(qtbot, part._desk)
+    part._desk.close()
+    office = sign_in(office.folder, "clerk", PASSWORD)
     assert read_draft(office, draft_key("monitor-in", need_place(office).id))
     again = a_part(qtbot, office)
     assert again.form is not None and again.form.text.answer().endswith("half")
     assert not wording_for(office, "monitor-in").own
-    leave(part._desk)
+    again._desk.close()
 
 
 def test_a_lone_brace_is_said_while_it_is_typed(qtbot: QtBot, tmp_path: Path):
     part = a_part(qtbot, an_office(tmp_path))
     type_behind(qtbot, part, "{")
     qtbot.waitUntil(lambda: part.form is not None and len(part.form.told.shown) == 1)
-    leave(part._desk)
+    part._desk.close()

@@ -222,11 +222,9 @@ class Keeper(QObject):
         self._desk.lanes.run("writer", lambda _: trim(), owner=self, minor=True)
 
     def _write_draft(self) -> None:
-        if self._desk.ended:
-            return
-        office, key, body = self.office, draft_key(self.household_id), dict(self._draft)
+        body = dict(self._draft)
 
-        def kept(_: None) -> None:
+        def kept(_: object) -> None:
             self._dirty = self._dirty and body != self._draft
 
-        self._desk.lanes.run("writer", lambda _: keep_draft(office, key, body), kept, owner=self, minor=True)
+        self._desk.keep_draft(draft_key(self.household_id), body, kept)

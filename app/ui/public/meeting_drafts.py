@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.operations.drafts import keep_draft
 from app.rules.forms import Forms
 from app.ui.desks import Desk
 from app.ui.household.asked import judge, taken_up
@@ -36,9 +35,7 @@ class MeetingDraft(QObject):
     def keep(self) -> None:
         """Keep what is typed so far."""
         self._clock.stop()
-        if not self._desk.ended:
-            office, key, body = self._desk.office, self._key, said(self._form)
-            self._desk.lanes.run("writer", lambda _: keep_draft(office, key, body), owner=self, minor=True)
+        self._desk.keep_draft(self._key, said(self._form))
 
     def keep_now(self) -> None:
         """Do not wait for the pause."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.documents.posters import LETTER
 from app.errors import Problem
 from app.operations.answering import Refused
-from app.operations.drafts import drop_draft, keep_draft, read_draft
+from app.operations.drafts import drop_draft, read_draft
 from app.operations.notices.drafting import edit_notice
 from app.operations.notices.trying import Tried, try_notice
 from app.operations.notices.viewing import NoticeView, notice_view
@@ -176,9 +176,8 @@ class WordingPanel(SidePanel):
     def keep_typed(self) -> None:
         """Keep what is half typed, or forget it where nothing differs."""
         self._keeping.stop()
-        if self.form is not None and not self._desk.ended:
-            office, key, body = self._desk.office, draft_key(self.notice_id), self.said()
-            self._desk.lanes.run("writer", lambda _: keep_draft(office, key, body), owner=self, minor=True)
+        if self.form is not None:
+            self._desk.keep_draft(draft_key(self.notice_id), self.said())
 
     def close_panel(self) -> None:
         """What is half typed stays as a draft."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Problem
 from app.operations.answering import Refused
-from app.operations.drafts import drop_draft, keep_draft, read_draft
+from app.operations.drafts import drop_draft, read_draft
 from app.operations.notices.examples import try_wording
 from app.operations.notices.stored import notice_kinds
 from app.operations.notices.trying import Tried
@@ -188,9 +188,8 @@ class WordingsPart(QWidget):
     def keep_typed(self) -> None:
         """Keep what is half typed, or forget it where nothing differs."""
         self._keeping.stop()
-        if self.known is not None and not self._desk.ended:
-            office, body, key = self._desk.office, self.said(), draft_key(*self._shown())
-            self._desk.lanes.run("writer", lambda _: keep_draft(office, key, body), owner=self, minor=True)
+        if self.known is not None:
+            self._desk.keep_draft(draft_key(*self._shown()), self.said())
 
     def keep(self) -> None:
         """Word it so from now on."""

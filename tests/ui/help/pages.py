@@ -45,12 +45,6 @@ def open_help(
     return page, page.section(section), desk, told
 
 
-def leave(desk: Desk) -> None:
-    """Close the office as the window does."""
-    desk.lanes.end()
-    desk.office.close()
-
-
 def firsts(table: Any) -> list[str]:
     """The first column of the rows shown, top down."""
     source = table.rows.source

@@ -23,7 +23,7 @@ from app.ui.kit.dialogs import Dialog
 from app.ui.kit.fields import TextField
 from tests.operations.checks import a_check, a_sheet
 from tests.operations.offices import a_household, an_office
-from tests.ui.help.pages import leave, open_help, settled
+from tests.ui.help.pages import open_help, settled
 from tests.ui.household.desks import Told
 
 PHONE, NEW_PHONE = "13900000001", "13900000002"
@@ -69,7 +69,7 @@ def test_a_check_is_opened_from_the_empty_page_for_the_year_in_sight(qtbot: QtBo
     (known,) = campaigns(office)
     assert (known.year, known.tasks) == (2025, 1) and section.known is not None
     assert told.undo and section.place.panel is None
-    leave(desk)
+    desk.close()
 
 
 def test_the_desk_opens_the_very_check_it_names(qtbot: QtBot, tmp_path: Path):
@@ -99,7 +99,7 @@ def test_enter_goes_from_the_village_to_its_households_to_the_sheet(qtbot: QtBot
     settled(qtbot, desk)
     panel = section.place.panel
     assert isinstance(panel, SheetPanel) and panel.sheet.line.household_id == there
-    leave(desk)
+    desk.close()
 
 
 def test_a_sheet_is_typed_in_the_order_of_the_paper_and_saved_with_what_was_changed(
@@ -128,7 +128,7 @@ def test_a_sheet_is_typed_in_the_order_of_the_paper_and_saved_with_what_was_chan
     settled(qtbot, desk)
     assert [one.outcome for one in tasks(office, check.id)] == ["differs", "same"]
     assert section.place.panel is None
-    leave(desk)
+    desk.close()
 
 
 def test_what_cannot_be_read_keeps_the_sheet_open_with_its_sentence(qtbot: QtBot, tmp_path: Path):
@@ -148,7 +148,7 @@ def test_what_cannot_be_read_keeps_the_sheet_open_with_its_sentence(qtbot: QtBot
     panel.save()
     settled(qtbot, desk)
     assert section.place.panel is panel and tasks(office, check.id)[0].outcome == ""
-    leave(desk)
+    desk.close()
 
 
 def test_a_sheet_left_half_done_is_there_again(qtbot: QtBot, tmp_path: Path):
@@ -168,7 +168,7 @@ def test_a_sheet_left_half_done_is_there_again(qtbot: QtBot, tmp_path: Path):
     again.save()
     settled(qtbot, desk)
     assert list_drafts(office) == []
-    leave(desk)
+    desk.close()
 
 
 def test_a_masked_number_stays_masked_until_it_is_asked_for_and_then_can_be_corrected(
@@ -186,7 +186,7 @@ def test_a_masked_number_stays_masked_until_it_is_asked_for_and_then_can_be_corr
     assert phone.input.text() == PHONE
     phone.input.setText(NEW_PHONE)
     assert [mark.value for mark in panel.form.marks()] == [NEW_PHONE]
-    leave(desk)
+    desk.close()
 
 
 def test_ticked_differences_are_written_and_what_the_archive_changed_since_is_asked_for(
@@ -211,7 +211,7 @@ def test_ticked_differences_are_written_and_what_the_archive_changed_since_is_as
     sheet.buttons["yes"].click()
     settled(qtbot, desk)
     assert [one.settled for one in marks_of(office, check.id)] == ["applied", "applied"]
-    leave(desk)
+    desk.close()
 
 
 def test_refusing_and_locking_ask_why(qtbot: QtBot, tmp_path: Path):
@@ -242,7 +242,7 @@ def test_refusing_and_locking_ask_why(qtbot: QtBot, tmp_path: Path):
     settled(qtbot, desk)
     panel = a_panel(qtbot, section, desk)
     assert panel.sheet.shut and panel.told.shown and not panel.go.isVisible()
-    leave(desk)
+    desk.close()
 
 
 def test_printing_goes_for_the_households_in_the_list_else_for_the_place(qtbot: QtBot, tmp_path: Path):
@@ -258,7 +258,7 @@ def test_printing_goes_for_the_households_in_the_list_else_for_the_place(qtbot: 
         ("print", {"paper": "house-check", "village": "", "year": 2025}),
         ("print", {"paper": "house-check", "households": (household,), "year": 2025}),
     ]
-    leave(desk)
+    desk.close()
 
 
 def test_the_section_fits_the_smallest_window_with_a_sheet_open(qtbot: QtBot, tmp_path: Path):
@@ -268,4 +268,4 @@ def test_the_section_fits_the_smallest_window_with_a_sheet_open(qtbot: QtBot, tm
     section, desk, _ = opened(qtbot, office, "tasks")
     a_panel(qtbot, section, desk)
     assert section.minimumSizeHint().width() <= 1044 and section.minimumSizeHint().height() <= 480
-    leave(desk)
+    desk.close()

@@ -12,7 +12,7 @@ from app.operations.plans import save_measure
 from app.ui.help.coverage.matrices import Matrix
 from app.ui.help.coverage.sections import GAPS
 from tests.operations.offices import an_office
-from tests.ui.help.pages import YEAR, a_needing, leave, open_help, settled
+from tests.ui.help.pages import YEAR, a_needing, open_help, settled
 
 
 def ill_households(folder: Path):  # type: ignore[no-untyped-def]
@@ -36,7 +36,7 @@ def test_a_gap_is_told_with_its_reason_where_the_keyboard_stands(qtbot: QtBot, t
     assert row.cells[column] == GAP
     assert dict(row.lacks)[column] in section.cell_words.text()
     assert section.matrix.words_at(0, column) == section.cell_words.text()
-    leave(desk)
+    desk.close()
 
 
 def test_only_the_gaps_and_only_those_of_one_kind_are_shown(qtbot: QtBot, tmp_path: Path):
@@ -53,7 +53,7 @@ def test_only_the_gaps_and_only_those_of_one_kind_are_shown(qtbot: QtBot, tmp_pa
     assert section.chip is not None
     section.chip.removed.emit()
     assert section.chip is None
-    leave(desk)
+    desk.close()
 
 
 def test_a_measure_is_arranged_for_those_who_lack_it(qtbot: QtBot, tmp_path: Path):
@@ -69,7 +69,7 @@ def test_a_measure_is_arranged_for_those_who_lack_it(qtbot: QtBot, tmp_path: Pat
         section.shown.columns[column].kinds[0],
     )
     assert lacking in place["give"]  # type: ignore[operator]
-    leave(desk)
+    desk.close()
 
 
 def test_the_matrix_goes_to_a_workbook_and_what_is_in_sight_to_paper(qtbot: QtBot, tmp_path: Path):
@@ -85,7 +85,7 @@ def test_the_matrix_goes_to_a_workbook_and_what_is_in_sight_to_paper(qtbot: QtBo
     settled(qtbot, desk)
     assert (tmp_path / "matrix.pdf").read_bytes().startswith(b"%PDF")
     assert len(told.sentences) == 2
-    leave(desk)
+    desk.close()
 
 
 def test_enter_opens_the_household_and_the_arrows_keep_in_sight(qtbot: QtBot, tmp_path: Path):
@@ -99,7 +99,7 @@ def test_enter_opens_the_household_and_the_arrows_keep_in_sight(qtbot: QtBot, tm
     assert matrix.row == len(matrix.rows) - 1
     qtbot.keyClick(matrix, Qt.Key.Key_Return)
     assert told.went[-1][1]["id"] == matrix.rows[-1].household_id
-    leave(desk)
+    desk.close()
 
 
 def test_the_place_is_kept_when_somebody_wrote(qtbot: QtBot, tmp_path: Path):
@@ -112,7 +112,7 @@ def test_the_place_is_kept_when_somebody_wrote(qtbot: QtBot, tmp_path: Path):
     settled(qtbot, desk)
     assert section.matrix.rows[section.matrix.row].household_id == served
     assert section.matrix.column == 3
-    leave(desk)
+    desk.close()
 
 
 def test_fifteen_thousand_households_are_painted_at_once(qtbot: QtBot, tmp_path: Path):

@@ -30,12 +30,6 @@ def settled(qtbot: QtBot, desk: Desk) -> None:
     qtbot.waitUntil(lambda: not desk.lanes.busy())
 
 
-def leave(desk: Desk) -> None:
-    desk.ended = True
-    desk.lanes.end()
-    desk.office.close()
-
-
 def a_problem(office: Office, household: str, due: date) -> str:
     answers: dict[str, Value] = {"found_on": date(2026, 10, 1), "source": "3", "what": "no light"}
     return open_finding(office, household, {**answers, "owner": "Li", "due_on": due})
@@ -63,7 +57,7 @@ def test_states_narrow_the_list_and_their_counts_add_up(qtbot: QtBot, tmp_path: 
         assert [one.id for one in section.lines] == expected
     section.narrow("all")
     assert len(section.lines) == sum(section.counts.values()) == 3
-    leave(desk)
+    desk.close()
 
 
 def test_a_problem_is_closed_with_an_outcome_and_leaves_the_list(qtbot: QtBot, tmp_path: Path) -> None:
@@ -80,7 +74,7 @@ def test_a_problem_is_closed_with_an_outcome_and_leaves_the_list(qtbot: QtBot, t
     qtbot.waitUntil(lambda: section.place.panel is None)
     settled(qtbot, desk)
     assert section.lines == [] and list_findings(office)[0].state == "closed"
-    leave(desk)
+    desk.close()
 
 
 def test_a_day_to_come_is_said_beside_its_field(qtbot: QtBot, tmp_path: Path) -> None:
@@ -95,7 +89,7 @@ def test_a_day_to_come_is_said_beside_its_field(qtbot: QtBot, tmp_path: Path) ->
     settled(qtbot, desk)
     assert not panel.form.rows[0].issue.isHidden()
     assert panel.form.inputs[OUTCOME].toPlainText() == "lamps came"
-    leave(desk)
+    desk.close()
 
 
 def test_opening_again_asks_why(qtbot: QtBot, tmp_path: Path) -> None:
@@ -112,7 +106,7 @@ def test_opening_again_asks_why(qtbot: QtBot, tmp_path: Path) -> None:
     settled(qtbot, desk)
     (row,) = list_findings(office)
     assert row.state == "open" and row.answers["due_on"] == date(2026, 12, 2)
-    leave(desk)
+    desk.close()
 
 
 def test_a_problem_is_changed(qtbot: QtBot, tmp_path: Path) -> None:
@@ -128,7 +122,7 @@ def test_a_problem_is_changed(qtbot: QtBot, tmp_path: Path) -> None:
     settled(qtbot, desk)
     (row,) = list_findings(office)
     assert (row.answers["owner"], row.state) == ("Wang", "open")
-    leave(desk)
+    desk.close()
 
 
 def test_a_new_problem_is_owned_by_the_households_helper(qtbot: QtBot, tmp_path: Path) -> None:
@@ -147,4 +141,4 @@ def test_a_new_problem_is_owned_by_the_households_helper(qtbot: QtBot, tmp_path:
     settled(qtbot, desk)
     (row,) = list_findings(office)
     assert (row.answers["owner"], row.cadre_id) == ("Li", li)
-    leave(desk)
+    desk.close()

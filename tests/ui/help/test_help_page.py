@@ -9,7 +9,7 @@ from app.operations.places import villages
 from app.ui.help.sections import SECTIONS
 from app.ui.kit.theme import height, width
 from tests.operations.offices import an_office
-from tests.ui.help.pages import firsts, leave, open_help, settled, three_needing
+from tests.ui.help.pages import firsts, open_help, settled, three_needing
 
 
 def test_every_section_opens_on_an_empty_office(qtbot: QtBot, tmp_path: Path):
@@ -19,7 +19,7 @@ def test_every_section_opens_on_an_empty_office(qtbot: QtBot, tmp_path: Path):
         settled(qtbot, desk)
         assert page.stack.currentWidget() is page.section(section.key)
     assert told.problems == []
-    leave(desk)
+    desk.close()
 
 
 def test_the_keyboard_stays_on_the_page_when_its_section_goes_out_of_sight(qtbot: QtBot, tmp_path: Path):
@@ -30,7 +30,7 @@ def test_the_keyboard_stays_on_the_page_when_its_section_goes_out_of_sight(qtbot
     assert page.now == "coverage"
     assert page.segments.hasFocus()
     settled(qtbot, desk)
-    leave(desk)
+    desk.close()
 
 
 def test_the_village_and_year_go_with_one_from_section_to_section(qtbot: QtBot, tmp_path: Path):
@@ -48,7 +48,7 @@ def test_the_village_and_year_go_with_one_from_section_to_section(qtbot: QtBot, 
     page.show_section("pairing")
     settled(qtbot, desk)
     assert len(firsts(page.section("pairing").pairs.table)) == 3
-    leave(desk)
+    desk.close()
 
 
 def test_only_the_buttons_of_the_section_in_sight_are_shown_and_its_line_is_said(
@@ -65,7 +65,7 @@ def test_only_the_buttons_of_the_section_in_sight_are_shown_and_its_line_is_said
     assert page.header.line.text() != said
     page.show_section("plans")
     assert page.header.line.text() == said
-    leave(desk)
+    desk.close()
 
 
 def test_who_helps_is_of_today_so_the_year_is_locked_there(qtbot: QtBot, tmp_path: Path):
@@ -75,7 +75,7 @@ def test_who_helps_is_of_today_so_the_year_is_locked_there(qtbot: QtBot, tmp_pat
     page.show_section("plans")
     assert not page.scope.years.isReadOnly()
     settled(qtbot, desk)
-    leave(desk)
+    desk.close()
 
 
 def test_every_section_of_an_empty_office_says_what_belongs_there_and_fits_the_smallest_screen(
@@ -91,7 +91,7 @@ def test_every_section_of_an_empty_office_says_what_belongs_there_and_fits_the_s
     assert not plans.empty.isHidden()
     assert not page.section("coverage").empty.isHidden()
     assert not page.section("pairing").pairs.empty.isHidden()
-    leave(desk)
+    desk.close()
 
 
 def test_a_list_with_a_panel_beside_it_still_fits_the_smallest_screen(qtbot: QtBot, tmp_path: Path):
@@ -105,4 +105,4 @@ def test_a_list_with_a_panel_beside_it_still_fits_the_smallest_screen(qtbot: QtB
     page.section("pairing").deeds.pair()
     settled(qtbot, desk)
     assert page.minimumSizeHint().width() <= room
-    leave(desk)
+    desk.close()

@@ -17,7 +17,7 @@ from app.ui.help.ledgers.sections import ALERTS, URGENT
 from app.ui.help.ledgers.shown import alert_cell, ledger_columns
 from app.ui.kit.cells import Mark
 from tests.operations.offices import a_household, a_person, an_office
-from tests.ui.help.pages import leave, open_help, settled
+from tests.ui.help.pages import open_help, settled
 
 
 def three_children(folder: Path) -> tuple[Office, str, str]:
@@ -49,7 +49,7 @@ def test_the_chosen_ledger_shows_its_lines_most_urgent_first(qtbot: QtBot, tmp_p
     assert whom(section) == ["Jun", "Hua", "Ming"]
     assert section.shelf.key() == "schooling"
     assert section.made.note in page.header.line.text()
-    leave(desk)
+    desk.close()
 
 
 def test_another_ledger_is_chosen_beside_the_table(qtbot: QtBot, tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_another_ledger_is_chosen_beside_the_table(qtbot: QtBot, tmp_path: Path)
     qtbot.keyClick(section.shelf.tree, Qt.Key.Key_Down)
     assert section.made.name == "insurance"
     assert len(section.table.rows.columns) == len(ledger_columns(section.made))
-    leave(desk)
+    desk.close()
 
 
 def test_the_list_is_narrowed_to_what_asks_for_something(qtbot: QtBot, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_the_list_is_narrowed_to_what_asks_for_something(qtbot: QtBot, tmp_path:
     assert whom(section) == ["Jun"]
     section.open_at(ledger="orphans", only=URGENT)
     assert section.empty.isVisible() and not section.deeds.write.isEnabled()
-    leave(desk)
+    desk.close()
 
 
 def test_a_village_shows_its_own_lines(qtbot: QtBot, tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_village_shows_its_own_lines(qtbot: QtBot, tmp_path: Path) -> None:
     place = villages(office)[1].id
     _, section, desk, _ = open_help(qtbot, office, "ledgers", ledger="schooling", village=place)
     assert whom(section) == ["Jun"]
-    leave(desk)
+    desk.close()
 
 
 def test_enter_opens_the_household_with_its_neighbours(qtbot: QtBot, tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_enter_opens_the_household_with_its_neighbours(qtbot: QtBot, tmp_path: P
     qtbot.keyClick(section.table, Qt.Key.Key_Return)
     ((where, place),) = gone
     assert (where, place["id"], place["around"]) == ("household", second, (second, first))
-    leave(desk)
+    desk.close()
 
 
 def test_the_whole_alert_stands_at_the_foot(qtbot: QtBot, tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_the_whole_alert_stands_at_the_foot(qtbot: QtBot, tmp_path: Path) -> Non
     section.table.go_to(0)
     assert section.words.text() == "".join(section.lines[0].alerts) != source
     assert section.open_it.isVisible()
-    leave(desk)
+    desk.close()
 
 
 def test_what_was_written_meanwhile_is_read_again(qtbot: QtBot, tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_what_was_written_meanwhile_is_read_again(qtbot: QtBot, tmp_path: Path) 
     desk.changed.emit("households")
     settled(qtbot, desk)
     assert set(whom(section)) == {"Jun", "Li", "Hua", "Ming"}
-    leave(desk)
+    desk.close()
 
 
 @pytest.mark.parametrize("name", ["l.xlsx", "l.pdf"])
@@ -126,7 +126,7 @@ def test_the_lines_in_sight_are_written_to_a_file(
     section.deeds.choose_file()
     settled(qtbot, desk)
     assert (tmp_path / name).stat().st_size > 1000
-    leave(desk)
+    desk.close()
 
 
 def test_an_alert_is_told_apart_from_what_to_do_about_it() -> None:

@@ -13,7 +13,7 @@ from app.ui.help.pairing.cadre_sheets import CadreSheet
 from app.ui.help.pairing.panels import NEW, CadrePanel
 from app.ui.help.reading_panels import ReadingPanel
 from tests.operations.helping import TODAY, a_cadre, a_pairing
-from tests.ui.help.pages import firsts, leave, open_help, settled, three_needing
+from tests.ui.help.pages import firsts, open_help, settled, three_needing
 from tests.workbooks.rosters import csv_text
 
 HEADINGS = ["村", "户主姓名", "帮扶责任人", "联系电话", "结对日期"]
@@ -47,7 +47,7 @@ def test_households_without_a_helper_stand_first_and_are_paired_in_one_go(qtbot:
     assert pairing_gaps(office) == []
     section.narrowing.chosen.emit("gap")
     assert section.pairs.none_lacking.isVisible()
-    leave(desk)
+    desk.close()
 
 
 def test_a_cadre_nobody_knows_yet_is_made_on_the_way(qtbot: QtBot, tmp_path: Path):
@@ -67,7 +67,7 @@ def test_a_cadre_nobody_knows_yet_is_made_on_the_way(qtbot: QtBot, tmp_path: Pat
     settled(qtbot, desk)
     (line,) = list_pairings(office, households[0])
     assert (line.name, line.unit["name"], line.started_on) == ("Wang", "Clinic", TODAY)
-    leave(desk)
+    desk.close()
 
 
 def test_a_handover_closes_the_old_line_on_its_day_and_offers_the_sheet(qtbot: QtBot, tmp_path: Path):
@@ -93,7 +93,7 @@ def test_a_handover_closes_the_old_line_on_its_day_and_offers_the_sheet(qtbot: Q
     qtbot.keyClick(section.window().focusWidget(), Qt.Key.Key_Return)
     page, place = told.went[-1]
     assert (page, place["paper"], set(place["households"])) == ("print", "handover", set(households[:2]))  # type: ignore[call-overload]
-    leave(desk)
+    desk.close()
 
 
 def test_a_refusal_is_told_in_the_panel_and_nothing_typed_is_lost(qtbot: QtBot, tmp_path: Path):
@@ -115,7 +115,7 @@ def test_a_refusal_is_told_in_the_panel_and_nothing_typed_is_lost(qtbot: QtBot, 
     assert panel.go.isEnabled()
     assert panel.newcomer.answer("cadre.name") == "Wang"
     assert told.problems == []
-    leave(desk)
+    desk.close()
 
 
 def test_all_households_of_a_cadre_are_handed_over_as_he_leaves(qtbot: QtBot, tmp_path: Path):
@@ -136,7 +136,7 @@ def test_all_households_of_a_cadre_are_handed_over_as_he_leaves(qtbot: QtBot, tm
     settled(qtbot, desk)
     after = {line.name: line for line in list_cadres(office)}
     assert (after["Li"].ended, after["Li"].households, after["Wang"].households) == (True, 0, 3)
-    leave(desk)
+    desk.close()
 
 
 def test_a_cadre_is_corrected_beside_the_list(qtbot: QtBot, tmp_path: Path):
@@ -152,7 +152,7 @@ def test_a_cadre_is_corrected_beside_the_list(qtbot: QtBot, tmp_path: Path):
     settled(qtbot, desk)
     assert list_cadres(office)[0].rank == "4"
     assert section.place.panel is None
-    leave(desk)
+    desk.close()
 
 
 def test_the_forces_stand_as_a_tree_and_a_household_opens_from_it(qtbot: QtBot, tmp_path: Path):
@@ -166,7 +166,7 @@ def test_the_forces_stand_as_a_tree_and_a_household_opens_from_it(qtbot: QtBot, 
     tree.choose(branch.key)
     qtbot.keyClick(tree, Qt.Key.Key_Return)
     assert told.went[-1][1]["id"] == households[0]
-    leave(desk)
+    desk.close()
 
 
 def test_a_workbook_of_pairings_is_looked_at_first_and_refusals_say_where(qtbot: QtBot, tmp_path: Path):
@@ -189,7 +189,7 @@ def test_a_workbook_of_pairings_is_looked_at_first_and_refusals_say_where(qtbot:
     settled(qtbot, desk)
     assert [gap.head for gap in pairing_gaps(office)] == ["Qian", "Sun"]
     assert section.place.panel is None
-    leave(desk)
+    desk.close()
 
 
 def test_a_cadre_is_posted_to_a_village_and_leaves_it_again(qtbot: QtBot, tmp_path: Path):
@@ -214,7 +214,7 @@ def test_a_cadre_is_posted_to_a_village_and_leaves_it_again(qtbot: QtBot, tmp_pa
     postings.go.click()
     settled(qtbot, desk)
     assert [one.answers["ended_on"] for one in list_postings(office)] == [TODAY.replace(day=20)]
-    leave(desk)
+    desk.close()
 
 
 def test_a_part_of_a_name_finds_head_helper_or_unit(qtbot: QtBot, tmp_path: Path):
@@ -224,4 +224,4 @@ def test_a_part_of_a_name_finds_head_helper_or_unit(qtbot: QtBot, tmp_path: Path
     for typed, found in (("su", ["Sun"]), ("lian", ["Zhao"]), ("", ["Qian", "Sun", "Zhao"])):
         section.pairs.search(typed)
         assert firsts(section.pairs.table) == found
-    leave(desk)
+    desk.close()

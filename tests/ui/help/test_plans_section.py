@@ -10,7 +10,7 @@ from app.ui.help.plans.filters import WITHOUT
 from app.ui.help.plans.give_panels import GivePanel
 from app.ui.help.plans.plan_panels import PlanPanel
 from app.ui.help.plans.step_panels import StepPanel
-from tests.ui.help.pages import YEAR, firsts, leave, open_help, settled, three_needing
+from tests.ui.help.pages import YEAR, firsts, open_help, settled, three_needing
 
 MEASURE = {"kind": "01", "name": "Tea garden"}
 
@@ -32,7 +32,7 @@ def test_households_that_should_have_a_plan_are_found_and_drafted_beside_the_lis
     assert plan is not None and plan.state == "draft"
     assert firsts(plans.table) == ["Qian", "Sun"]
     assert plans.filters._counts["draft"] == 1
-    leave(desk)
+    desk.close()
 
 
 def test_one_measure_is_arranged_for_many_and_who_is_left_out_is_told(qtbot: QtBot, tmp_path: Path):
@@ -53,7 +53,7 @@ def test_one_measure_is_arranged_for_many_and_who_is_left_out_is_told(qtbot: QtB
     told.undo[-1]()  # type: ignore[operator]
     settled(qtbot, desk)
     assert plan_of(office, households[0], YEAR) is None
-    leave(desk)
+    desk.close()
 
 
 def test_an_item_of_the_catalogue_fills_the_measure_in(qtbot: QtBot, tmp_path: Path):
@@ -65,7 +65,7 @@ def test_an_item_of_the_catalogue_fills_the_measure_in(qtbot: QtBot, tmp_path: P
     panel.item.take(code)
     assert panel.form.answer("measure.name") == item.name
     assert panel.form.answer("measure.kind") == "07"
-    leave(desk)
+    desk.close()
 
 
 def test_plans_are_signed_in_one_go_and_each_refusal_says_what_is_lacking(qtbot: QtBot, tmp_path: Path):
@@ -84,7 +84,7 @@ def test_plans_are_signed_in_one_go_and_each_refusal_says_what_is_lacking(qtbot:
     states = {one: getattr(plan_of(office, one, YEAR), "state", "") for one in households[:2]}
     assert states == {households[0]: "agreed", households[1]: "draft"}
     assert [line.who.split()[0] for line in panel.told.shown[1:]] == ["Qian"]
-    leave(desk)
+    desk.close()
 
 
 def test_the_fields_asked_for_are_those_of_the_step(qtbot: QtBot, tmp_path: Path):
@@ -99,7 +99,7 @@ def test_the_fields_asked_for_are_those_of_the_step(qtbot: QtBot, tmp_path: Path
     panel.to.take("closed")
     assert result.isVisible()
     assert not panel.form.inputs["plan.signed_by"].isVisible()
-    leave(desk)
+    desk.close()
 
 
 def test_a_suggestion_is_taken_with_one_press(qtbot: QtBot, tmp_path: Path):
@@ -117,7 +117,7 @@ def test_a_suggestion_is_taken_with_one_press(qtbot: QtBot, tmp_path: Path):
     assert plan is not None
     assert [one.answers["item"] for one in plan.measures] == [offered[0].item.code]
     assert offered[0].item.code not in {one.item.code for one in panel.seen.suggested}
-    leave(desk)
+    desk.close()
 
 
 def test_the_arrows_take_the_panel_along_and_esc_closes_it(qtbot: QtBot, tmp_path: Path):
@@ -135,7 +135,7 @@ def test_the_arrows_take_the_panel_along_and_esc_closes_it(qtbot: QtBot, tmp_pat
     qtbot.keyClick(plans.place.panel, Qt.Key.Key_Escape)
     assert plans.place.panel is None
     assert plans.table.hasFocus()
-    leave(desk)
+    desk.close()
 
 
 def test_only_one_button_is_strong(qtbot: QtBot, tmp_path: Path):
@@ -145,7 +145,7 @@ def test_only_one_button_is_strong(qtbot: QtBot, tmp_path: Path):
     plans.place.close_panel()
     assert plans.give_button._kind == "primary"
     settled(qtbot, desk)
-    leave(desk)
+    desk.close()
 
 
 def test_last_years_plans_become_this_years_drafts_and_the_rest_is_told(qtbot: QtBot, tmp_path: Path):
@@ -157,7 +157,7 @@ def test_last_years_plans_become_this_years_drafts_and_the_rest_is_told(qtbot: Q
     plan = plan_of(office, households[0], YEAR)
     assert plan is not None and [one.answers["name"] for one in plan.measures] == ["Tea garden"]
     assert told.undo
-    leave(desk)
+    desk.close()
 
 
 def test_measures_go_out_to_a_workbook_and_come_back_as_one_batch(qtbot: QtBot, tmp_path: Path):
@@ -176,7 +176,7 @@ def test_measures_go_out_to_a_workbook_and_come_back_as_one_batch(qtbot: QtBot, 
     settled(qtbot, desk)
     assert (panel.report.lines.unchanged, panel.report.refusals) == (3, ())
     assert not panel.write.isVisible()
-    leave(desk)
+    desk.close()
 
 
 def test_the_catalogue_goes_out_and_an_own_item_comes_in(qtbot: QtBot, tmp_path: Path):
@@ -194,7 +194,7 @@ def test_the_catalogue_goes_out_and_an_own_item_comes_in(qtbot: QtBot, tmp_path:
     assert panel.report.refusals == ()
     assert panel.report.unchanged == panel.report.rows > 50
     assert not panel.write.isVisible()
-    leave(desk)
+    desk.close()
 
 
 def test_what_is_ticked_is_printed(qtbot: QtBot, tmp_path: Path):
@@ -206,4 +206,4 @@ def test_what_is_ticked_is_printed(qtbot: QtBot, tmp_path: Path):
     plans.deeds.print()
     page, place = told.went[-1]
     assert (page, place["paper"], set(place["households"])) == ("print", "help-plan", set(households[1:]))  # type: ignore[call-overload]
-    leave(desk)
+    desk.close()

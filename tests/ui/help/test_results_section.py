@@ -17,7 +17,7 @@ from app.ui.help.results.sections import ResultsSection
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.fields import TextField
 from tests.operations.offices import a_household, an_office
-from tests.ui.help.pages import leave, open_help, settled
+from tests.ui.help.pages import open_help, settled
 from tests.ui.household.desks import Told
 
 
@@ -68,7 +68,7 @@ def test_results_are_made_from_the_empty_page_after_asking_and_can_be_taken_back
     undo()
     settled(qtbot, desk)
     assert snapshots_of(office, household) == []
-    leave(desk)
+    desk.close()
 
 
 def test_enter_lays_the_two_newest_years_beside_each_other_and_other_years_can_be_picked(
@@ -91,7 +91,7 @@ def test_enter_lays_the_two_newest_years_beside_each_other_and_other_years_can_b
     assert panel.found.new.made_on is None and panel.found.differences == ()
     qtbot.keyClick(section.table, Qt.Key.Key_Escape)
     assert section.place.panel is None
-    leave(desk)
+    desk.close()
 
 
 def test_a_correction_asks_why_and_is_shown_at_once(qtbot: QtBot, tmp_path: Path):
@@ -110,7 +110,7 @@ def test_a_correction_asks_why_and_is_shown_at_once(qtbot: QtBot, tmp_path: Path
     sheet.buttons["yes"].click()
     qtbot.waitUntil(lambda: not desk.lanes.busy() and len(snapshots_of(office, household)) == 3)
     assert panel.found is not None and panel.found.new.reason == "seen at home"
-    leave(desk)
+    desk.close()
 
 
 def test_the_list_is_narrowed_by_the_heads_name_and_says_whose_result_is_damaged(
@@ -133,4 +133,4 @@ def test_the_list_is_narrowed_by_the_heads_name_and_says_whose_result_is_damaged
     section.refresh()
     settled(qtbot, desk)
     assert section.nobody.isVisibleTo(section) and not section.empty.isVisibleTo(section)
-    leave(desk)
+    desk.close()

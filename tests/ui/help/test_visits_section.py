@@ -32,13 +32,6 @@ def settled(qtbot: QtBot, desk: Desk) -> None:
     qtbot.waitUntil(lambda: not desk.lanes.busy())
 
 
-def leave(desk: Desk) -> None:
-    desk.locking.emit()
-    desk.ended = True
-    desk.lanes.end()
-    desk.office.close()
-
-
 def a_watched(office: Office, name: str) -> str:
     household = a_household(office, name=name)
     a_standing(office, household, monitor_class="1")
@@ -65,7 +58,7 @@ def test_never_visited_households_stand_first_and_are_counted(qtbot: QtBot, tmp_
     assert [one.household_id for one in section.dues.lines] == [never, late]
     section._counted()
     assert "2" in heard[-1] and "1" in heard[-1]
-    leave(desk)
+    desk.close()
 
 
 def test_enter_writes_a_visit_of_the_household_and_it_leaves_the_list(qtbot: QtBot, tmp_path: Path) -> None:
@@ -85,7 +78,7 @@ def test_enter_writes_a_visit_of_the_household_and_it_leaves_the_list(qtbot: QtB
     assert visit.visited_on == TODAY and visit.answers["seen"] == "two goats"
     settled(qtbot, desk)
     assert section.dues.lines == []
-    leave(desk)
+    desk.close()
 
 
 def test_a_day_to_come_is_said_beside_its_field_and_nothing_is_lost(qtbot: QtBot, tmp_path: Path) -> None:
@@ -101,7 +94,7 @@ def test_a_day_to_come_is_said_beside_its_field_and_nothing_is_lost(qtbot: QtBot
     assert not row.issue.isHidden()
     assert panel.entry.form.inputs["visit.seen"].toPlainText() == "two goats"
     assert list_visits(office, household) == []
-    leave(desk)
+    desk.close()
 
 
 def test_who_cannot_have_gone_is_told_while_one_types(qtbot: QtBot, tmp_path: Path) -> None:
@@ -122,7 +115,7 @@ def test_who_cannot_have_gone_is_told_while_one_types(qtbot: QtBot, tmp_path: Pa
     panel.check()
     settled(qtbot, desk)
     assert row.issue.isHidden()
-    leave(desk)
+    desk.close()
 
 
 def test_a_problem_becomes_a_finding_with_owner_and_deadline(qtbot: QtBot, tmp_path: Path) -> None:
@@ -139,7 +132,7 @@ def test_a_problem_becomes_a_finding_with_owner_and_deadline(qtbot: QtBot, tmp_p
     qtbot.waitUntil(lambda: section.place.panel is None)
     (finding,) = list_findings(office)
     assert finding.answers["owner"] == "Li" and finding.answers["due_on"] == date(2026, 12, 2)
-    leave(desk)
+    desk.close()
 
 
 def test_without_a_chosen_household_one_is_picked_by_name(qtbot: QtBot, tmp_path: Path) -> None:
@@ -154,7 +147,7 @@ def test_without_a_chosen_household_one_is_picked_by_name(qtbot: QtBot, tmp_path
     qtbot.keyClick(panel.pick.field, Qt.Key.Key_Return)
     entry_of(qtbot, section)
     assert panel.visited is not None and panel.visited.head == "\u8d75\u5927\u6708"
-    leave(desk)
+    desk.close()
 
 
 def test_the_log_is_the_years_and_shows_one_visit_whole(qtbot: QtBot, tmp_path: Path) -> None:
@@ -172,7 +165,7 @@ def test_the_log_is_the_years_and_shows_one_visit_whole(qtbot: QtBot, tmp_path: 
     section._search()
     settled(qtbot, desk)
     assert section.log.every == 0
-    leave(desk)
+    desk.close()
 
 
 def test_a_leader_shows_whom_he_has_yet_to_see(qtbot: QtBot, tmp_path: Path) -> None:
@@ -193,11 +186,11 @@ def test_a_leader_shows_whom_he_has_yet_to_see(qtbot: QtBot, tmp_path: Path) -> 
     entry = entry_of(qtbot, section)
     assert entry.visited is not None and entry.visited.household_id == other
     assert entry.entry.who.answer() == (leader,)
-    leave(desk)
+    desk.close()
 
 
 def test_the_section_fits_the_smallest_window(qtbot: QtBot, tmp_path: Path) -> None:
     section, desk, _ = opened(qtbot, an_office(tmp_path))
     assert section.minimumSizeHint().width() <= 1280 - 188 - 48
     assert section.minimumSizeHint().height() <= 480
-    leave(desk)
+    desk.close()

@@ -26,9 +26,7 @@ def open_home(qtbot: QtBot, office: Office) -> tuple[HomePage, Told]:
 
 
 def close(page: HomePage) -> None:
-    page._desk.ended = True
-    page._desk.lanes.end()
-    page._desk.office.close()
+    page._desk.close()
 
 
 def rows(page: HomePage) -> list[TodoRow]:
@@ -88,8 +86,7 @@ def test_a_long_list_shows_its_first_lines_and_says_how_many_follow(qtbot: QtBot
     qtbot.waitUntil(
         lambda: len([one for one in listed.findChildren(TodoRow) if not one.isHidden()]) == MOST + 3
     )
-    desk.lanes.end()
-    office.close()
+    desk.close()
 
 
 def test_every_kind_and_urgency_has_its_words() -> None:

@@ -69,8 +69,4 @@ def settle(qtbot: QtBot, page: HouseholdPage) -> None:
 
 def leave(page: HouseholdPage) -> None:
     """Close the office as the window does: drafts are kept, running work ends first."""
-    desk = page._desk
-    desk.locking.emit()
-    desk.ended = True
-    desk.lanes.end()
-    desk.office.close()
+    page._desk.close()

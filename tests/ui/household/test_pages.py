@@ -248,8 +248,7 @@ def test_a_new_household_is_made_from_village_and_head(qtbot: QtBot, tmp_path: P
     head = read(office, str(made.args[0])).head
     assert head is not None
     assert (head.name, head.person["id_number"]) == ("Zhao", "11010519491231002X")
-    desk.lanes.end()
-    office.close()
+    desk.close()
     window.close()
 
 

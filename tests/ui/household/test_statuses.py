@@ -109,5 +109,4 @@ def test_the_card_of_incomes_is_painted_before_a_household_is_given(qtbot: QtBot
     qtbot.addWidget(card)
     card.resize(900, 400)
     assert not card.grab().isNull()
-    desk.lanes.end()
-    office.close()
+    desk.close()

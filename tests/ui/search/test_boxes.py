@@ -29,8 +29,7 @@ def a_box(qtbot: QtBot, office: Office) -> tuple[SearchBox, Told, QMainWindow]:
 
 
 def close(box: SearchBox) -> None:
-    box._desk.lanes.end()
-    box._desk.office.close()
+    box._desk.close()
 
 
 def test_initials_find_heads_and_members_and_enter_opens_the_household(qtbot: QtBot, tmp_path: Path):

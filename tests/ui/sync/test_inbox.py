@@ -16,7 +16,7 @@ from app.ui.kit.cells import Mark
 from app.ui.sync.shown import inbox_rows, read_inbox, side_words
 from tests.operations.offices import MONDAY, PASSWORD, a_household, an_office
 from tests.ui.sync.standings import a_conflict, head_of, join
-from tests.ui.sync.windows import leave, opened, rested
+from tests.ui.sync.windows import opened, rested
 
 NUMBER, HIS, HERS = "510812197001010014", "510812197001010030", "510812197001010057"
 
@@ -59,7 +59,7 @@ def test_numbers_are_masked_until_somebody_asks_and_that_is_logged(qtbot: QtBot,
     assert (cards["keep"].value.text(), cards["take"].value.text()) == (HERS, HIS)
     acts = office.archive.read("SELECT set_json FROM change WHERE action = 'act'")
     assert [row for row in acts if "person.id_number" in row[0]]
-    leave(desk)
+    desk.close()
 
 
 def test_keeping_what_stands_takes_four_keys_and_a_reason(qtbot: QtBot, tmp_path: Path):
@@ -79,7 +79,7 @@ def test_keeping_what_stands_takes_four_keys_and_a_reason(qtbot: QtBot, tmp_path
     assert page.inbox.found.waiting == []
     assert [line.reason for line in page.inbox.found.settled] == ["asked by phone"]
     assert told.sentences
-    leave(desk)
+    desk.close()
 
 
 def test_a_third_word_is_typed_and_one_that_is_none_is_refused_beside_its_field(qtbot: QtBot, tmp_path: Path):
@@ -104,7 +104,7 @@ def test_a_third_word_is_typed_and_one_that_is_none_is_refused_beside_its_field(
     rested(qtbot, desk)
     rows = office.archive.read("SELECT id_number FROM person WHERE id = ?", (person,))
     assert rows == [("510812197001010073",)] or len(page.inbox.found.waiting) == 1
-    leave(desk)
+    desk.close()
 
 
 def test_a_wrong_password_of_the_second_person_decides_nothing(qtbot: QtBot, tmp_path: Path):
@@ -121,7 +121,7 @@ def test_a_wrong_password_of_the_second_person_decides_nothing(qtbot: QtBot, tmp
     rested(qtbot, desk)
     assert panel.form.password.property("issue") == "error" and panel.form.password.answer() is None
     assert len(list_conflicts(office)) == 1 and panel.button.isEnabled()
-    leave(desk)
+    desk.close()
 
 
 def test_where_nobody_else_has_an_account_the_page_says_what_to_do(qtbot: QtBot, tmp_path: Path):
@@ -130,7 +130,7 @@ def test_where_nobody_else_has_an_account_the_page_says_what_to_do(qtbot: QtBot,
     page, desk, _ = opened(qtbot, office)
     form = page.inbox.panel.form
     assert form is not None and form.hindered and not page.inbox.panel.button.isEnabled()
-    leave(desk)
+    desk.close()
 
 
 @pytest.mark.parametrize(("role", "asked"), [("approve", ""), ("enter", "supervisor")])
@@ -177,7 +177,7 @@ def test_what_is_typed_stays_while_new_conflicts_come(qtbot: QtBot, tmp_path: Pa
     rested(qtbot, desk)
     assert len(page.inbox.found.waiting) == 2
     assert (panel.sides.now, panel.form.reason.text()) == ("keep", "half a rea")
-    leave(desk)
+    desk.close()
 
 
 def test_forty_conflicts_are_read_in_a_moment_and_settled_ones_leave_the_place_in_the_list(
@@ -196,7 +196,7 @@ def test_forty_conflicts_are_read_in_a_moment_and_settled_ones_leave_the_place_i
     rested(qtbot, desk)
     assert len(page.inbox.found.waiting) == 39 and page.inbox.table.current_key() == chosen
     assert page.go._kind == "quiet", "deciding is the next thing to do"
-    leave(desk)
+    desk.close()
 
 
 def test_what_the_county_refused_is_listed_with_its_reason(qtbot: QtBot, tmp_path: Path):
@@ -214,7 +214,7 @@ def test_what_the_county_refused_is_listed_with_its_reason(qtbot: QtBot, tmp_pat
     (one,) = read_inbox(office).refused
     assert (one.head, one.reason) == ("Zhao", "scope")
     assert page.inbox.table.current_key() == change
-    leave(desk)
+    desk.close()
 
 
 @pytest.mark.parametrize("kind", ["delete", "deleted", "late"])
@@ -228,7 +228,7 @@ def test_of_a_whole_row_it_says_what_becomes_of_it_and_offers_no_third_word(
     words = {cards["keep"].value.text(), cards["take"].value.text()}
     assert len(words) == 2 and say("conflicts.blank") not in words
     assert cards["type"].isHidden() and page.inbox.panel.base.isHidden()
-    leave(desk)
+    desk.close()
 
 
 def test_it_opens_at_a_household_and_leads_back_to_it(qtbot: QtBot, tmp_path: Path):
@@ -240,7 +240,7 @@ def test_it_opens_at_a_household_and_leads_back_to_it(qtbot: QtBot, tmp_path: Pa
     assert page.inbox.panel.line is not None and page.inbox.panel.line.head == "Qian"
     page.inbox.panel.open.click()
     assert told.went[-1][1]["id"] == second
-    leave(desk)
+    desk.close()
 
 
 def test_no_minimum_pushes_the_window_beyond_a_small_screen(qtbot: QtBot, tmp_path: Path):
@@ -252,4 +252,4 @@ def test_no_minimum_pushes_the_window_beyond_a_small_screen(qtbot: QtBot, tmp_pa
     page.inbox.panel.sides.choose("type")
     hint = page.minimumSizeHint()
     assert hint.width() <= 1092 and hint.height() <= 612
-    leave(desk)
+    desk.close()

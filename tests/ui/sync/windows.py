@@ -26,10 +26,3 @@ def rested(qtbot: QtBot, desk: Desk) -> None:
     """Wait until nothing is under way."""
     courier = courier_of(desk)
     qtbot.waitUntil(lambda: not desk.lanes.busy() and not courier.under_way, timeout=20_000)
-
-
-def leave(desk: Desk) -> None:
-    """Close the office as the window does."""
-    desk.ended = True
-    desk.lanes.end()
-    desk.office.close()

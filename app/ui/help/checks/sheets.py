@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.errors import Problem
 from app.operations.answering import Refused, issue_words
 from app.operations.campaigns import need_window
-from app.operations.drafts import drop_draft, keep_draft, read_draft
+from app.operations.drafts import drop_draft, read_draft
 from app.operations.marking import EnteredBlock, Marked, entered_sheet
 from app.operations.offices import Office, need_household
 from app.operations.tasks import Task, TaskLine, TaskSaved, save_task, task
@@ -77,6 +77,7 @@ class SheetPanel(SidePanel):
         self._clock.setSingleShot(True)
         self._clock.setInterval(_PAUSE)
         self._clock.timeout.connect(self._keep_draft)
+        desk.locking.connect(self._keep_now)
         self.form.changed.connect(self._changed)
         self.form.last_field().after_enter = self.go.setFocus
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
@@ -142,10 +143,13 @@ class SheetPanel(SidePanel):
         self.count.set_tone("warn" if marks else "")
         self.same.setEnabled(not marks)
 
+    def _keep_now(self) -> None:
+        if self._clock.isActive():
+            self._keep_draft()
+
     def _keep_draft(self) -> None:
-        if not self._busy and not self._desk.ended:
-            office, key, body = self._desk.office, draft_key(self.sheet.line.id), self.form.draft()
-            self._desk.lanes.run("writer", lambda _: keep_draft(office, key, body), owner=self, minor=True)
+        if not self._busy:
+            self._desk.keep_draft(draft_key(self.sheet.line.id), self.form.draft())
 
     # keeping
 
