@@ -29,6 +29,10 @@ RECORDS = (
     "visit",
     "finding",
     "clue",
+    "crosscheck",
+    "difference",
+    "sample",
+    "sampled",
     "attachment",
     "campaign",
     "task",
@@ -75,6 +79,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "mark": ("task_id", "form", "subject_id", "field"),
     "case_household": ("case_id", "household_id"),
     "vote": ("meeting_id", "household_id"),
+    "sampled": ("sample_id", "household_id"),
     "clue": ("household_id", "rule", "basis"),  # of a warning; what people say has a fresh id
 }
 _NAMESPACE = bytes.fromhex("6ba7b8129dad11d180b400c04fd430c8")  # RFC 4122: names that are OIDs

@@ -6,6 +6,7 @@ from db.tables.campaigns import Campaign, Mark, Snapshot, Task
 from db.tables.cases import Case, CaseHousehold, CaseStep, Meeting, Vote
 from db.tables.clues import Clue
 from db.tables.conditions import Conditions
+from db.tables.crosschecks import CrossCheck, Difference, Sample, Sampled
 from db.tables.divisions import Division
 from db.tables.documents import Attachment, Document
 from db.tables.doubts import SettledDoubt
@@ -49,6 +50,8 @@ __all__ = [
     "Clue",
     "Conditions",
     "Conflict",
+    "CrossCheck",
+    "Difference",
     "Division",
     "Document",
     "Draft",
@@ -76,6 +79,8 @@ __all__ = [
     "Posting",
     "Project",
     "Received",
+    "Sample",
+    "Sampled",
     "Sent",
     "SettledDoubt",
     "Shadow",
