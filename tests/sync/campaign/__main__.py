@@ -8,7 +8,9 @@ import time
 from collections import Counter
 
 from tests.county.servers import started_cluster
+from tests.sync.campaign.grounds import prepared_ground
 from tests.sync.campaign.schedules import play
+from tests.sync.campaign.worlds import PLACES
 
 
 def main() -> int:
@@ -18,9 +20,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     began, counts, failed, played = time.perf_counter(), Counter[str](), 0, 0
-    with started_cluster() as clusters:
+    with started_cluster() as clusters, prepared_ground(clusters, PLACES) as ground:
         for seed in range(asked.seed, asked.seed + asked.schedules):
-            told = play(clusters, seed)
+            told = play(ground, seed)
             played += 1
             failed += bool(told)
             counts.update(one.split(":")[0] for one in told)

@@ -132,9 +132,11 @@ def _as_model(seen: Seen) -> SimpleNamespace:
             root=root or "", area="", txn=txn, actor=actor, at=0,
         )  # fmt: skip
         kept = tuple(field for asked, field in seen.asked if asked == op and field not in MOVING)
-        soft = (
-            {name for name in values if f"{record}.{name}" in LATER_WINS | SETS} if status == "merged" else ()
-        )
+        # One field in conflict makes the whole operation one; its fields beside are merged softly all the same.
+        soft = {
+            name for name in values
+            if f"{record}.{name}" in LATER_WINS | SETS and name not in kept and status in ("merged", "conflict")
+        }  # fmt: skip
         if values or action != "update":
             log.append(Entry(feed, device, epoch, dseq, one, status, kept, tuple(soft)))
     rows = {

@@ -18,9 +18,9 @@ from app.sync.rounds import Round, Talk, go_round
 from app.sync.signing import Signer
 from app.sync.states import State, note, read_state
 from db.archives import Archive
+from tests.sync.campaign.grounds import KEY
 from tests.sync.campaign.lines import BadClient
 
-KEY = bytes(range(32))
 AT_ONCE = Patience(tries=2, pause=lambda seconds: None)
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
@@ -57,6 +57,7 @@ class Machine:
     town: str
     saved: list[Path] = field(default_factory=list)
     clock_off: timedelta = timedelta()
+    device: str = ""
     last: Round | None = None
     said: str = ""
 
@@ -66,10 +67,6 @@ class Machine:
             state = read_state(reader)
         assert state is not None
         return state
-
-    @property
-    def device(self) -> str:
-        return self.state.device
 
     def now(self) -> datetime:
         """The wall clock of this PC, right or wrong; no rule may look at it."""
@@ -101,7 +98,8 @@ class Machine:
     def join(self, client: Any, code: str) -> None:
         """Enrol at the county over a whole line."""
         invitation = Invitation("http://127.0.0.1", code)
-        enrol(self.archive, invitation, self.name, lambda *_: Line(client, None, AT_ONCE), self.pc)
+        state = enrol(self.archive, invitation, self.name, lambda *_: Line(client, None, AT_ONCE), self.pc)
+        self.device = state.device
 
     def copy(self, target: Path) -> Path:
         """The archive's file as it is now."""

@@ -5,8 +5,8 @@ from pathlib import Path
 from random import Random
 
 import app.sync.rounds as rounds
-from tests.county.servers import Clusters
 from tests.sync.campaign.deeds import DEEDS, add_row, register_household
+from tests.sync.campaign.grounds import Ground
 from tests.sync.campaign.judges import violations
 from tests.sync.campaign.machines import Machine
 from tests.sync.campaign.mishaps import MISHAPS
@@ -17,12 +17,12 @@ ROUNDS = 12
 FAULTS = 0.2
 
 
-def play(clusters: Clusters, seed: int) -> list[str]:
+def play(ground: Ground, seed: int) -> list[str]:
     """A schedule from its seed, and what of I1–I14 does not hold at its end."""
     # Small batches and pages, so that what stands on their edges is met often.
     rounds.OPS, rounds.ITEMS, rounds.BULK_PAGE = 6, 7, 9
-    folder = Path(tempfile.mkdtemp(prefix="hudang-campaign-"))
-    world = World(clusters, folder, seed, FAULTS)
+    folder = Path(tempfile.mkdtemp(prefix=f"{seed}-", dir=ground.folder))
+    world = World(ground, folder, seed, FAULTS)
     try:
         _begin(world)
         for _ in range(STEPS):

@@ -1,7 +1,7 @@
 """The county, its laptops and copies of both, and the plain dictionary of what was typed beside them."""
 
 import shutil
-import warnings
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,25 +13,20 @@ import psycopg
 
 from app.county.backups import renew_epoch
 from app.county.carryovers import carry_over
-from app.county.counties import County
-from app.county.databases import NOTHING, database_at
+from app.county.databases import NOTHING
 from app.county.devices import device_of, make_code, revoke, set_codes
-from app.county.places import number_of
-from app.county.services import build
 from app.errors import Problem
 from db.archives import Archive
 from db.works import Work
-from tests.county.servers import MONDAY, Clusters
+from tests.county.servers import MONDAY
 from tests.sync.campaign.deeds import Desk
+from tests.sync.campaign.grounds import KEY, Ground
 from tests.sync.campaign.lines import BadClient
-from tests.sync.campaign.machines import KEY, Machine
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # it would rather have another client than the program's own
-    from starlette.testclient import TestClient
+from tests.sync.campaign.machines import Machine
 
 COUNTY = "510812"
 TOWNS = {"510812103": ("510812103202", "510812103203"), "510812101": ("510812101001", "510812101201")}
+PLACES = (COUNTY, *TOWNS, *(village for both in TOWNS.values() for village in both))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +64,9 @@ class Oracle:
 class World:
     """One schedule's county and laptops. `close` ends it."""
 
-    def __init__(self, clusters: Clusters, folder: Path, seed: int, faults: float) -> None:
-        self.clusters, self.folder, self.faults = clusters, folder, faults
+    def __init__(self, ground: Ground, folder: Path, seed: int, faults: float) -> None:
+        self.ground, self.folder, self.faults = ground, folder, faults
+        self.county = ground.county
         self.rng, self.net = Random(seed), Random(seed + 1)
         self.oracle = Oracle()
         self.machines: list[Machine] = []
@@ -78,9 +74,7 @@ class World:
         self.dump: str | None = None
         self.made: list[str] = []
         self.names = 0
-        self._open(clusters.fresh())
-        for code in (COUNTY, *TOWNS, *(village for both in TOWNS.values() for village in both)):
-            self.county.database.run(NOTHING, lambda c, code=code: number_of(c, code))
+        self._open(self._copy())
         for town in [*TOWNS, *TOWNS][: self.rng.choice((2, 3, 3, 4))]:
             self.add_machine(town)
 
@@ -88,38 +82,27 @@ class World:
 
     def _open(self, name: str) -> None:
         self.database = name
-        self.made.append(name)
-        database = database_at(self.clusters.owner(name), self.clusters.keepsakes, self.clusters.cluster)
-        self.county = County(database, self.clusters.keepsakes, clock=lambda: MONDAY)
-        self.service = TestClient(build(self.county), base_url="http://127.0.0.1")
-        self.service.__enter__()  # one loop for all its requests
+        self.ground.turn_to(name)
+        self.root = psycopg.connect(self.ground.clusters.root(name), autocommit=True)
+
+    def _copy(self, *source: str) -> str:
+        """A new database: an empty one, or a copy of one that was shut."""
+        self.made.append(self.ground.database(f"t{uuid.uuid4().hex}", *source))
+        return self.made[-1]
+
+    def _shut(self) -> None:
+        self.root.close()
+        self.county.database.close()
 
     def rows(self, sql: str, *args: object) -> list[tuple[Any, ...]]:
         """What the superuser reads at the county: everything."""
-        with psycopg.connect(self.clusters.root(self.database)) as connection:
-            return connection.execute(sql, args).fetchall()
-
-    def _shut(self) -> None:
-        self.service.__exit__(None, None, None)
-        self.county.database.close()
-
-    def _copy(self, source: str, target: str) -> None:
-        self._shut()
-        with psycopg.connect(self.clusters.root(), autocommit=True) as connection:
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (source,)
-            )
-            connection.execute(f"CREATE DATABASE {target} OWNER hudang_owner TEMPLATE {source}")
+        return self.root.execute(sql, args).fetchall()
 
     def back_up_county(self) -> None:
         """A verified copy of the county's database."""
-        self.rows("SELECT 1")
-        with psycopg.connect(self.clusters.root(self.database)) as connection:
-            connection.execute("UPDATE server_state SET backed_up_through = (SELECT last FROM feed_counter)")
-        self.dump = f"{self.made[0]}d{len(self.made)}"
-        self._copy(self.database, self.dump)
-        self.made.append(self.dump)
-        self.made.remove(self.database)
+        self.root.execute("UPDATE server_state SET backed_up_through = (SELECT last FROM feed_counter)")
+        self._shut()
+        self.dump = self._copy(self.database)
         self._open(self.database)
         self.oracle.saved_county = set(self.oracle.county)
 
@@ -127,12 +110,9 @@ class World:
         """The county from its newest copy; revocations and borders since are carried over."""
         if self.dump is None:
             return
-        old, fresh = self.database, f"{self.made[0]}r{len(self.made)}"
-        self._copy(self.dump, fresh)
-        with (
-            psycopg.connect(self.clusters.root(fresh)) as restored,
-            psycopg.connect(self.clusters.root(old)) as replaced,
-        ):
+        self._shut()
+        root, fresh = self.ground.clusters.root, self._copy(self.dump)
+        with psycopg.connect(root(fresh)) as restored, psycopg.connect(root(self.database)) as replaced:
             carry_over(replaced, restored)
             renew_epoch(restored)
         self._open(fresh)
@@ -144,7 +124,7 @@ class World:
             one.archive.close()
         self._shut()
         for name in self.made:
-            self.clusters.drop(name)
+            self.ground.drop(name)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     # --- laptops ----------------------------------------------------------------------------------------
@@ -153,7 +133,7 @@ class World:
         """A laptop with its places, enrolled for a township."""
         name = self._name()
         file = self.folder / f"{name}.db"
-        archive = Archive.create(file, KEY)
+        archive = self.ground.archive(file)
         with archive.work(name, at=MONDAY) as work:
             _make_places(work, town)
         machine = Machine(name, file, f"pc of {name}", archive, town)
@@ -162,7 +142,7 @@ class World:
 
     def _admit(self, machine: Machine, grants: tuple[str, ...]) -> None:
         code = self.county.database.run(NOTHING, lambda c: make_code(c, grants, "", MONDAY))
-        machine.join(BadClient(self.service, self.net, 0.0, lambda items: None), code)
+        machine.join(BadClient(self.ground.door, self.net, 0.0, lambda items: None), code)
         self.oracle.grants[machine.device] = grants
         machine.clock_off = timedelta(days=self.rng.choice((0, 0, -20_000, 3, 27_000)))
         self.machines.append(machine)
@@ -240,7 +220,10 @@ class World:
         """One round; on a bad line unless `whole`."""
         device = machine.device
         client = BadClient(
-            self.service, self.net, 0.0 if whole else self.faults, lambda items: self._watch(device, items)
+            self.ground.door,
+            self.net,
+            0.0 if whole else self.faults,
+            lambda items: self._watch(device, items),
         )
         before = machine.state.acked
         done = machine.round(client, 0.0 if whole else self.faults * 0.3)
