@@ -52,6 +52,11 @@ RECORDS = (
     "settled_doubt",
     "conflict",
     "transfer",
+    "pack",
+    "deadline",
+    "installation",
+    "rulebook",
+    "judgement",
 )
 
 # What the line to the county keeps of what both ends said. No record: never logged, never sent.

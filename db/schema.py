@@ -1,3 +1,3 @@
 """The number of the tables' shape: `user_version` of the file, and `schema` in every change."""
 
-SCHEMA = 9
+SCHEMA = 10

@@ -14,7 +14,7 @@ from db.records import RECORDS
 
 Columns = Mapping[str, Sequence[str]]
 Aside = tuple[Receipt, Why, str | None]
-_BY_COUNTY = frozenset({"conflict", "transfer"})
+_BY_COUNTY = frozenset({"conflict", "transfer", "pack", "deadline"})
 _RANK = {record: rank for rank, record in enumerate(RECORDS)}
 
 

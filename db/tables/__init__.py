@@ -18,6 +18,7 @@ from db.tables.member_years import MemberYear
 from db.tables.notes import Draft, Shape
 from db.tables.notices import Notice, NoticePhoto, Objection, Payment, Project, Wording
 from db.tables.offices import Office, User
+from db.tables.packs import Deadline, Installation, Judgement, Pack, Rulebook
 from db.tables.persons import Membership, Person
 from db.tables.plans import CatalogueItem, Measure, Plan
 from db.tables.standings import Standing
@@ -51,6 +52,7 @@ __all__ = [
     "Conditions",
     "Conflict",
     "CrossCheck",
+    "Deadline",
     "Difference",
     "Division",
     "Document",
@@ -60,6 +62,8 @@ __all__ = [
     "Guard",
     "Household",
     "IncomeItem",
+    "Installation",
+    "Judgement",
     "Kept",
     "LogEntry",
     "Mark",
@@ -71,6 +75,7 @@ __all__ = [
     "NoticePhoto",
     "Objection",
     "Office",
+    "Pack",
     "Packed",
     "Pairing",
     "Payment",
@@ -79,6 +84,7 @@ __all__ = [
     "Posting",
     "Project",
     "Received",
+    "Rulebook",
     "Sample",
     "Sampled",
     "Sent",
