@@ -6,6 +6,7 @@ from app.cli import (
     archives,
     cases,
     checks,
+    clues,
     help_findings,
     help_ledgers,
     help_pairings,
@@ -31,6 +32,6 @@ door = typer.Typer(
 )
 for room in (
     offices, rosters, households, archives, checks, results, help_visits, help_findings, help_plans, help_pairings,
-    help_ledgers, cases, notices, payments, standards, syncs, moves,
+    help_ledgers, clues, cases, notices, payments, standards, syncs, moves,
 ):  # fmt: skip
     room.register(door)

@@ -14,6 +14,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "measure": ("name",),
     "visit": ("visited_on",),
     "finding": ("found_on", "what"),
+    "clue": ("found_on", "what"),
     "payment": ("scheme",),
 }
 """What tells lines of one household (and year) apart, where the row does not name the line's own number."""

@@ -17,7 +17,7 @@ LEVELS = "\u00b7"
 NAME, FORMER, VISITORS, MEMBERS = "cadre.name", "former.name", "visitors.name", "members.name"
 UNIT, UNIT_POST, CADRE_ID, LEVEL = "unit.name", "unit.post", "cadre.id", "unit.level"
 
-_HELPED = frozenset({"pairing", "plan", "measure", "visit", "finding", "payment"})
+_HELPED = frozenset({"pairing", "plan", "measure", "visit", "finding", "clue", "payment"})
 _OF_CADRES = frozenset({"pairing", "cadre", "posting"})
 _LEAVES = ("name", "phone", "post", "rank", "sex", "political", "from_on", "to_on", "trade")
 

@@ -1,0 +1,175 @@
+"""Commands for clues: add, list, close, reopen, workbooks."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.cli.doors import AsJson, Data, Year, opened, print_json, tell
+from app.cli.lines import DryRun, Files, Village, bring_in, print_lines, typed
+from app.texts import say
+
+if TYPE_CHECKING:
+    from app.operations.clues.lists import ClueRow
+    from app.operations.offices import Office
+
+Text = Annotated[str | None, typer.Option()]
+OneHousehold = Annotated[str | None, typer.Option("--household", help="id, national code or ID number")]
+
+
+def register(door: typer.Typer) -> None:
+    """Put `clue` with its commands on the door."""
+    room = typer.Typer(
+        name="clue", help="Clues that a household may fall into poverty.", no_args_is_help=True
+    )
+    room.command("add")(add)
+    room.command("list")(list_them)
+    room.command("close")(close)
+    room.command("reopen")(reopen)
+    room.command("import")(import_them)
+    door.add_typer(room)
+
+
+def add(
+    what: Annotated[str, typer.Option("--what")],
+    source: Annotated[str, typer.Option("--source", help="code or word of who said it")],
+    household: OneHousehold = None,
+    village: Village = None,
+    whom: Annotated[str | None, typer.Option("--whom", help="of whom, where the archive has nobody")] = None,
+    checker: Annotated[str | None, typer.Option("--checker", help="who checks; its helper")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="by when; as the place's line says")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="the day it came; today")] = None,
+    department: Text = None,
+    number: Text = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a clue down: of a household, or of somebody in a village. --json: id, household."""
+    from app.operations.clues.deeds import About, usual_checker, usual_term, write_clue
+    from app.operations.finding import household_named, village_named
+
+    with opened(data) as office:
+        found = household_named(office, household) if household else None
+        place = village_named(office, village) if village and not found else None
+        given = {
+            "found_on": on or office.clock().date().isoformat(),
+            "source": source,
+            "department": department,
+            "number": number,
+            "whom": whom,
+            "what": what,
+            "checker": checker,
+            "due_on": until,
+        }
+        said = dict(typed(office, "clue", given))
+        day = said.get("found_on")
+        cadre = None
+        if found and not said.get("checker"):
+            cadre, name = usual_checker(office, found)
+            said["checker"] = name or None
+        if not said.get("due_on") and isinstance(day, date):
+            said["due_on"] = usual_term(office, day)
+        about = About(found, division_id=place.id if place else None)
+        clue = write_clue(office, about, said, cadre_id=cadre)
+    if as_json:
+        print_json({"id": clue, "household": found})
+    else:
+        tell(say("clues.added"))
+
+
+def list_them(
+    village: Village = None,
+    household: OneHousehold = None,
+    state: Annotated[
+        list[str] | None, typer.Option("--state", help="open, overdue, taken or closed; all")
+    ] = None,
+    source: Annotated[str | None, typer.Option("--source", help="code of who said it")] = None,
+    year: Year = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Clues: those to be checked by deadline, then the closed.
+
+    --json: a list of id, household, whom, village, group, state, days, rule, case, and the answers of the form.
+    """
+    from app.operations.clues.lists import STATES, ClueQuery, list_clues
+    from app.operations.finding import household_named, village_named
+
+    with opened(data) as office:
+        division = village_named(office, village)
+        query = ClueQuery(
+            year=year,
+            division_id=division.id if division else None,
+            household_id=household_named(office, household) if household else None,
+            states=tuple(one for one in STATES if one in (state or ())),
+            source=source,
+        )
+        found = [_clue(office, one) for one in list_clues(office, query)]
+    print_lines(found, ("due_on", "state", "village", "whom", "checker", "what"), as_json)
+
+
+def _clue(office: "Office", one: "ClueRow") -> dict[str, Any]:
+    from app.operations.wording import worded
+
+    return {
+        **worded(office, office.forms.help["clue"], one.answers),
+        "id": one.id,
+        "household": one.household_id or None,
+        "whom": one.whom,
+        "village": one.village,
+        "group": one.group,
+        "state": one.state,
+        "days": one.days,
+        "rule": one.rule or None,
+        "case": one.case or None,
+    }
+
+
+def close(
+    clues: Annotated[list[str], typer.Argument(help="their ids")],
+    result: Annotated[str, typer.Option("--result", help="code or word of what came of them")],
+    reason: Annotated[str, typer.Option("--reason", help="needed unless they are taken in")] = "",
+    on: Annotated[str | None, typer.Option("--on", help="the day; today")] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Close clues with one result. --json: ids, batch."""
+    from app.operations.clues.deeds import close_clues
+
+    with opened(data) as office:
+        today = office.clock().date()
+        said = typed(office, "clue", {"closed_on": on or today.isoformat(), "result": result})
+        day = said.get("closed_on")
+        batch = close_clues(
+            office, clues, day if isinstance(day, date) else today, str(said["result"]), reason
+        )
+    if as_json:
+        print_json({"ids": clues, "batch": batch})
+    else:
+        tell(say("clues.closed", count=len(clues)))
+
+
+def reopen(
+    clue: Annotated[str, typer.Argument(help="its id")],
+    reason: Annotated[str, typer.Option("--reason")],
+    until: Annotated[str | None, typer.Option("--until", help="another deadline")] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Open a closed clue again, for a reason. --json: id."""
+    from app.operations.clues.deeds import reopen_clue
+
+    with opened(data) as office:
+        day = typed(office, "clue", {"due_on": until}).get("due_on")
+        reopen_clue(office, clue, reason, day if isinstance(day, date) else None)
+    if as_json:
+        print_json({"id": clue})
+    else:
+        tell(say("clues.reopened"))
+
+
+def import_them(files: Files, dry_run: DryRun = False, data: Data = None, as_json: AsJson = False) -> None:
+    """Clues out of workbooks: all of a call or nothing, one batch. --json: the report."""
+    from app.operations.clues.imports import import_clues
+
+    bring_in(import_clues, files, dry_run, data, as_json)

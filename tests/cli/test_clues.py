@@ -1,0 +1,53 @@
+"""`clue` as scripts use it: written, listed, closed, refused in a sentence."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from app.operations.places import villages
+from tests.cli.doors import PASSWORD, run
+from tests.operations.helping import a_cadre, a_pairing
+from tests.operations.offices import a_household, an_office
+
+
+@pytest.fixture
+def household(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An office with a household that somebody helps; the environment names it."""
+    office = an_office(tmp_path)
+    found = a_household(office, name="Zhao")
+    a_pairing(office, found, a_cadre(office, "Li"), started_on="2026-01-01")
+    monkeypatch.setenv("HUDANG_DATA", str(office.folder))
+    monkeypatch.setenv("HUDANG_PASSWORD", PASSWORD)
+    monkeypatch.setenv("VILLAGE", villages(office)[0].name)
+    office.close()
+    return found
+
+
+def test_a_clue_is_added_listed_and_closed(household: str) -> None:
+    until = ("--until", "2099-01-01")
+    words = ("--what", "a hospital bill", "--source", "12317", "--number", "A-7", *until, "--json")
+    added = run("clue", "add", "--household", household, *words).document
+    (clue,) = run("clue", "list", "--json").document
+    assert (clue["id"], clue["household"], clue["whom"]) == (added["id"], household, "Zhao")
+    assert (clue["state"], clue["checker"], clue["number"]) == ("open", "Li", "A-7")
+    run("clue", "close", clue["id"], "--result", "2", "--reason", "paid by insurance", "--json")
+    assert run("clue", "list", "--state", "open", "--json").document == []
+    (clue,) = run("clue", "list", "--state", "closed", "--json").document
+    assert clue["reason"] == "paid by insurance"
+    run("clue", "reopen", clue["id"], "--reason", "asked again", "--json")
+    assert "Zhao" in run("clue", "list", "--state", "open").out
+
+
+def test_somebody_in_a_village(household: str) -> None:
+    village = ("--village", os.environ["VILLAGE"], "--until", "2099-01-01", "--checker", "Li")
+    added = run("clue", "add", "--what", "x", "--source", "2", "--whom", "Qian", *village, "--json").document
+    assert added["household"] is None
+    assert [one["whom"] for one in run("clue", "list", "--json").document] == ["Qian"]
+
+
+def test_what_is_missing_is_said(household: str) -> None:
+    refused = run("clue", "add", "--what", "x", "--source", "2", "--until", "2099-01-01")
+    assert refused.status == 1 and "Traceback" not in refused.err and refused.err.strip()
+    closed = run("clue", "close", "nobody", "--result", "1")
+    assert closed.status == 1 and "Traceback" not in closed.err
