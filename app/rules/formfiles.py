@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, get_args
 
 from app.errors import Problem
@@ -20,13 +19,14 @@ from app.rules.forms import (
     Scope,
     When,
 )
+from app.rules.shelves import Folder
 
 _KINDS = frozenset(get_args(Kind))
 _SCOPES = frozenset(get_args(Scope))
 _CODE_WORDS = frozenset({"code", "name", "also", "valid_from", "valid_to"})
 
 
-def load_forms(folder: Path) -> Forms:
+def load_forms(folder: Folder) -> Forms:
     """All forms of a folder. Raises Problem naming the file and field that cannot be understood."""
     codes, blocks = _read_codes(folder / "codes")
     if not codes:
@@ -38,7 +38,7 @@ def load_forms(folder: Path) -> Forms:
     return Forms(records, codes, blocks, exports, help_records, public)
 
 
-def read_toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Folder) -> dict[str, Any]:
     """One data file. Raises Problem with the line TOML stumbled over."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
@@ -46,18 +46,18 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise Problem("forms.not_toml", file=path.name, reason=str(error)) from error
 
 
-def _files(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+def _files(folder: Folder) -> Iterator[tuple[Folder, dict[str, Any]]]:
     for path in sorted(folder.glob("*.toml")):
         yield path, read_toml(path)
 
 
-def _need(path: Path, table: Mapping[str, Any], word: str, where: str) -> Any:
+def _need(path: Folder, table: Mapping[str, Any], word: str, where: str) -> Any:
     if word not in table:
         raise Problem("forms.word_missing", file=path.name, where=where, word=word)
     return table[word]
 
 
-def _read_codes(folder: Path) -> tuple[dict[str, CodeList], tuple[Block, ...]]:
+def _read_codes(folder: Folder) -> tuple[dict[str, CodeList], tuple[Block, ...]]:
     lists: dict[str, CodeList] = {}
     blocks: tuple[Block, ...] = ()
     for path, table in _files(folder):
@@ -67,11 +67,21 @@ def _read_codes(folder: Path) -> tuple[dict[str, CodeList], tuple[Block, ...]]:
             codes = tuple(Code(k.code, k.name, k.also) for block in blocks for k in block.kinds)
         else:
             codes = tuple(_code(path, line) for line in _need(path, table, "values", key))
-        lists[key] = CodeList(key=key, label=str(table.get("label", key)), values=codes)
+        below = lists.get(key)
+        lists[key] = CodeList(key, str(table.get("label", key)), _laid_over(below, codes))
     return lists, blocks
 
 
-def _code(path: Path, line: Mapping[str, Any]) -> Code:
+def _laid_over(below: CodeList | None, codes: tuple[Code, ...]) -> tuple[Code, ...]:
+    """The codes of a list with those of the same list below it: none that stood there is lost, each keeps its place."""
+    if below is None:
+        return codes
+    above = {one.code: one for one in codes}
+    kept = tuple(above.pop(one.code, one) for one in below.values)
+    return (*kept, *above.values())
+
+
+def _code(path: Folder, line: Mapping[str, Any]) -> Code:
     code = str(_need(path, line, "code", "values"))
     return Code(
         code=code,
@@ -83,7 +93,7 @@ def _code(path: Path, line: Mapping[str, Any]) -> Code:
     )
 
 
-def _block(path: Path, table: Mapping[str, Any]) -> Block:
+def _block(path: Folder, table: Mapping[str, Any]) -> Block:
     key = str(_need(path, table, "key", "block"))
     kinds = tuple(
         IncomeKind(
@@ -110,7 +120,7 @@ def _with_national(line: Mapping[str, Any], words: str) -> tuple[str, ...]:
     return (*line.get(words, ()), *((str(line["national"]),) if "national" in line else ()))
 
 
-def _read_records(folder: Path, codes: Mapping[str, CodeList]) -> Iterator[Record]:
+def _read_records(folder: Folder, codes: Mapping[str, CodeList]) -> Iterator[Record]:
     for path, table in _files(folder):
         head = _need(path, table, "record", path.stem)
         key = str(_need(path, head, "key", "record"))
@@ -139,7 +149,7 @@ def _read_records(folder: Path, codes: Mapping[str, CodeList]) -> Iterator[Recor
         )
 
 
-def _refuse_twins(path: Path, fields: list[Field]) -> None:
+def _refuse_twins(path: Folder, fields: list[Field]) -> None:
     seen: set[str] = set()
     for one in fields:
         if one.key in seen:
@@ -148,7 +158,7 @@ def _refuse_twins(path: Path, fields: list[Field]) -> None:
 
 
 def _field(
-    path: Path, record: str, group: str, line: Mapping[str, Any], codes: Mapping[str, CodeList]
+    path: Folder, record: str, group: str, line: Mapping[str, Any], codes: Mapping[str, CodeList]
 ) -> Field:
     key = str(_need(path, line, "key", record))
     kind = str(line.get("kind", "text"))
@@ -181,7 +191,7 @@ def _field(
     )
 
 
-def _read_exports(folder: Path) -> Iterator[Export]:
+def _read_exports(folder: Folder) -> Iterator[Export]:
     for path, table in _files(folder):
         columns = tuple(
             ExportColumn(

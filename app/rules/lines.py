@@ -8,18 +8,19 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from app.errors import Problem
 from app.rules.formfiles import read_toml
+from app.rules.shelves import Folder, pack_of, rank_of
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """An amount (yuan a person and year, per cent …) in force for a region, a prefix of the division's code.
 
-    `confirmed`: whether a page that can be quoted says so; what is not is shown as such.
+    `confirmed`: whether a page that can be quoted says so; what is not is shown as such. `pack` it came with, `rank`
+    of its layer: of two lines of a region the upper one is in force.
     """
 
     key: str
@@ -29,6 +30,8 @@ class Line:
     amount: Decimal
     source: str
     confirmed: bool = True
+    pack: str = ""
+    rank: int = 0
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,13 @@ class Lines:
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, key: str, place: str, day: date) -> Line | None:
-        """The line in force at a place (division code) on a day, the narrowest region first; None if unknown."""
+        """The line in force at a place (division code) on a day: of the narrowest region, of the pack on top."""
         fitting = [
             one
             for one in self.every
             if one.key == key and place.startswith(one.region) and one.first <= day <= one.last
         ]
-        return max(fitting, key=lambda one: len(one.region), default=None)
+        return max(fitting, key=lambda one: (len(one.region), one.rank), default=None)
 
     def on(self, key: str, place: str, day: date) -> Line:
         """As `at`. Raises Problem for a day or place without: never "the latest"."""
@@ -68,21 +71,24 @@ class Lines:
         return f"{min(one.first for one in years).year}-{max(one.last for one in years).year}"
 
 
-def load_lines(folder: Path) -> Lines:
+def load_lines(folder: Folder) -> Lines:
     """The lines of a forms folder. Raises Problem naming the file and line of a hole, an overlap, a missing word."""
     every: list[Line] = []
     labels: dict[str, str] = {}
+    laid: dict[tuple[str, int], list[Line]] = {}
     for path in sorted((folder / "lines").glob("*.toml")):
         table = read_toml(path)
         key = str(table.get("key", ""))
         labels[key] = str(table.get("label", key))
         read = [_line(path, key, one) for one in table.get("line", ())]
-        _require_whole(path, read)
+        together = laid.setdefault((key, rank_of(path)), [])
+        together += read
+        _require_whole(path, together)
         every += read
     return Lines(tuple(every), labels)
 
 
-def _line(path: Path, key: str, table: Mapping[str, Any]) -> Line:
+def _line(path: Folder, key: str, table: Mapping[str, Any]) -> Line:
     first, last, amount = table.get("from"), table.get("to"), table.get("amount")
     if not (key and isinstance(first, date) and isinstance(last, date) and table.get("source")):
         raise Problem("thresholds.line_incomplete", file=path.name, line=table.get("from", key))
@@ -98,10 +104,12 @@ def _line(path: Path, key: str, table: Mapping[str, Any]) -> Line:
         amount=Decimal(str(amount)),
         source=str(table["source"]),
         confirmed=bool(table.get("confirmed", True)),
+        pack=pack_of(path),
+        rank=rank_of(path),
     )
 
 
-def _require_whole(path: Path, lines: Iterable[Line]) -> None:
+def _require_whole(path: Folder, lines: Iterable[Line]) -> None:
     """Refuse two lines of one region for the same day, and a day between two that has none."""
     for before, after in _neighbours(lines):
         if after.first <= before.last:

@@ -7,11 +7,11 @@ account, a birth date, an illness or a school, so no file can ask for one.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from app.errors import Problem
 from app.rules.formfiles import read_toml
+from app.rules.shelves import Folder
 
 Issuer = Literal["village", "township", "county"]
 Audience = Literal["household", "project", "payment"]
@@ -79,13 +79,13 @@ class NoticeKind:
     source: str
 
 
-def load_notices(folder: Path) -> dict[str, NoticeKind]:
+def load_notices(folder: Folder) -> dict[str, NoticeKind]:
     """The kinds of notices of a forms folder by key. Raises Problem naming the file and the word not allowed."""
     found = [_kind(path, read_toml(path)) for path in sorted((folder / "notices").glob("*.toml"))]
     return {one.key: one for one in found}
 
 
-def _kind(path: Path, table: Mapping[str, Any]) -> NoticeKind:
+def _kind(path: Folder, table: Mapping[str, Any]) -> NoticeKind:
     try:
         head = table["notice"]
         made = NoticeKind(
@@ -110,13 +110,13 @@ def _kind(path: Path, table: Mapping[str, Any]) -> NoticeKind:
     return made
 
 
-def _word(path: Path, word: Any, words: Any) -> Any:
+def _word(path: Folder, word: Any, words: Any) -> Any:
     if word not in get_args(words):
         raise Problem("notices.unknown_word", file=path.name, word=word, known=", ".join(get_args(words)))
     return word
 
 
-def _check(path: Path, made: NoticeKind) -> None:
+def _check(path: Folder, made: NoticeKind) -> None:
     for column in made.columns:
         if column.source not in COLUMNS[made.about]:
             raise Problem("notices.forbidden_column", file=path.name, column=column.source)

@@ -7,13 +7,13 @@ says nothing of any household; `app.rules.walks` tells how far a case has come.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from pathlib import Path
 from typing import Any, Literal, get_args
 
 from app.errors import Problem
 from app.rules.formfiles import read_toml
 from app.rules.forms import Forms
 from app.rules.meetings import MAJORITY, QUORUM, Rule
+from app.rules.shelves import Folder
 from app.rules.workdays import DayKind
 
 Actor = Literal["household", "village", "team", "township", "county"]
@@ -108,7 +108,7 @@ class Procedure:
         return next(at for at, step in enumerate(self.steps) if step.key == key)
 
 
-def load_procedures(folder: Path, forms: Forms) -> dict[str, Procedure]:
+def load_procedures(folder: Folder, forms: Forms) -> dict[str, Procedure]:
     """The procedures of a forms folder by key, in the order of their files.
 
     Raises Problem naming the file and the word that cannot be right.
@@ -120,7 +120,7 @@ def load_procedures(folder: Path, forms: Forms) -> dict[str, Procedure]:
     return found
 
 
-def read_procedure(path: Path, table: Mapping[str, Any], forms: Forms) -> Procedure:
+def read_procedure(path: Folder, table: Mapping[str, Any], forms: Forms) -> Procedure:
     """A procedure from what its file says; `path` names it in a complaint. Raises Problem as `load_procedures` does."""
     try:
         head = table["procedure"]
@@ -149,7 +149,7 @@ def read_procedure(path: Path, table: Mapping[str, Any], forms: Forms) -> Proced
     return made
 
 
-def _step(path: Path, line: Mapping[str, Any]) -> Step:
+def _step(path: Folder, line: Mapping[str, Any]) -> Step:
     kind = _word(path, line.get("kind", "deed"), StepKind)
     return Step(
         key=str(line["key"]),
@@ -176,7 +176,7 @@ def _condition(line: Mapping[str, Any]) -> Condition:
     )
 
 
-def _term(path: Path, written: Any) -> Term | None:
+def _term(path: Folder, written: Any) -> Term | None:
     """A term as written: `{ days = 7, kind = "working" }`, or the bare number of calendar days."""
     if written is None:
         return None
@@ -184,14 +184,14 @@ def _term(path: Path, written: Any) -> Term | None:
     return Term(int(told["days"]), _word(path, told.get("kind", "calendar"), DayKind))
 
 
-def _word(path: Path, word: Any, words: Any) -> Any:
+def _word(path: Folder, word: Any, words: Any) -> Any:
     if word not in get_args(words):
         known = ", ".join(get_args(words))
         raise Problem("procedures.unknown_word", file=path.name, word=word, known=known)
     return word
 
 
-def _check(path: Path, made: Procedure, forms: Forms) -> None:
+def _check(path: Folder, made: Procedure, forms: Forms) -> None:
     """Refuse steps that name what is not there, notices without a kind or a term, fields no form has."""
     keys = [step.key for step in made.steps]
     for at, step in enumerate(made.steps):

@@ -6,11 +6,11 @@ A year the folder does not know is refused, never guessed: the holidays of a yea
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Literal
 
 from app.errors import Problem
 from app.rules.formfiles import read_toml
+from app.rules.shelves import Folder
 
 DayKind = Literal["calendar", "working"]
 _SATURDAY = 5
@@ -66,12 +66,12 @@ def _from(first: date) -> Iterator[date]:
         day += timedelta(days=1)
 
 
-def load_workdays(folder: Path) -> Workdays:
+def load_workdays(folder: Folder) -> Workdays:
     """The years of `forms/workdays/`. Raises Problem naming the file and the day that cannot be right."""
     return Workdays({one.year: one for one in map(_read, sorted((folder / "workdays").glob("*.toml")))})
 
 
-def _read(path: Path) -> YearDays:
+def _read(path: Folder) -> YearDays:
     told = read_toml(path)
     year = int(told.get("year", 0))
     days = {
@@ -83,7 +83,7 @@ def _read(path: Path) -> YearDays:
     return YearDays(year, days["off"], days["on"], str(told.get("source", "")))
 
 
-def _day(path: Path, written: str, year: int) -> date:
+def _day(path: Folder, written: str, year: int) -> date:
     try:
         day = date.fromisoformat(written)
     except ValueError as error:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from app.errors import Problem
 from app.rules.formfiles import read_toml
 from app.rules.lines import Line, Lines, load_lines
+from app.rules.shelves import Folder
 
 Limits = Mapping[str, Decimal]
 
@@ -47,7 +47,7 @@ class Thresholds:
         return tuple(sorted({len(one.region) for one in self.lines.every}, reverse=True))
 
 
-def load_thresholds(folder: Path) -> Thresholds:
+def load_thresholds(folder: Folder) -> Thresholds:
     """The thresholds of a forms folder; none where it has no `checks.toml`. Raises Problem naming the bad line."""
     path = folder / "checks.toml"
     if not path.exists():
@@ -65,7 +65,7 @@ def load_thresholds(folder: Path) -> Thresholds:
     )
 
 
-def _amount(path: Path, key: str, value: object) -> Decimal:
+def _amount(path: Folder, key: str, value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Problem("thresholds.not_a_number", file=path.name, key=key, value=str(value))
     return Decimal(str(value))

@@ -2,7 +2,14 @@
 
 from typing import Final
 
-from app.rules.standards.definitions import Item, Level, Standard, load_standards, read_standard
+from app.rules.standards.definitions import (
+    Item,
+    Level,
+    Standard,
+    load_editions,
+    load_standards,
+    read_standard,
+)
 from app.rules.standards.facts import FACTS, Fact, Home, Where
 from app.rules.standards.judging import (
     ItemResult,
@@ -20,5 +27,6 @@ FACT_LEVELS: Final[dict[str, Level]] = dict.fromkeys(FACTS, "household")
 
 __all__ = [
     "FACTS", "FACT_LEVELS", "Fact", "Home", "Item", "ItemResult", "Judge", "Judgement", "Level", "Standard",
-    "Standards", "State", "Where", "bare_asked", "compared", "load_standards", "read_standard", "tally",
+    "Standards", "State", "Where", "bare_asked", "compared", "load_editions", "load_standards",
+    "read_standard", "tally",
 ]  # fmt: skip

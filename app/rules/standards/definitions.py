@@ -4,16 +4,17 @@ A standard says which facts it asks for and what they must be; `app.rules.standa
 in a dossier, `app.rules.standards.judging` says pass, fail or unknown.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
+from itertools import pairwise
 from typing import Any, Literal, get_args
 
 from app.errors import Problem
 from app.rules.formfiles import read_toml
 from app.rules.lines import Lines
+from app.rules.shelves import Folder, pack_of, rank_of
 
 Level = Literal["household", "village", "county"]
 Use = Literal["exit", "risk"]
@@ -50,6 +51,7 @@ class Standard:
     """A standard of a region and time, for one `use`. `who` it is for; `procedures`: what those reaching it may enter.
 
     `table` is what its file says, word for word: a judgement keeps it, so that it can be made again years later.
+    `pack` it came with, `rank` of the layer it lies in.
     """
 
     key: str
@@ -66,24 +68,48 @@ class Standard:
     who: Who = "every"
     procedures: tuple[str, ...] = ()
     table: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    pack: str = ""
+    rank: int = 0
 
     def in_force(self, place: str, day: date) -> bool:
         """Whether it speaks of that place (division code) on that day."""
         return place.startswith(self.region) and self.first <= day <= self.last
 
 
-def load_standards(folder: Path, lines: Lines, facts: Mapping[str, Level]) -> dict[str, Standard]:
-    """The standards of a forms folder by key, in the order of their files.
+def load_standards(folder: Folder, lines: Lines, facts: Mapping[str, Level]) -> dict[str, Standard]:
+    """The standards of a forms folder by key, in the order of their files; of several editions the newest.
 
     `facts`: the facts the program can find, with their level. Raises Problem naming the file and what to mend.
     """
-    found: dict[str, Standard] = {}
+    return {key: editions[-1] for key, editions in load_editions(folder, lines, facts).items()}
+
+
+def load_editions(
+    folder: Folder, lines: Lines, facts: Mapping[str, Level]
+) -> dict[str, tuple[Standard, ...]]:
+    """Every edition of every standard by key, the oldest first, those of an upper layer after those it lies over.
+
+    Raises Problem as `load_standards`, also for two editions for the same day, and for days between two of a layer.
+    """
+    found: dict[str, list[Standard]] = {}
     for path in sorted((folder / "standards").glob("*.toml")):
         one = read_standard(path.name, read_toml(path), lines, facts)
-        if one.key in found:
-            raise Problem("standards.twice", file=path.name, key=one.key)
-        found[one.key] = one
-    return found
+        editions = found.setdefault(one.key, [])
+        editions.append(replace(one, pack=pack_of(path), rank=rank_of(path)))
+        editions.sort(key=lambda edition: (edition.rank, edition.first))
+        _require_whole(path.name, editions)
+    return {key: tuple(editions) for key, editions in found.items()}
+
+
+def _require_whole(name: str, editions: Sequence[Standard]) -> None:
+    """Refuse two editions of one layer for the same day, and a day between two that has none."""
+    for before, after in pairwise(editions):
+        if before.rank != after.rank:
+            continue
+        if after.first <= before.last:
+            raise Problem("standards.twice", file=name, key=after.key)
+        if after.first > before.last + timedelta(days=1):
+            raise Problem("standards.hole", file=name, key=after.key, last=before.last, first=after.first)
 
 
 def read_standard(name: str, table: Mapping[str, Any], lines: Lines, facts: Mapping[str, Level]) -> Standard:

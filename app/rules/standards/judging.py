@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from app.errors import Problem
 from app.rules.checks.facts import Meanings
 from app.rules.checks.thresholds import Limits
 from app.rules.dossiers import Dossier
@@ -108,7 +109,25 @@ class Standards:
     lines: Lines
     limits: Limits
     meanings: Meanings
+    editions: Mapping[str, tuple[Standard, ...]] = field(default_factory=dict)
     _judges: dict[tuple[str, date], Judge] = field(default_factory=dict)
+
+    def at(self, key: str, day: date) -> Standard | None:
+        """The edition of a standard in force on a day, of the pack on top; None where nobody has spoken of that day."""
+        fitting = [one for one in self._editions(key) if one.first <= day <= one.last]
+        return max(fitting, key=lambda one: one.rank, default=None)
+
+    def on(self, key: str, day: date) -> Standard:
+        """As `at`. Raises Problem for a day without: never "the latest"; KeyError for an unknown standard."""
+        found = self.at(key, day)
+        if found is None:
+            spans = (f"{one.first:%Y-%m-%d}\u2014{one.last:%Y-%m-%d}" for one in self._editions(key))
+            known = "\u3001".join(spans)
+            raise Problem("standards.none_on", day=day, standard=self.known[key].label, known=known)
+        return found
+
+    def _editions(self, key: str) -> tuple[Standard, ...]:
+        return self.editions.get(key) or (self.known[key],)
 
     def of(self, use: str, place: str) -> Standard | None:
         """The standard for a use at a place (division code), the narrowest region first; None where there is none."""
