@@ -32,7 +32,10 @@ def move_along(county: "County", one: Change, root: str) -> None:
         {"moving_to": None}, {}, root=root, area=there, txn="county", actor="county", at=0,
     )  # fmt: skip
     doc = {name: value for name, value in head.doc.items() if name != "moving_to"}
-    county.entities[root] = replace(head, doc=doc, base={**head.base, "moving_to": done.op.id})
+    # A new number even where it lives there already: the row says something else now.
+    county.entities[root] = replace(
+        head, doc=doc, base={**head.base, "moving_to": done.op.id}, feed=county.feed
+    )
     write_down(county, county.feed, "county", county.epoch, county.feed, done, Merged("ok", {}, {}, False))
     gather(county, root, there)
 

@@ -13,6 +13,10 @@ def test_whatever_happens_all_that_must_hold_holds(part):
     assert {seed: told for seed in range(first, first + 30) if (told := play(seed)[1])} == {}
 
 
+def test_a_household_that_is_taken_in_where_it_lives_already_is_told_to_all():
+    assert play(142_772)[1] == []
+
+
 @pytest.mark.parametrize("name", BUGS)
 def test_a_planted_bug_is_caught(name):
     assert play(BUGS[name].seed, Plan(bugs=frozenset({name})))[1] != []
