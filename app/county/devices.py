@@ -40,16 +40,22 @@ class Newcomer:
     office: str
     public_key: bytes
     machine_hash: str
+    hub: bool = False
 
 
-def make_code(connection: Connection, codes: Sequence[str], note: str, now: datetime) -> str:
-    """A code for one machine to enrol with, within a week, for the divisions of these codes."""
+def make_code(
+    connection: Connection, codes: Sequence[str], note: str, now: datetime, *, hub: bool = False
+) -> str:
+    """A code for one machine to enrol with, within a week, for the divisions of these codes.
+
+    With `hub` it is for a township's server, which brings its machines and its log along.
+    """
     for code in codes:
         number_of(connection, code)
     made = "".join(secrets.choice(_LETTERS) for _ in range(16))
     connection.execute(
-        "INSERT INTO enrolment (code_hash, codes, note, expires_at) VALUES (%s, %s, %s, %s)",
-        (_hash(made), list(codes), note, now + CODE_LIFE),
+        "INSERT INTO enrolment (code_hash, codes, note, expires_at, hub) VALUES (%s, %s, %s, %s, %s)",
+        (_hash(made), list(codes), note, now + CODE_LIFE, hub),
     )
     return "-".join(made[at : at + 4] for at in range(0, 16, 4))
 
@@ -61,8 +67,8 @@ def enrol(connection: Connection, code: str, newcomer: Newcomer, now: datetime) 
     """
     asked = _hash(code.upper().replace("-", "").strip())
     found = connection.execute(
-        "SELECT codes, used_by FROM enrolment WHERE code_hash = %s AND expires_at > %s FOR UPDATE",
-        (asked, now),
+        "SELECT codes, used_by FROM enrolment WHERE code_hash = %s AND expires_at > %s AND hub = %s FOR UPDATE",
+        (asked, now, newcomer.hub),
     ).fetchone()
     if found is None:
         return None
@@ -76,13 +82,26 @@ def enrol(connection: Connection, code: str, newcomer: Newcomer, now: datetime) 
         " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING RETURNING number",
         (newcomer.id, newcomer.name, newcomer.office, newcomer.public_key, newcomer.machine_hash, now),
     ).fetchone()
+    if row is None and newcomer.hub:
+        row = _known_hub(connection, newcomer)
     if row is None:
         return None
     connection.cursor().executemany(
-        "INSERT INTO device_scope VALUES (%s, %s)", [(row[0], one) for one in dict.fromkeys(codes)]
+        "INSERT INTO device_scope VALUES (%s, %s) ON CONFLICT DO NOTHING",
+        [(row[0], one) for one in dict.fromkeys(codes)],
     )
+    if newcomer.hub:
+        connection.execute("INSERT INTO hub (device) VALUES (%s) ON CONFLICT DO NOTHING", (row[0],))
     connection.execute("UPDATE enrolment SET used_by = %s WHERE code_hash = %s", (row[0], asked))
     return device_of(connection, newcomer.id)
+
+
+def _known_hub(connection: Connection, newcomer: Newcomer) -> tuple[int] | None:
+    """A hub that was put back to an older backup joins again: the number it had, if it has the same key."""
+    return connection.execute(
+        "SELECT number FROM device JOIN hub ON hub.device = number WHERE id = %s AND public_key = %s",
+        (newcomer.id, newcomer.public_key),
+    ).fetchone()
 
 
 def device_of(connection: Connection, device_id: str) -> Device | None:

@@ -21,7 +21,9 @@ def take_newcomer(county: County, connection: Connection, asked: Enrol) -> Enrol
         raise Refusal(400, "bad_body") from error
     if len(key) != _KEY_BYTES or len(long(asked.device)) != 36:
         raise Refusal(400, "bad_body")
-    newcomer = Newcomer(long(asked.device), asked.device_name, asked.office, key, asked.machine_hash)
+    newcomer = Newcomer(
+        long(asked.device), asked.device_name, asked.office, key, asked.machine_hash, asked.hub
+    )
     device = enrol(connection, asked.code, newcomer, county.clock())
     if device is None:
         raise Refusal(403, "code")

@@ -12,7 +12,7 @@ from app.county.epochs import Epoch, Parent, begin_epoch, epoch_of
 from app.county.refusals import Refusal
 from app.county.tokens import Bearer, make_token
 from app.sync.wire.bodies import OPS
-from app.sync.wire.shapes import Action, Hello, Welcome
+from app.sync.wire.shapes import Action, Hello, Moved, Welcome
 
 SHAPES = (1, 1_000)
 """The least and the most shape of tables that this server takes; it keeps fields it does not know."""
@@ -20,7 +20,10 @@ SHAPES = (1, 1_000)
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """The server's own identity and how far its feed and its backup have come."""
+    """The server's own identity and how far its feed and its backup have come.
+
+    `moved`: where a hub's machines go on, once it has joined its county.
+    """
 
     id: str
     epoch: str
@@ -29,13 +32,20 @@ class Server:
     floor_cursor: int
     backed_up_through: int
     high: int
+    moved: dict[str, Any] | None = None
+
+    @property
+    def farewell(self) -> Moved | None:
+        """The same for its machines."""
+        return Moved.model_validate(self.moved) if self.moved else None
 
 
 def server_of(connection: Connection) -> Server:
     """Who this server is, and the newest number of its feed."""
     row = connection.execute(
         "SELECT server_id::text, epoch::text, coalesce(county_code, ''), coalesce(county_name, ''), floor_cursor,"
-        " backed_up_through, (SELECT last FROM feed_counter WHERE id = 1) FROM server_state WHERE id = 1"
+        " backed_up_through, (SELECT last FROM feed_counter WHERE id = 1), joined -> 'moved'"
+        " FROM server_state WHERE id = 1"
     ).fetchone()
     assert row is not None
     return Server(*row)
@@ -69,6 +79,7 @@ def greet(connection: Connection, device: Device, hello: Hello, key: bytes, now:
         action=action,
         resend_from=resend,
         bulk=bulk,
+        moved=server.farewell,
     )
 
 

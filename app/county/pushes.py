@@ -45,8 +45,8 @@ class Taken:
     feed_to: int
     ops: Sequence[Op]
 
-    def answer(self) -> Pushed:
-        """The same for the machine: of the operations, what is not plainly ok."""
+    def answer(self, server_epoch: str = "") -> Pushed:
+        """The same for the machine: of the operations, what is not plainly ok. `server_epoch`: whose numbers these are."""
         results: list[tuple[int, Status, str | None, str | None]] = [
             (nth, op.status, op.conflict and op.conflict.replace("-", ""), op.why)
             for nth, op in enumerate(self.ops)
@@ -59,6 +59,7 @@ class Taken:
             feed_to=self.feed_to,
             results=results,
             made=runs_of(nth for nth, op in enumerate(self.ops) if op.alone),
+            server_epoch=server_epoch,
         )
 
 
@@ -95,7 +96,7 @@ def take_push(connection: Connection, device: Device, push: Push, classes: Class
     fresh = [op for op in ops if op.dseq > epoch.last_dseq]
     new = [op for op in fresh if not op.known]
     before, numbers = (
-        _write(connection, device, epoch, Ground(scope, home, classes), new, now) if new else (0, 0)
+        write_new(connection, device, epoch, Ground(scope, home, classes), new, now) if new else (0, 0)
     )
     if len(new) < len(ops):
         for op in new:
@@ -142,16 +143,16 @@ def _remember(connection: Connection, ops: Sequence[Op]) -> None:
             op.known, op.status = True, status or "duplicate"
 
 
-def _write(
+def write_new(
     connection: Connection, device: Device, epoch: Epoch, ground: Ground, ops: Sequence[Op], now: datetime
 ) -> tuple[int, int]:
     """Merge and write what is new; gives the feed's number before it, and how many it took."""
-    _take_turns(connection, ground.scope.writes)
+    take_turns(connection, ground.scope.writes)
     former = former_of(connection, device)
     desk = laid_out(connection, ground.scope, former, ops)
     if desk.opened:
         # Rows of other townships: they wait for us too, and may have become others meanwhile.
-        _take_turns(connection, desk.opened)
+        take_turns(connection, desk.opened)
         desk = laid_out(connection, ground.scope, former, ops)
     decide(desk, ops, ground.classes)
     follow_moves(connection, desk, ops)
@@ -183,7 +184,7 @@ def _alone(desk: Desk, op: Op, nth: int) -> bool:
     return state is not None and state.touched_by == nth and state.base == {"id": op.id}
 
 
-def _take_turns(connection: Connection, places: Iterable[int]) -> None:
+def take_turns(connection: Connection, places: Iterable[int]) -> None:
     """One push of a township at a time: two machines may make the same row, and wait for each other over it."""
     connection.execute(
         "SELECT pg_advisory_xact_lock(7, hashtext(town)) FROM"

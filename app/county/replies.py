@@ -174,6 +174,7 @@ def _welcome(county: County, device: Device, server: Server, epoch: Epoch | None
         backed_up_through=server.backed_up_through,
         token="",
         action=action,
+        moved=server.farewell,
     )
 
 

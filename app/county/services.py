@@ -17,13 +17,15 @@ from app.county.databases import NOTHING, Busy, Connection, set_scope
 from app.county.devices import Device, scope_of
 from app.county.digests import digest_of
 from app.county.enrolments import take_newcomer
-from app.county.hellos import greet
+from app.county.hellos import greet, server_of
+from app.county.hubs.adopting import adopt
+from app.county.hubs.arriving import begin, lay_aside
 from app.county.pages.routes import attach
 from app.county.pulls import Asked, page_of
 from app.county.pushes import take_push
 from app.county.refusals import Refusal
 from app.county.turnstiles import Turnstile
-from app.sync.wire import bodies
+from app.sync.wire import bodies, hubs
 from app.sync.wire.shapes import PART, Digest, Enrol, Enrolled, Hello, Kept, Page, Push, Pushed, Welcome
 from app.sync.wire.signatures import COUNTY
 from app.texts import say
@@ -47,6 +49,7 @@ def build(county: County) -> FastAPI:
     _serve_greetings(service, county)
     _serve_records(service, county)
     _serve_files(service, county)
+    _serve_hubs(service, county)
     attach(service, county)
     _say_refusals(service)
     return service
@@ -88,7 +91,7 @@ def _serve_records(service: FastAPI, county: County) -> None:
             gate = county.pushes if count <= bodies.OPS else county.loads
             now = county.clock()
             return await _answered(
-                gate, county, lambda c: take_push(c, device, pushed, county.classes, now).answer(), request
+                gate, county, lambda c: take_push(c, device, pushed, county.classes, now).answer(server_of(c).epoch), request
             )
 
     @service.get("/v1/pull", response_model=Page)
@@ -142,6 +145,35 @@ def _serve_files(service: FastAPI, county: County) -> None:
             _in_scope(device, lambda c: part_of(c, county.shelf, digest, offset)),
             request,
         )
+
+
+def _serve_hubs(service: FastAPI, county: County) -> None:
+    @service.post("/v1/hub/begin", openapi_extra=_takes(hubs.Begin), response_model=hubs.Standing)
+    async def hub_begins(request: Request) -> Response:
+        """A township's hub joins with its whole log: where it goes on."""
+        return await _from_hub(county, request, hubs.Begin, begin)
+
+    @service.post("/v1/hub/part", openapi_extra=_takes(hubs.Part), response_model=hubs.Standing)
+    async def hub_brings(request: Request) -> Response:
+        """The next part of a hub's log, laid aside until all of it is there."""
+        return await _from_hub(county, request, hubs.Part, lay_aside)
+
+    @service.post("/v1/hub/end", openapi_extra=_takes(hubs.End), response_model=hubs.Taken)
+    async def hub_ends(request: Request) -> Response:
+        """That was all of a hub's log: it becomes this county's, or nothing of it does."""
+        return await _from_hub(county, request, hubs.End, adopt)
+
+
+async def _from_hub(
+    county: County,
+    request: Request,
+    shape: type[M],
+    do: Callable[[County, Connection, Device, M], BaseModel],
+) -> Response:
+    asking = await _asking(request, bodies.BULK_BODY)
+    device = await _caller(county, asking, with_token=False)
+    said = await run_in_threadpool(_read, shape, asking, bodies.BULK_BODY)
+    return await _answered(county.loads, county, lambda c: do(county, c, device, said), request)
 
 
 def _in_scope(device: Device, do: Work) -> Work:

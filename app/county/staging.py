@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from app.county.chains import canonical
-from app.county.databases import Connection
+from app.county.databases import Connection, as_array
 from app.county.ops import Op
+from app.county.refusals import Refusal
 from app.county.states import State
 
 _STATES = (
@@ -42,8 +43,23 @@ def _state_row(one: State) -> tuple[object, ...]:
     born, since = one.base["id"], None
     if len(one.base) > 1:
         since = canonical({name: op for name, op in one.base.items() if name != "id"})
-    hashed = hashlib.sha256(text.encode()).digest()
-    return (one.id, one.record, one.root, one.area, text, born, since, hashed, one.touched_by, one.deleted)
+    return (
+        one.id,
+        one.record,
+        one.root,
+        one.area,
+        text,
+        born,
+        since,
+        text_hash(text),
+        one.touched_by,
+        one.deleted,
+    )
+
+
+def text_hash(text: str) -> bytes:
+    """What stands for a row's values, given as canonical JSON, in fingerprints."""
+    return hashlib.sha256(text.encode()).digest()
 
 
 def _op_row(nth: int, op: Op) -> tuple[object, ...]:
@@ -64,12 +80,34 @@ def _op_row(nth: int, op: Op) -> tuple[object, ...]:
     return (nth, op.id, op.dseq, *what, op.root, op.area, told, op.conflict, op.why, op.hash)
 
 
+def copy_text(connection: Connection, lines: Iterable[str]) -> None:
+    """Bring operations into the session that are written as COPY reads them."""
+    connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS staged_op ({_OPS}) ON COMMIT DELETE ROWS")
+    with connection.cursor().copy("COPY staged_op FROM STDIN") as copy:
+        copy.write("".join(lines))
+
+
+def make_rows(connection: Connection, before: int, beside: Sequence[int]) -> None:
+    """Make the row of every staged operation, as it says and about whom; but for those `beside`, by their place."""
+    connection.execute(
+        "INSERT INTO entity (id, record, root, area, doc, born, since, hash, feed_seq, deleted)"
+        " SELECT record_id::uuid, record, CASE record WHEN 'household' THEN record_id::uuid ELSE root END, area,"
+        " set::jsonb, op_id, NULL, sha256(convert_to(set, 'UTF8')), %s + 1 + nth, false FROM staged_op"
+        " WHERE nth <> ALL(%s::int[])",
+        (before, as_array(beside)),
+    )
+
+
 def take_numbers(connection: Connection, count: int) -> int:
-    """Raise the feed's counter by `count`; gives the number before. The row is ours until we commit."""
+    """Raise the feed's counter by `count`; gives the number before. The row is ours until we commit.
+
+    Raises Refusal 503 moving at a hub that joins its county: whoever waited here finds the counter closed.
+    """
     row = connection.execute(
-        "UPDATE feed_counter SET last = last + %s WHERE id = 1 RETURNING last", (count,)
+        "UPDATE feed_counter SET last = last + %s WHERE id = 1 AND NOT closed RETURNING last", (count,)
     ).fetchone()
-    assert row is not None
+    if row is None:
+        raise Refusal(503, "moving", retry_after=60)
     return int(row[0]) - count
 
 

@@ -9,7 +9,9 @@ from app.operations.offices import Office, need_role
 from app.operations.upload_marks import Mark, household_mark
 from app.progress import Progress
 from app.sync.calls import calling, state_in
+from app.sync.echoes import Span
 from app.sync.enrolling import enrol, read_invitation
+from app.sync.farewells import Elsewhere
 from app.sync.greetings import Greeting, open_conflicts
 from app.sync.lines import Line, Patience, open_line
 from app.sync.machines import machine_hash
@@ -59,6 +61,7 @@ class Report:
     rebootstrapped: bool = False
     branched: bool = False
     resent: bool = False
+    moved: bool = False
 
 
 def enrol_office(
@@ -92,11 +95,20 @@ def sync_now(
 
     Raises Problem sync.*; the sentence of the last one is kept for `state_of`.
     """
-    with calling(office.archive, office.clock, patience or Patience(), server) as line:
-        greeting = Greeting(office.user.name, machine or machine_hash())
-        talk = Talk(office.archive, line, greeting, office.clock, progress or Progress())
-        done = go_round(talk)
-        carry_files(office, line, talk.progress, budget)
+    progress, greeting = progress or Progress(), Greeting(office.user.name, machine or machine_hash())
+
+    def once(at: str | None, known: list[Span]) -> tuple[Round, Line]:
+        with calling(office.archive, office.clock, patience or Patience(), at) as line:
+            talk = Talk(office.archive, line, greeting, office.clock, progress, known=known)
+            done = go_round(talk)
+            carry_files(office, line, progress, budget)
+        return done, line
+
+    try:
+        done, line = once(server, [])
+    except Elsewhere as elsewhere:
+        done, line = once(None, [elsewhere.known])
+        done.moved = True
     if done.tally.states or done.tally.tombstones or done.tally.evicted or done.refused:
         # What is kept in memory follows our own log, and none of this stands there.
         office.kept.clear()
@@ -153,4 +165,5 @@ def _report(done: Round, line: Line, waiting: int, conflicts: int) -> Report:
         rebootstrapped=done.rebootstrapped,
         branched=done.branched,
         resent=done.resent,
+        moved=done.moved,
     )

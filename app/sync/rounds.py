@@ -13,6 +13,7 @@ from app.progress import Progress
 from app.sync.answers import take_answer
 from app.sync.applying import Feed, Tally
 from app.sync.echoes import Span, joined, keep_made, past
+from app.sync.farewells import Elsewhere, go_over
 from app.sync.greetings import Greeting, hello_of
 from app.sync.items import items_of
 from app.sync.lines import Line, Refused
@@ -35,7 +36,7 @@ class Round:
     """What a round came to. `refused`: ids of own changes not taken as they were; `mended`: buckets that differed.
 
     `rebootstrapped`: everything was taken anew; `branched`: our chain went on under a new name; `resent`: what the
-    county had lost was handed over again.
+    county had lost was handed over again; `moved`: the hub we belonged to sent us on to its county.
     """
 
     sent: int = 0
@@ -46,6 +47,7 @@ class Round:
     rebootstrapped: bool = False
     branched: bool = False
     resent: bool = False
+    moved: bool = False
     clock_off: timedelta = timedelta()
 
 
@@ -78,12 +80,12 @@ class Talk:
 
 
 def go_round(talk: Talk) -> Round:
-    """One whole round. Raises Problem sync.*; what was done until then is kept."""
+    """One whole round. Raises Problem sync.*; Elsewhere, for another one there; what was done until then is kept."""
     with talk.archive.reading() as reader:
         upto = newest(reader)
     welcome = _greet(talk)
     _push(talk, welcome, upto)
-    begins = talk.state().cursor == 0
+    begins = talk.state().cursor == 0 and not talk.known
     # Who begins in a large county reads what stands there; what was done before he came, its history keeps.
     _pull(talk, bulk=begins or welcome.bulk, bare=begins and welcome.high > BULK_ITEMS)
     _compare(talk)
@@ -122,6 +124,10 @@ def _settled(talk: Talk, state: State, welcome: Welcome) -> bool:
         talk.known.clear()
         talk.round.rebootstrapped = True
         return False
+    if welcome.moved is not None:
+        with talk.archive.syncing() as connection:
+            known = go_over(connection, state, welcome.moved)
+        raise Elsewhere(known)
     with talk.archive.syncing() as connection:
         note(
             connection,
@@ -171,6 +177,10 @@ def _push(talk: Talk, welcome: Welcome, upto: int) -> None:
             _make_up(talk, state, refused)
             welcome = _greet(talk)
             continue
+        if _is_another(answer.server_epoch, state):
+            # Restored since we greeted it: these are not the numbers we count by, and the next round asks again.
+            welcome = _greet(talk)
+            continue
         with talk.archive.syncing() as connection:
             talk.round.refused += take_answer(
                 connection,
@@ -184,6 +194,11 @@ def _push(talk: Talk, welcome: Welcome, upto: int) -> None:
             talk.known += keep_made(connection, talk.columns, push, answer, last)
         talk.round.sent += len(push.ops.id)
         talk.progress.step(last - first, upto - first, "sync.sending")
+
+
+def _is_another(server_epoch: str, state: State) -> bool:
+    """Whether an answer came from another life of the server; an older server does not say."""
+    return bool(server_epoch) and server_epoch != state.server_epoch
 
 
 def _make_up(talk: Talk, state: State, refused: Refused) -> None:
@@ -283,7 +298,7 @@ def _compare(talk: Talk) -> None:
     """Hold what we were told to what the county has, where nobody has written there meanwhile; mend what differs."""
     state = talk.state()
     digest = talk.line.get("/v1/digest", Digest, cursor=state.cursor)
-    if digest.cursor != state.cursor:
+    if digest.cursor != state.cursor or _is_another(digest.server_epoch, state):
         return
     from app.sync.sums import Sums
 

@@ -1,5 +1,6 @@
 """The fingerprints of all that the county said, by bucket: kept up with each row, compared after each round."""
 
+from app.sync.states import SUMS
 from app.sync.wire.fingerprints import BUCKETS, as_hex, bucket_of, fingerprint
 from db.readers import Reader
 
@@ -33,3 +34,13 @@ class Sums:
     def kept(self) -> bytes:
         """As the archive keeps them."""
         return b"".join(one.to_bytes(_WIDTH, "big") for one in self._sums)
+
+
+def count_all(reader: Reader) -> Sums:
+    """All sums, made anew from what is kept."""
+    sums = Sums(SUMS)
+    for entity, seq, gone, content in reader.each(
+        "SELECT id, feed_seq, gone, hash FROM synced WHERE gone < 2"
+    ):
+        sums.flip(entity, fingerprint(entity, seq, gone == 1, content))
+    return sums

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from app.progress import Progress
 from app.sync.answers import take_answer
 from app.sync.applying import Feed, Tally
+from app.sync.farewells import go_over
 from app.sync.items import items_of
 from app.sync.packages.boxes import Box
 from app.sync.packages.headers import Header
@@ -21,7 +22,7 @@ from app.sync.segments import CHANGES, begin_branch, hash_at, newest, segment_of
 from app.sync.states import State, note, read_state
 from app.sync.sums import Sums
 from app.sync.wire.columns import short
-from app.sync.wire.shapes import Digest, Ops, Page, Push, Welcome
+from app.sync.wire.shapes import Digest, Moved, Ops, Page, Push, Welcome
 from db.archives import Archive
 from db.readers import Reader
 
@@ -30,7 +31,10 @@ Outcome = Literal["taken", "old", "early"]
 
 @dataclass(slots=True)
 class Gain:
-    """What packages brought: changes confirmed, those not taken as they were, rows, what the county misses."""
+    """What packages brought: changes confirmed, those not taken as they were, rows, what the county misses.
+
+    `anew`: everything is read from the beginning; `moved`: the hub sent us on to its county.
+    """
 
     taken: int = 0
     confirmed: int = 0
@@ -39,6 +43,7 @@ class Gain:
     missing: tuple[int, ...] = ()
     equal: bool | None = None
     anew: bool = False
+    moved: bool = False
 
 
 @dataclass(slots=True)
@@ -69,6 +74,8 @@ class Taker:
         self._answers(reply)
         self._pages(reply.welcome, messages)
         self.gain.taken += 1
+        if reply.welcome.moved is not None and reply.welcome.action == "ok":
+            self._go_over(reply.welcome.moved)
         return "taken"
 
     def _state(self) -> State:
@@ -86,6 +93,14 @@ class Taker:
         with self.archive.syncing() as connection:
             put_all_aside(connection, state, welcome)
         self.gain.anew = True
+
+    def _go_over(self, moved: Moved) -> None:
+        """The hub has joined its county: from here on packages are the county's."""
+        with self.archive.syncing() as connection:
+            state = read_state(Reader(connection))
+            assert state is not None
+            go_over(connection, state, moved)
+        self.gain.moved = True
 
     def _note(self, welcome: Welcome) -> None:
         """Keep what the server said of itself; of two words on our places the newer one stands."""

@@ -36,6 +36,7 @@ class Enrol(Message):
     """A machine asks to belong. `divisions`: (id, code, name, level, parent id) as the machine knows them.
 
     A copy of another machine's disk names that one, and proves it by the last change it knows to be confirmed.
+    `hub`: it is a township's server, which brings its machines along (see `hubs`).
     """
 
     code: str
@@ -49,6 +50,7 @@ class Enrol(Message):
     parent_epoch: str | None = None
     parent_dseq: int | None = None
     parent_hash: str | None = None
+    hub: bool = False
 
 
 class Enrolled(Message):
@@ -96,10 +98,27 @@ class Hello(Message):
     counts: Counts = Counts()
 
 
+class Moved(Message):
+    """Where a hub's machines go on: its county, which knows them and has all that the hub had.
+
+    What stood at number n of the hub's feed stands at `after` + n of the county's. The county is reached, proved and
+    written to as `Enrolled` and the enrolment line say.
+    """
+
+    server: str
+    pin: str | None = None
+    server_id: str
+    server_epoch: str
+    county_name: str
+    county_public_key: str
+    after: int
+
+
 class Welcome(Message):
     """Where the server stands, and what the machine has to do first. `last_dseq` is of the epoch it named.
 
     `token` holds 12 hours for this device and user. `resend_from`: with "resend", the first dseq wanted.
+    `moved`: this server is a hub that joined its county, and takes nothing any more.
     """
 
     server_epoch: str
@@ -116,6 +135,7 @@ class Welcome(Message):
     action: Action
     resend_from: int | None = None
     bulk: bool = False
+    moved: Moved | None = None
 
 
 class Ops(Message):
@@ -156,7 +176,7 @@ class Pushed(Message):
     """Taken. `results`: what is not plainly ok, as (index, status, conflict id, reason).
 
     `made`: runs (first index, count) of operations that made rows nobody had: the nth of the push stands in the feed
-    at `feed_from` + n, saying what it said.
+    at `feed_from` + n, saying what it said. `server_epoch`: whose numbers these are; empty from an older server.
     """
 
     last_dseq: int
@@ -165,6 +185,7 @@ class Pushed(Message):
     feed_to: int
     results: list[tuple[int, Status, str | None, str | None]] = []
     made: list[tuple[int, int]] = []
+    server_epoch: str = ""
 
 
 class Items(Message):
@@ -202,6 +223,7 @@ class Digest(Message):
     cursor: int
     buckets: list[str]
     villages: dict[str, str] = {}
+    server_epoch: str = ""
 
 
 class Kept(Message):
