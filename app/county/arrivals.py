@@ -27,11 +27,11 @@ def arrived(push: Push, place: Callable[[str | None], int]) -> list[Op]:
         raise Refusal(400, "bad_body")
     if not ACTIONS.issuperset(ops.action) or len(set(ops.id)) != count:
         raise Refusal(400, "bad_body")
-    _check_letters(ops)
+    check_letters(ops)
     return list(_each(ops, push.from_dseq, place, count))
 
 
-def _check_letters(ops: Ops) -> None:
+def check_letters(ops: Ops) -> None:
     """Refuse what no column can keep. An operation's own values are judged one by one later."""
     runs = (ops.batch, ops.actor, ops.at, ops.reason)
     words = [*ops.txn, *ops.record, *ops.record_id, *(value for run in runs for value, _ in run if value)]

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
+import orjson
 import psycopg
 from psycopg import errors
+from psycopg.types.json import set_json_loads
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from app.county.clusters import Cluster, start_cluster, stop_cluster
@@ -26,6 +28,8 @@ TRIES = 6
 POOL = 12
 # Nobody holds the feed's counter over a line that went quiet; who waits too long for others comes again.
 _PATIENCE = "-c idle_in_transaction_session_timeout=30s -c lock_timeout=15s -c application_name=hudang-county"
+
+set_json_loads(orjson.loads)  # documents of thousands of rows are read at once
 
 
 class Busy(Exception):

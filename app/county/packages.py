@@ -189,7 +189,7 @@ def _push(county: County, device: Device, header: Header, push: Push, connection
         results=said.results,
     )
     add_answer(connection, header.id, answer)
-    return sum(not op.known for op in taken.ops)
+    return taken.new
 
 
 def _end(county: County, connection: Connection, device: Device, header: Header, new: int) -> None:

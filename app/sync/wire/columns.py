@@ -33,3 +33,36 @@ def long(identifier: str) -> str:
         one = identifier
         return f"{one[:8]}-{one[8:12]}-{one[12:16]}-{one[16:20]}-{one[20:]}"
     return identifier.removeprefix("=")
+
+
+def longs(identifiers: Iterable[str]) -> list[str]:
+    """The ids that `short` shortened, many at once."""
+    return [
+        f"{one[:8]}-{one[8:12]}-{one[12:16]}-{one[16:20]}-{one[20:]}"
+        if len(one) == 32 and one[0] != "="
+        else one.removeprefix("=")
+        for one in identifiers
+    ]
+
+
+def shorts(identifiers: Sequence[str]) -> list[str]:
+    """The ids as the wire has them, many at once."""
+    text = ",".join(identifiers)
+    plain = all(len(one) == 36 and one[8:24:5] == "----" for one in identifiers)
+    if plain and (text.count("-"), text.count(","), "=" in text) == _counts(len(identifiers)):
+        return text.replace("-", "").split(",")
+    return [short(one) for one in identifiers]
+
+
+def _counts(ids: int) -> tuple[int, int, bool]:
+    """How many dashes and commas stand between as many UUIDs, and whether there is a "="."""
+    return 4 * ids, ids - 1, False
+
+
+def are_hex(identifiers: Sequence[str]) -> bool:
+    """Whether all of them are UUIDs without their dashes, and nothing else."""
+    text = "".join(identifiers)
+    return {*map(len, identifiers)} <= {32} and text.isascii() and not text.encode().translate(None, _HEX)
+
+
+_HEX = b"0123456789abcdef"
