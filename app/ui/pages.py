@@ -41,6 +41,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("print", "printing.title", "", "app.ui.printing.pages:PrintPage", under="households"),
     PageEntry("help", "help.title", "clipboard-text", "app.ui.help.pages:HelpPage"),
     PageEntry("public", "public.title", "megaphone-simple", "app.ui.public.pages:PublicPage"),
+    PageEntry("monitoring", "monitoring.title", "bell-ringing", "app.ui.monitoring.pages:MonitoringPage"),
     PageEntry("standards", "standards_page.title", "shield-check", "app.ui.standards.pages:StandardsPage"),
     PageEntry("funds", "funds.title", "currency-cny", "app.ui.funds.pages:FundsPage"),
     PageEntry("doubts", "doubtlist.title", "warning-circle", "app.ui.doubts.pages:DoubtsPage"),

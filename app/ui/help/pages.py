@@ -1,6 +1,6 @@
 """The page 帮扶计划: year and village in its head, its sections below, each made when it is first gone to."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,7 +13,7 @@ from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.help.scopes import ScopeFields
-from app.ui.help.sections import SECTIONS
+from app.ui.help.sections import SECTIONS, Section
 from app.ui.kit.cards import PageHeader
 from app.ui.kit.segments import Choice, Segments
 
@@ -23,15 +23,17 @@ Places = tuple[str, list[Division], list[int]]
 class HelpPage(QWidget):
     """Opened by `desk.go("help", section="pairing", village=…, year=…)`; without a section where it was left."""
 
+    parts: ClassVar[tuple[Section, ...]] = SECTIONS
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._sections = {section.key: section for section in SECTIONS}
+        self._sections = {section.key: section for section in self.parts}
         self._made: dict[str, Any] = {}
         self._tools: dict[str, QWidget] = {}
         self._shown: dict[str, tuple[int, str | None]] = {}
-        self.now = SECTIONS[0].key
-        self.header = PageHeader(say("help.title"), " ")
+        self.now = self.parts[0].key
+        self.header = PageHeader(self.title(), " ")
         self.segments = Segments([Choice(one.key, say(one.label)) for one in self._sections.values()])
         self.segments.setToolTip(say("help.segments_keys"))
         self.segments.chosen.connect(self.show_section)
@@ -45,6 +47,10 @@ class HelpPage(QWidget):
             shortcut.activated.connect(self._forward if step > 0 else self._back)
         desk.changed.connect(self._heard)
         self._read_places()
+
+    def title(self) -> str:
+        """What stands over the page; another page of sections has another, and other `parts`."""
+        return say("help.title")
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)

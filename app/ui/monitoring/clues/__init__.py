@@ -1,0 +1,1 @@
+"""The section 线索: clues, the overdue first; checked and closed beside the list, led into a procedure."""

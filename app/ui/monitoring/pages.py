@@ -1,0 +1,19 @@
+"""The page 监测预警: its sections, laid out like those of 帮扶计划."""
+
+from typing import ClassVar
+
+from app.texts import say
+from app.ui.help.pages import HelpPage
+from app.ui.help.sections import Section
+
+SECTIONS = (Section("clues", "monitoring.clues", "app.ui.monitoring.clues.sections:CluesSection"),)
+
+
+class MonitoringPage(HelpPage):
+    """Opened by `desk.go("monitoring", section="clues", village=…, state=…)`."""
+
+    parts: ClassVar[tuple[Section, ...]] = SECTIONS
+
+    def title(self) -> str:
+        """监测预警."""
+        return say("monitoring.title")
