@@ -39,13 +39,14 @@ class County:
     """Where attachments are kept; a county without one takes none."""
     served: tuple[str, str] = ("", "")
     """The address and the certificate's fingerprint that codes for new machines name."""
-    porch: Turnstile = field(default_factory=lambda: Turnstile(at_once=4, waiting=0))
-    greetings: Turnstile = field(default_factory=lambda: Turnstile(at_once=6, waiting=0))
-    """Who pushes or greets is let in or sent away at once: nobody waits inside longer than a few others take."""
-    pushes: Turnstile = field(default_factory=lambda: Turnstile(at_once=3, waiting=24))
-    loads: Turnstile = field(default_factory=lambda: Turnstile(at_once=1, waiting=2, again_after=10))
-    files: Turnstile = field(default_factory=lambda: Turnstile(at_once=2, waiting=6))
-    reads: Turnstile = field(default_factory=lambda: Turnstile(at_once=6, waiting=60))
+    # All of them together are fewer than the threads there are: who is let in has one. Python works on one request at
+    # a time and PostgreSQL on a few, so more at once only make each of them slow.
+    joins: Turnstile = field(default_factory=lambda: Turnstile(at_once=2, waiting=2))
+    greetings: Turnstile = field(default_factory=lambda: Turnstile(at_once=2, waiting=4))
+    pushes: Turnstile = field(default_factory=lambda: Turnstile(at_once=3, waiting=3))
+    loads: Turnstile = field(default_factory=lambda: Turnstile(at_once=1, waiting=1, again_after=10))
+    files: Turnstile = field(default_factory=lambda: Turnstile(at_once=2, waiting=2))
+    reads: Turnstile = field(default_factory=lambda: Turnstile(at_once=4, waiting=6))
 
     @property
     def shelf(self) -> Shelf:

@@ -4,6 +4,7 @@ import json
 import logging
 import signal
 import socket as sockets
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -69,6 +70,8 @@ def _serve(folder: Path, at: Address, database: Database) -> Iterator[tuple[str,
         yield url, mark
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, _stop_quietly)
+        # The loop that answers 503 would else wait 5 ms for each of those at work, every time it is called.
+        sys.setswitchinterval(0.001)
         try:
             county = County(database, keepsakes_of(folder), served=(url, mark), folder=folder)
             server_of(build(county), pair).run(sockets=[socket])

@@ -1,34 +1,72 @@
-"""How many requests are worked on at once: who finds no room is asked to come again, not kept waiting."""
+"""How many requests are worked on at once: who finds no room is told when to come again, not kept waiting."""
 
+import math
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from app.county.refusals import Refusal
 
+LONGEST = 60
+"""Seconds after which anybody may try again, however many stand before him."""
+_FORGETS = 0.1
+
 
 @dataclass(slots=True)
 class Turnstile:
-    """Lets `at_once` through, lets `waiting` wait for them, and sends the rest away for some seconds."""
+    """Lets `at_once` through, lets `waiting` wait for them, and sends the rest away for some seconds.
+
+    Three hundred who are all told the same moment come again at the same moment. So each who is sent away gets an
+    hour of his own, as far ahead as those before him will take by the pace of the last ones.
+    """
 
     at_once: int
     waiting: int
     again_after: int = 3
+    timer: Callable[[], float] = time.monotonic
     _room: threading.BoundedSemaphore = field(init=False)
     _turns: threading.Semaphore = field(init=False)
+    _lock: threading.Lock = field(init=False, default_factory=threading.Lock)
+    _pace: float = field(init=False, default=0.05)
+    _booked: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
         self._room = threading.BoundedSemaphore(self.at_once + self.waiting)
         self._turns = threading.Semaphore(self.at_once)
 
     @contextmanager
-    def passed(self) -> Iterator[None]:
-        """Hold a place for the work inside. Raises Refusal 503 busy where there is no room to wait."""
+    def held(self) -> Iterator[None]:
+        """A place among those inside, at once. Raises Refusal 503 busy where there is none."""
         if not self._room.acquire(blocking=False):
-            raise Refusal(503, "busy", retry_after=self.again_after)
+            raise Refusal(503, "busy", retry_after=self._hour())
         try:
-            with self._turns:
-                yield
+            yield
         finally:
             self._room.release()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """The turn of somebody inside, as soon as one of those before him is done."""
+        with self._turns:
+            begun = self.timer()
+            try:
+                yield
+            finally:
+                took = (self.timer() - begun) / self.at_once
+                with self._lock:
+                    self._pace += _FORGETS * (took - self._pace)
+
+    @contextmanager
+    def passed(self) -> Iterator[None]:
+        """Place and turn in one. Raises Refusal 503 busy."""
+        with self.held(), self.turn():
+            yield
+
+    def _hour(self) -> int:
+        """After how many seconds the next who is sent away may come again."""
+        with self._lock:
+            now = self.timer()
+            self._booked = min(max(self._booked, now + self.again_after) + self._pace, now + LONGEST)
+            return math.ceil(self._booked - now)

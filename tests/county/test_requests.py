@@ -127,7 +127,8 @@ def test_who_finds_no_room_is_asked_to_come_again(town: Town):
     town.county.pushes = Turnstile(at_once=1, waiting=0)
     with town.county.pushes.passed():
         answer = machine.push()
-        assert (answer.status_code, code_of(answer), answer.headers["Retry-After"]) == (503, "busy", "3")
+        assert (answer.status_code, code_of(answer)) == (503, "busy")
+        assert int(answer.headers["Retry-After"]) >= 3
     assert machine.push().status_code == 200
 
 
