@@ -38,6 +38,8 @@ log = logging.getLogger(__name__)
 
 _ZIP_FROM = 600
 _BULK = 1_000_000
+_LOAD = 512 * 1024
+"""Bytes of a push, as sent, from which it is no day's work."""
 
 
 def build(county: County) -> FastAPI:
@@ -60,19 +62,23 @@ def _serve_greetings(service: FastAPI, county: County) -> None:
     async def enrol(request: Request) -> Response:
         """Enrol a machine with the code that the county gave to its office."""
         asked = _read(Enrol, await _asking(request), bodies.BODY)
-        return await _answered(county.pushes, county, lambda c: take_newcomer(county, c, asked), request)
+        return await _done(
+            county.joins,
+            request,
+            lambda: county.database.run(NOTHING, lambda c: take_newcomer(county, c, asked)),
+        )
 
     @service.post("/v1/hello", openapi_extra=_takes(Hello), response_model=Welcome)
     async def hello(request: Request) -> Response:
         """Say where the machine stands; hear where the server stands and what to do first."""
         asking = await _asking(request)
-        asked = _read(Hello, asking, bodies.BODY)
-        with county.greetings.passed():
-            device = await _caller(county, asking, with_token=False)
-            now = county.clock()
-            return await _answered(
-                county.reads, county, lambda c: greet(c, device, asked, county.tokens, now), request
-            )
+        asked, now = _read(Hello, asking, bodies.BODY), county.clock()
+
+        def work() -> BaseModel:
+            device = _caller(county, asking, with_token=False)
+            return county.database.run(NOTHING, lambda c: greet(c, device, asked, county.tokens, now))
+
+        return await _done(county.greetings, request, work)
 
 
 def _serve_records(service: FastAPI, county: County) -> None:
@@ -80,19 +86,20 @@ def _serve_records(service: FastAPI, county: County) -> None:
     async def push(request: Request) -> Response:
         """Hand in operations, in the order of the machine's chain."""
         asking = await _asking(request, bodies.BULK_BODY)
-        with county.porch.passed():
-            device = await _caller(county, asking)
-            pushed = await run_in_threadpool(
-                _read, Push, asking, bodies.BULK_BODY if device.bulk else bodies.BODY
-            )
-            count = len(pushed.ops.id)
-            if count > (bodies.BULK_OPS if device.bulk else bodies.OPS):
+
+        def work() -> BaseModel:
+            device = _caller(county, asking)
+            pushed = _read(Push, asking, bodies.BULK_BODY if device.bulk else bodies.BODY)
+            if len(pushed.ops.id) > (bodies.BULK_OPS if device.bulk else bodies.OPS):
                 raise Refusal(413, "too_large")
-            gate = county.pushes if count <= bodies.OPS else county.loads
             now = county.clock()
-            return await _answered(
-                gate, county, lambda c: take_push(c, device, pushed, county.classes, now).answer(server_of(c).epoch), request
+            return county.database.run(
+                NOTHING,
+                lambda c: take_push(c, device, pushed, county.classes, now).answer(server_of(c).epoch),
             )
+
+        # A day's work never waits behind a first upload.
+        return await _done(county.loads if len(asking.body) > _LOAD else county.pushes, request, work)
 
     @service.get("/v1/pull", response_model=Page)
     async def pull(
@@ -104,47 +111,52 @@ def _serve_records(service: FastAPI, county: County) -> None:
         bare: bool = False,
     ) -> Response:
         """What changed above the cursor, in the places of this machine."""
-        device = await _caller(county, await _asking(request))
         asked = Asked(max(cursor, 0), min(max(limit, 1), bodies.BULK_ITEMS), bucket, upto, bare)
-        return await _answered(county.reads, county, _in_scope(device, lambda c: page_of(c, asked)), request)
+        return await _seen(county.reads, county, request, lambda c: page_of(c, asked))
 
     @service.get("/v1/digest", response_model=Digest)
     async def digest(request: Request, cursor: int = 0) -> Response:
         """The sums of what stands here in the places of this machine."""
-        device = await _caller(county, await _asking(request))
-        return await _answered(county.reads, county, _in_scope(device, digest_of), request)
+        return await _seen(county.reads, county, request, digest_of)
 
 
 def _serve_files(service: FastAPI, county: County) -> None:
     @service.get("/v1/blob/{digest}/kept", response_model=Kept)
     async def kept(request: Request, digest: Digits) -> Response:
         """How much of an attachment is here."""
-        device = await _caller(county, await _asking(request))
-        return await _answered(county.reads, county, _in_scope(device, lambda c: kept_of(c, digest)), request)
+        return await _seen(county.reads, county, request, lambda c: kept_of(c, digest))
 
     @service.post("/v1/blob/{digest}", response_model=Kept)
     async def hand_in(request: Request, digest: Digits, offset: int) -> Response:
         """Hand in the part of an attachment that begins at `offset`."""
         asking = await _asking(request, PART)
-        device = await _caller(county, asking)
 
-        def take(connection: Connection) -> Kept:
-            scope = scope_of(connection, device)
-            set_scope(connection, scope)
-            return take_part(connection, county.shelf, scope, digest, offset, asking.body)
+        def work() -> BaseModel:
+            device = _caller(county, asking)
 
-        return await _answered(county.files, county, take, request)
+            def take(connection: Connection) -> Kept:
+                scope = scope_of(connection, device)
+                set_scope(connection, scope)
+                return take_part(connection, county.shelf, scope, digest, offset, asking.body)
+
+            return county.database.run(NOTHING, take)
+
+        return await _done(county.files, request, work)
 
     @service.get("/v1/blob/{digest}", response_class=Response)
     async def part(request: Request, digest: Digits, offset: int = 0) -> Response:
         """The part of an attachment that begins at `offset`."""
-        device = await _caller(county, await _asking(request))
-        return await _answered(
-            county.files,
-            county,
-            _in_scope(device, lambda c: part_of(c, county.shelf, digest, offset)),
-            request,
-        )
+        return await _seen(county.files, county, request, lambda c: part_of(c, county.shelf, digest, offset))
+
+
+async def _seen(gate: Turnstile, county: County, request: Request, do: Work) -> Response:
+    """Do something within what the calling machine may see."""
+    asking = await _asking(request)
+
+    def work() -> BaseModel | bytes:
+        return county.database.run(NOTHING, _in_scope(_caller(county, asking), do))
+
+    return await _done(gate, request, work)
 
 
 def _serve_hubs(service: FastAPI, county: County) -> None:
@@ -171,9 +183,12 @@ async def _from_hub(
     do: Callable[[County, Connection, Device, M], BaseModel],
 ) -> Response:
     asking = await _asking(request, bodies.BULK_BODY)
-    device = await _caller(county, asking, with_token=False)
-    said = await run_in_threadpool(_read, shape, asking, bodies.BULK_BODY)
-    return await _answered(county.loads, county, lambda c: do(county, c, device, said), request)
+
+    def work() -> BaseModel:
+        device, said = _caller(county, asking, with_token=False), _read(shape, asking, bodies.BULK_BODY)
+        return county.database.run(NOTHING, lambda c: do(county, c, device, said))
+
+    return await _done(county.loads, request, work)
 
 
 def _in_scope(device: Device, do: Work) -> Work:
@@ -197,11 +212,9 @@ async def _asking(request: Request, most: int = bodies.BODY) -> Asking:
     return Asking(request.method, request.url.path + query, request.headers, bytes(body))
 
 
-async def _caller(county: County, asking: Asking, *, with_token: bool = True) -> Device:
+def _caller(county: County, asking: Asking, *, with_token: bool = True) -> Device:
     tokens, now = county.tokens if with_token else None, county.clock()
-    return await run_in_threadpool(
-        county.database.run, NOTHING, lambda connection: caller_of(connection, asking, now, tokens)
-    )
+    return county.database.run(NOTHING, lambda connection: caller_of(connection, asking, now, tokens))
 
 
 def _read(shape: type[M], asking: Asking, most: int) -> M:
@@ -214,15 +227,19 @@ def _read(shape: type[M], asking: Asking, most: int) -> M:
         raise Refusal(400, "bad_body") from error
 
 
-async def _answered(gate: Turnstile, county: County, do: Work, request: Request) -> Response:
-    """Do the work in its turn and off the loop; answered only when it is committed."""
+async def _done(gate: Turnstile, request: Request, work: Callable[[], BaseModel | bytes]) -> Response:
+    """Let the request in or send it away at once; then do the work in its turn, off the loop.
+
+    It is answered only when it is committed.
+    """
     zipped = "gzip" in request.headers.get("Accept-Encoding", "")
 
-    def work() -> Response:
-        with gate.passed():
-            return _response(county.database.run(NOTHING, do), zipped=zipped)
+    def answer() -> Response:
+        with gate.turn():
+            return _response(work(), zipped=zipped)
 
-    return await run_in_threadpool(work)
+    with gate.held():
+        return await run_in_threadpool(answer)
 
 
 def _response(answer: BaseModel | bytes, *, zipped: bool) -> Response:
