@@ -75,7 +75,7 @@ class Judgement(Kept, table=True):
     """A judgement that was used for something: a case, a paper.
 
     `as_of`: the id of the last change it was made from, on `machine`; `rulebook`: the checksum of the words it was
-    made by. `packs` and `results` are canonical JSON.
+    made by. `facts` (what the archive said of the household), `packs` and `results` are canonical JSON.
     """
 
     __tablename__ = "judgement"
@@ -96,5 +96,6 @@ class Judgement(Kept, table=True):
     rulebook: str = Field(sa_type=Text)
     packs: str = Field(sa_type=Text)
     results: str = Field(sa_type=Text)
+    facts: str = Field(sa_type=Text)
     use: Words = None
     case_id: Words = None

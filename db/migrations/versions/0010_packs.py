@@ -32,7 +32,7 @@ def upgrade() -> None:
     make_record("rulebook", text="checksum body")
     make_record(
         "judgement",
-        text="household_id standard label judged_on state as_of machine rulebook packs results",
+        text="household_id standard label judged_on state as_of machine rulebook packs results facts",
         number="year",
         maybe_text="use case_id",
         refers={"household_id": "household"},
