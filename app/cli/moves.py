@@ -49,20 +49,41 @@ def call_back(household: Household, reason: Reason, data: Data = None, as_json: 
 
 
 def list_them(data: Data = None, as_json: AsJson = False) -> None:
-    """Households on the move. --json: leaving (household, head, to_code, to_name), coming (id, household, …)."""
+    """Households on the move, and moves of the last 30 days that came to nothing.
+
+    --json: leaving (household, head, to_code, to_name, by, days, unsent), coming (id, household, …, taken),
+    failed (household, head, place, why, leaving, days).
+    """
+    from app.operations.move_facts import list_failed_moves, why_words
     from app.operations.moves import list_coming, list_leaving
 
     with opened(data) as office:
-        leaving, coming = list_leaving(office), list_coming(office)
+        leaving, coming, failed = list_leaving(office), list_coming(office), list_failed_moves(office)
     if as_json:
-        print_json({"leaving": [asdict(one) for one in leaving], "coming": [asdict(one) for one in coming]})
+        told = {"leaving": [asdict(one) for one in leaving], "coming": [asdict(one) for one in coming]}
+        print_json({**told, "failed": [asdict(one) for one in failed]})
         return
     for going in leaving:
         print(say("moves.leaving", household=going.household, head=going.head, to=going.to_name))
     for one in coming:
-        said = {"head": one.head, "members": one.members, "days": one.days}
-        print(say("moves.coming", id=one.id, place=one.from_name or one.from_code, **said))
-    if not leaving and not coming:
+        said = {
+            "id": one.id,
+            "head": one.head,
+            "members": one.members,
+            "place": one.from_name or one.from_code,
+        }
+        print(say("moves.arriving", **said) if one.taken else say("moves.coming", **said, days=one.days))
+    for bad in failed:
+        print(
+            say(
+                "moves.failed",
+                household=bad.household,
+                head=bad.head,
+                place=bad.place,
+                why=why_words(bad.why),
+            )
+        )
+    if not (leaving or coming or failed):
         tell(say("moves.none"))
 
 

@@ -19,6 +19,7 @@ Reason = Annotated[str, typer.Option("--reason", help="why, for the record")]
 def register(door: typer.Typer) -> None:
     """Put `sync` and `conflicts` on the door."""
     door.command("sync")(sync)
+    door.command("files")(list_files)
     room = typer.Typer(name="conflicts", help="Where two people said different things.", no_args_is_help=True)
     room.command("list")(list_them)
     room.command("resolve")(resolve)
@@ -29,12 +30,16 @@ def sync(
     server: Annotated[str | None, typer.Option("--server", help="another address of the same county")] = None,
     enrol: Annotated[str | None, typer.Option("--enrol", help="the line that the county gave")] = None,
     usb: Annotated[Path | None, typer.Option("--usb", help="by this stick or folder, without a line")] = None,
+    files: Annotated[
+        int | None, typer.Option("--files-mb", min=0, help="photos and scans at most today, in MB; 0 none")
+    ] = None,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """One round with the county; with --enrol the machine joins it first.
 
-    --json: sent, received, deleted, left, conflicts, refused, waiting, mended, equal, bytes, clock_off (seconds).
+    --json: sent, received, deleted, left, conflicts, refused, waiting, mended, equal, sent_bytes, received_bytes,
+    clock_off (seconds), rebootstrapped, branched, resent, files_sent, files_fetched, files_left.
     With --usb: wrote, waiting, missing (numbers of packages), taken, confirmed, received, deleted, left, refused,
     conflicts, unsent, equal, bad (file, sentence), said (sentences).
     """
@@ -47,7 +52,8 @@ def sync(
         if usb is not None:
             _by_stick(office, usb, as_json=as_json)
             return
-        report = sync_now(office, show_progress(), server=server)
+        budget = None if files is None else files * 1_000_000
+        report = sync_now(office, show_progress(), server=server, budget=budget)
     off = round(report.clock_off.total_seconds())
     if as_json:
         print_json({**asdict(report), "clock_off": off})
@@ -69,6 +75,25 @@ def _by_stick(office: Office, folder: Path, *, as_json: bool) -> None:
         return
     for sentence in done.said:
         tell(sentence)
+
+
+def list_files(data: Data = None, as_json: AsJson = False) -> None:
+    """Photos and scans that are not yet at the county, or not here.
+
+    --json: household_id, head, name, size, here, hash of each.
+    """
+    from app.operations.carrying import list_waiting_files
+
+    with opened(data) as office:
+        found = list_waiting_files(office)
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    for one in found:
+        state = say("sync_parts.files_to_send") if one.here else say("sync_parts.files_to_come")
+        print(say("sync_parts.files_line", state=state, size=one.size / 1e3, name=one.name, head=one.head))
+    if not found:
+        tell(say("sync_parts.files_nothing"))
 
 
 def list_them(

@@ -8,6 +8,8 @@ from app.county.states import Desk, State
 from app.rules.merging import FieldConflict
 
 RECORD = "conflict"
+SETTLED = "auto"
+"""How a conflict is settled that never was one: the field's class let the later word stand."""
 
 
 def open_conflicts(desk: Desk, op: Op, state: State, clashes: Sequence[FieldConflict]) -> str:
@@ -16,6 +18,24 @@ def open_conflicts(desk: Desk, op: Op, state: State, clashes: Sequence[FieldConf
     for one in made:
         desk.add(one)
     return made[0].id
+
+
+def note_replaced(desk: Desk, op: Op, state: State, clashes: Sequence[FieldConflict]) -> None:
+    """Note each value that gave way to a later one, with nothing left to decide: its maker hears of it by the feed.
+
+    In the words of the row: `mine` gave way, `theirs` stands and is the operation's.
+    """
+    for clash in clashes:
+        if clash.theirs_op is None:
+            continue
+        said = _opened(op, state, clash)
+        gone = {"mine": clash.theirs, "theirs": clash.mine, "op_id": clash.theirs_op, "theirs_op": op.id}
+        said.doc = {
+            name: value
+            for name, value in {**said.doc, **gone, "settled_as": SETTLED, "settled_at": op.at}.items()
+            if value is not None
+        }
+        desk.add(said)
 
 
 def conflict_id(op: str, field: str) -> str:

@@ -7,7 +7,7 @@ what goes together.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.county.conflicts import RECORD, open_conflicts, settled_before
+from app.county.conflicts import RECORD, note_replaced, open_conflicts, settled_before
 from app.county.moves import refusal_of_move
 from app.county.ops import Op, Value
 from app.county.standings import household_of, standing
@@ -105,3 +105,6 @@ def _meet(desk: Desk, op: Op, nth: int, state: State | None, doubt: Doubt, class
         desk.touch(state, nth)
     if merged.conflicts:
         op.conflict = open_conflicts(desk, op, state, merged.conflicts)
+    # Of a set nothing gives way: each adds and takes out its own.
+    softly = [one for one in merged.notices if classes.of(op.record, one.field).rule == "auto"]
+    note_replaced(desk, op, state, softly)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from app.operations.file_shelves import Notebook, OfficeShelf, named_files
-from app.operations.offices import Office
+from app.operations.move_facts import HEAD
+from app.operations.offices import Office, need_role
 from app.progress import Progress
 from app.sync.attachments import Carried, Carrier
 from app.sync.calls import state_in
@@ -12,12 +13,17 @@ from app.sync.lines import Line
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A file that a row names and that is not everywhere yet. `here`: it lies on this PC and waits to be sent."""
+    """A file that a row names and that is not everywhere yet. `here`: it lies on this PC and waits to be sent.
+
+    `household_id` and `head` are "" for a photograph of a notice.
+    """
 
     household_id: str
     name: str
     size: int
     here: bool
+    head: str = ""
+    hash: str = ""
 
 
 def carry_files(office: Office, line: Line, progress: Progress, budget: int | None = None) -> Carried:
@@ -46,13 +52,18 @@ def carry_files(office: Office, line: Line, progress: Progress, budget: int | No
 
 
 def list_waiting_files(office: Office) -> list[Waiting]:
-    """The photos and scans of households that are not here, or not yet at the county."""
+    """The photos and scans that are not here, or not yet at the county, in the order in which they go: small first."""
+    need_role(office, "view")
     with office.archive.reading() as reader:
         server = state_in(reader).server_epoch
     shelf, there = OfficeShelf(office), Notebook(office, server).there
-    rows = office.archive.read("SELECT household_id, name, size, hash FROM attachment ORDER BY id")
+    rows = office.archive.read(
+        f"SELECT a.household_id, {HEAD}, a.name, a.size, a.hash FROM attachment a"
+        " LEFT JOIN household h ON h.id = a.household_id"
+        " UNION ALL SELECT '', '', name, size, hash FROM notice_photo ORDER BY 4, 5"
+    )
     return [
-        Waiting(str(household), str(name), int(size), shelf.here(digest))
-        for household, name, size, digest in rows
-        if digest not in there or not shelf.here(digest)
+        Waiting(str(household or ""), str(name), int(size), here, str(head), digest)
+        for household, head, name, size, digest in rows
+        if not (here := shelf.here(digest)) or digest not in there
     ]

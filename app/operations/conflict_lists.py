@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from app.operations.confirmations import asks_for, class_of
-from app.operations.conflicts import LATE, ROW, Conflict, Side, list_conflicts
+from app.operations.conflicts import LATE, REPLACED, ROW, Conflict, Side, list_conflicts
 from app.operations.offices import Office
 from app.operations.places import divisions
 from app.rules.forms import Record
@@ -51,7 +51,11 @@ class InboxLine:
 
 def inbox(office: Office, settled: bool = False) -> list[InboxLine]:
     """The conflicts that wait, or those that are settled; what belongs to one household stands together."""
-    found = [one for one in list_conflicts(office, settled=settled) if bool(one.settled_as) == settled]
+    found = [
+        one
+        for one in list_conflicts(office, settled=settled)
+        if bool(one.settled_as) == settled and one.kind != REPLACED
+    ]
     facts, ends = _households(office), _ends(office)
     own = {device for (device,) in office.archive.read("SELECT device FROM epoch")}
     first: dict[str, int] = {}

@@ -25,6 +25,8 @@ Choice = Literal["keep", "take", "type"]
 CHOICES: tuple[Choice, ...] = ("keep", "take", "type")
 ROW = "id"
 """The field of a conflict over a whole row."""
+REPLACED = "replaced"
+"""The kind of a conflict that nobody has to decide: the later word stands, the other is told (`replacements`)."""
 LATE = (3, 7)
 """Days after which a conflict is told louder."""
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from app.operations.history_names import Names, names_of
@@ -92,7 +92,42 @@ def household_history(
     need_household(office, household_id, "view")
     rows = office.archive.read(_CHANGES, (household_id, -1 if limit is None else limit, skip))
     names, safe = names_of(office, household_id), safe_through(office)
-    return [_line(office, names, safe, row) for row in rows]
+    gave_way = _gave_way(office, household_id)
+    return [_said_over(office, _line(office, names, safe, row), gave_way.get(row[0], {})) for row in rows]
+
+
+def _gave_way(office: Office, household_id: str) -> dict[str, dict[str, tuple[Any, str]]]:
+    """By change and field: what it replaced though its maker had not seen it, and whose word that was."""
+    found: dict[str, dict[str, tuple[Any, str]]] = {}
+    rows = office.archive.read(
+        "SELECT x.theirs_op, x.record || '.' || x.field, x.mine, coalesce((SELECT actor FROM change"
+        " WHERE id = x.op_id), (SELECT actor FROM received WHERE id = x.op_id), '') FROM conflict x"
+        " WHERE x.household_id = ? AND x.kind = 'replaced'",
+        (household_id,),
+    )
+    for change, path, value, actor in rows:
+        found.setdefault(change, {})[path] = value, actor
+    return found
+
+
+def _said_over(office: Office, line: HistoryLine, gave_way: Mapping[str, tuple[Any, str]]) -> HistoryLine:
+    """The line with the words that it replaced unseen as what stood there before, and whose they were."""
+    paths = office.forms.by_path
+    told = [one.field for one in line.fields if one.field in gave_way and one.field in paths]
+    if not told:
+        return line
+    fields = tuple(
+        replace(one, old=_word(office, paths[one.field], gave_way[one.field][0]))
+        if one.field in told
+        else one
+        for one in line.fields
+    )
+    who = dict.fromkeys(name for path in told if (name := gave_way[path][1]))
+    return replace(
+        line,
+        fields=fields,
+        reason=line.reason or say("history.replaced", name=say("window.list_comma").join(who)),
+    )
 
 
 def history_size(office: Office, household_id: str) -> int:

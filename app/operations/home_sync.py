@@ -6,6 +6,8 @@ from datetime import datetime
 
 from app.operations.conflict_lists import form_of
 from app.operations.home_tasks import Task, Urgency
+from app.operations.move_facts import list_failed_moves
+from app.operations.moves import list_coming
 from app.operations.offices import Office
 from app.operations.sync_views import sync_view
 
@@ -15,11 +17,12 @@ MOST_HOMES = 5  # households with conflicts that are named one by one
 
 
 def sync_tasks(office: Office) -> Iterator[Task]:
-    """Conflicts by household, changes that wait too long, a machine that joined and never synced."""
+    """Conflicts by household, households on the move, changes that wait too long, a machine that never synced."""
     view = sync_view(office)
     if not view.enrolled:
         return
     yield from _conflicts(office)
+    yield from _moves(office)
     if not view.last_ok:
         yield Task("unsynced", "today", {"county": view.county, "count": view.unsent}, "sync")
     elif view.unsent_since and (days := _days(office, view.unsent_since)) >= UNSENT_DAYS:
@@ -47,6 +50,19 @@ def _conflicts(office: Office) -> Iterator[Task]:
         labels = tuple(dict.fromkeys(_label(office, record, field) for _, record, field, *_ in some))
         values = {"head": some[0][4], "labels": labels, "count": len(some), "days": days}
         yield Task("conflict", _urgency(days), values, "sync", {"household": home})
+
+
+def _moves(office: Office) -> Iterator[Task]:
+    """Households that wait to be taken here, and moves that came to nothing."""
+    waiting = [one for one in list_coming(office) if not one.taken]
+    if waiting:
+        days, first = max(one.days for one in waiting), waiting[0]
+        said: dict[str, object] = {"count": len(waiting), "head": first.head, "days": days}
+        said["place"] = first.from_name or first.from_code
+        yield Task("coming", _urgency(days), said, "sync", {"part": "moves", "tab": "coming"})
+    failed = [one for one in list_failed_moves(office) if one.days < LATE_DAYS]
+    if failed:
+        yield Task("not_moved", "open", {"count": len(failed)}, "sync", {"part": "moves", "tab": "failed"})
 
 
 def _label(office: Office, record: str, field: str) -> str:

@@ -26,6 +26,8 @@ Kind = Literal[
     "conflicts",
     "unsent",
     "unsynced",
+    "coming",
+    "not_moved",
 ]
 
 

@@ -5,13 +5,14 @@ and both have synced.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from app.errors import Problem
 from app.operations.finding import household_named
+from app.operations.move_facts import HEAD, days_since, last_sent, place_name
 from app.operations.offices import Office, need_household, need_role
-from app.operations.places import villages
+from app.operations.places import township, villages
+from app.operations.upload_marks import safe_through
 from app.rules.places import path_of
 
 Answer = Literal["taken", "declined"]
@@ -19,17 +20,26 @@ Answer = Literal["taken", "declined"]
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A household of ours that is to go: where to (code and name of the place)."""
+    """A household of ours that is to go: where to (code and name of the place), said by whom, since how many days.
+
+    `unsent`: the county has not heard of it yet.
+    """
 
     household: str
     head: str
     to_code: str
     to_name: str
+    by: str = ""
+    days: int = 0
+    unsent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A household that is to come here: whose it is, how many they are, from where, since how many days."""
+    """A household that is to come here: whose it is, how many they are, from where, since how many days.
+
+    `taken`: it was taken here, and comes with the next syncs.
+    """
 
     id: str
     household: str
@@ -39,17 +49,21 @@ class Coming:
     from_name: str
     by: str
     days: int
+    taken: bool = False
 
 
 def send_away(office: Office, household: str, to_code: str, reason: str) -> None:
     """Say that a household goes to the place of this code (a township's 9 or a village's 12 digits).
 
-    Raises Problem moves.place_unknown, moves.no_reason, office.* for who may not.
+    Raises Problem moves.place_unknown, moves.own_township, moves.no_reason, office.* for who may not.
     """
     household = household_named(office, household)
     need_household(office, household, "approve")
     if len(to_code) not in (9, 12) or not path_of(to_code):
         raise Problem("moves.place_unknown", place=to_code)
+    own = township(office)
+    if own is not None and own.code and to_code.startswith(own.code[:9]):
+        raise Problem("moves.own_township")
     _say(office, household, to_code, reason)
 
 
@@ -93,27 +107,33 @@ def answer_move(office: Office, transfer: str, answer: Answer, village: str = ""
 
 
 def list_leaving(office: Office) -> list[Leaving]:
-    """Our households that are to go and that nobody has taken yet."""
+    """Our households that are to go and that nobody has taken yet, the newest last."""
     need_role(office, "view")
     rows = office.archive.read(
-        "SELECT h.id, coalesce((SELECT p.name FROM membership m JOIN person p ON p.id = m.person_id"
-        " WHERE m.household_id = h.id AND m.relation = '01' AND m.left_on IS NULL LIMIT 1), ''), h.moving_to"
-        " FROM household h WHERE h.moving_to IS NOT NULL ORDER BY h.id"
+        f"SELECT h.id, {HEAD}, h.moving_to FROM household h WHERE h.moving_to IS NOT NULL"
     )
-    return [
-        Leaving(one, head, to, "".join(place.name for place in path_of(to)[-2:])) for one, head, to in rows
-    ]
+    safe = safe_through(office)
+    found = []
+    for one, head, to in rows:
+        said = last_sent(office, one)
+        unsent = said.seq is not None and (safe is None or said.seq > safe.reported)
+        name = place_name(to)
+        found.append(Leaving(one, head, to, name, said.by, days_since(office, said.at), unsent))
+    return sorted(found, key=lambda one: (-one.days, one.household))
 
 
 def list_coming(office: Office) -> list[Coming]:
-    """Households that wait to be taken here, the longest waiting first."""
+    """Households that wait to be taken here, the longest waiting first; then those that were taken and are to come."""
     need_role(office, "view")
     rows = office.archive.read(
         "SELECT id, household_id, coalesce(head, ''), coalesce(members, 0), from_code, coalesce(from_name, ''),"
-        " coalesce(actor, ''), at FROM transfer WHERE accepted_as IS NULL ORDER BY at, id"
+        " coalesce(actor, ''), coalesce(at, ''), accepted_as IS NOT NULL FROM transfer t WHERE accepted_as IS NULL"
+        # What came once is known to the line, wherever it is now.
+        " OR (accepted_as = 'taken' AND NOT EXISTS (SELECT 1 FROM synced s WHERE s.id = t.household_id)"
+        " AND NOT EXISTS (SELECT 1 FROM household h WHERE h.id = t.household_id))"
+        " ORDER BY accepted_as IS NOT NULL, at, id"
     )
-    now = office.clock()
     return [
-        Coming(one, home, head, members, code, name, by, (now - datetime.fromisoformat(at)).days if at else 0)
-        for one, home, head, members, code, name, by, at in rows
+        Coming(one, home, head, members, code, name, by, days_since(office, at), bool(taken))
+        for one, home, head, members, code, name, by, at, taken in rows
     ]

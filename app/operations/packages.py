@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import Problem
+from app.operations.cases.arriving import finish_decided
 from app.operations.offices import Office
 from app.progress import Progress
 from app.sync.calls import state_in
@@ -55,6 +56,7 @@ def usb_round(
     if done.gain.taken:
         # What is kept in memory follows our own log, and none of this stands there.
         office.kept.clear()
+        finish_decided(office)
     with office.archive.reading() as reader:
         unsent, conflicts = newest(reader) - state_in(reader).acked, open_conflicts(reader)
     return _told(done, unsent, conflicts)

@@ -8,6 +8,7 @@ from app.operations.cases.arriving import finish_decided
 from app.operations.offices import Office, need_role
 from app.operations.upload_marks import Mark, household_mark
 from app.progress import Progress
+from app.sync.attachments import Carried
 from app.sync.calls import calling, state_in
 from app.sync.echoes import Span
 from app.sync.enrolling import enrol, read_invitation
@@ -43,7 +44,8 @@ class Report:
     """What one round came to: changes sent, rows received, what waits for a person, what still waits here.
 
     `equal`: whether both sides hold the same; None where the county was written to meanwhile. `clock_off`: how far
-    this PC's clock is behind the county's, where it is more than ten minutes. The last three as in `rounds.Round`.
+    this PC's clock is behind the county's, where it is more than ten minutes. Files: sent, fetched, and left for
+    another day by the budget. The others as in `rounds.Round`.
     """
 
     sent: int
@@ -62,6 +64,9 @@ class Report:
     branched: bool = False
     resent: bool = False
     moved: bool = False
+    files_sent: int = 0
+    files_fetched: int = 0
+    files_left: int = 0
 
 
 def enrol_office(
@@ -97,17 +102,16 @@ def sync_now(
     """
     progress, greeting = progress or Progress(), Greeting(office.user.name, machine or machine_hash())
 
-    def once(at: str | None, known: list[Span]) -> tuple[Round, Line]:
+    def once(at: str | None, known: list[Span]) -> tuple[Round, Line, Carried]:
         with calling(office.archive, office.clock, patience or Patience(), at) as line:
             talk = Talk(office.archive, line, greeting, office.clock, progress, known=known)
             done = go_round(talk)
-            carry_files(office, line, progress, budget)
-        return done, line
+            return done, line, carry_files(office, line, progress, budget)
 
     try:
-        done, line = once(server, [])
+        done, line, carried = once(server, [])
     except Elsewhere as elsewhere:
-        done, line = once(None, [elsewhere.known])
+        done, line, carried = once(None, [elsewhere.known])
         done.moved = True
     if done.tally.states or done.tally.tombstones or done.tally.evicted or done.refused:
         # What is kept in memory follows our own log, and none of this stands there.
@@ -115,7 +119,7 @@ def sync_now(
         finish_decided(office)
     with office.archive.reading() as reader:
         waiting, conflicts = newest(reader) - state_in(reader).acked, open_conflicts(reader)
-    return _report(done, line, waiting, conflicts)
+    return _report(done, line, carried, waiting, conflicts)
 
 
 def state_of(office: Office) -> Standing:
@@ -148,7 +152,7 @@ def marks_of(office: Office, household_id: str) -> Mark:
     return household_mark(office, household_id) or "saved"
 
 
-def _report(done: Round, line: Line, waiting: int, conflicts: int) -> Report:
+def _report(done: Round, line: Line, carried: Carried, waiting: int, conflicts: int) -> Report:
     return Report(
         sent=done.sent,
         received=done.tally.states,
@@ -166,4 +170,7 @@ def _report(done: Round, line: Line, waiting: int, conflicts: int) -> Report:
         branched=done.branched,
         resent=done.resent,
         moved=done.moved,
+        files_sent=carried.up,
+        files_fetched=carried.down,
+        files_left=carried.left,
     )

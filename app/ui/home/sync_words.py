@@ -40,6 +40,20 @@ def _unsynced(task: Task) -> Words:
     return sentence, say("sync_tasks.unsynced_facts"), say("sync_tasks.go"), ""
 
 
+def _coming(task: Task) -> Words:
+    said = task.values
+    if said["count"] == 1:
+        sentence = say("moves.task_coming", head=said["head"] or say("moves.no_head"), place=said["place"])
+    else:
+        sentence = say("moves.task_coming_many", count=said["count"])
+    return sentence, say("moves.task_coming_facts"), say("moves.take"), _waited(said["days"])
+
+
+def _not_moved(task: Task) -> Words:
+    sentence = say("moves.task_failed", count=task.values["count"])
+    return sentence, say("moves.task_failed_facts"), say("moves.look"), ""
+
+
 def _waited(days: object) -> str:
     return say("sync_tasks.waited", days=days) if days else say("sync_tasks.decide")
 
@@ -49,5 +63,7 @@ SYNC: Final[Mapping[str, Callable[[Task], Words]]] = {
     "conflicts": _conflicts,
     "unsent": _unsent,
     "unsynced": _unsynced,
+    "coming": _coming,
+    "not_moved": _not_moved,
 }
 """The kinds of tasks of the line, and what each says."""

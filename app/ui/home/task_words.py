@@ -31,6 +31,8 @@ GROUPS: Final[Mapping[Kind, str]] = {
     "conflicts": "other",
     "unsent": "other",
     "unsynced": "other",
+    "coming": "other",
+    "not_moved": "other",
 }
 """Which kinds are narrowed to together: all would not stand in one line above the list."""
 

@@ -38,6 +38,8 @@ _ICONS: dict[Kind, str] = {
     "conflicts": "git-merge",
     "unsent": "cloud-slash",
     "unsynced": "cloud-slash",
+    "coming": "house-line",
+    "not_moved": "house-line",
 }
 MOST = 40  # lines laid out at once: the others unfold
 _TONES: dict[Urgency, str] = {"overdue": "bad", "today": "warn", "open": "neutral"}

@@ -55,9 +55,9 @@ def finding_fact(shown: Shown) -> Fact | None:
     return ("warning-circle", say("household_visits.findings_over", count=late), "bad") if late else None
 
 
-def status_marks(known: Dossier, forms: Forms) -> list[tuple[str, str]]:
-    """The chips of a household: its kind, what it is watched for, whether the risk still stands."""
-    marks = []
+def status_marks(known: Dossier, forms: Forms, moving: str = "") -> list[tuple[str, str]]:
+    """The chips of a household: where it is to go, its kind, what it is watched for, whether the risk still stands."""
+    marks = [(say("moves.chip", place=moving), "warn")] if moving else []
     kind = known.standing.get("household_kind") or known.standing.get("attribute")
     codes = "household_kind" if known.standing.get("household_kind") else "poverty_attribute"
     if isinstance(kind, str):

@@ -149,7 +149,7 @@ class HeadBand(Surface):
         name = known.head.name if known.head else ""
         self.face.show_name(name)
         self.name.setText(name or say("household.no_head"))
-        marks = status_marks(known, forms)
+        marks = status_marks(known, forms, shown.moving)
         for number, chip in enumerate(self.chips):
             chip.setVisible(number < len(marks))
             if number < len(marks):

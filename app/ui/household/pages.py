@@ -12,6 +12,7 @@ from app.operations.histories import household_history
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.household import deeds
+from app.ui.household.departures import ask_departure, ask_recalling
 from app.ui.household.doubt_lines import ask_reason
 from app.ui.household.heads import HeadBand
 from app.ui.household.histories import HistoryCard
@@ -223,7 +224,12 @@ class HouseholdPage(QWidget):
             if closed
             else ("close", "archive", say("household.close_household")),
         ]
+        if self.shown.mark and self.shown.approves and not closed:
+            back = ("recall", "arrow-counter-clockwise", say("moves.recall"))
+            lines.insert(3, back if self.shown.moving else ("away", "export", say("moves.away")))
         acts: dict[str, Callable[[], object]] = {
+            "away": lambda: ask_departure(self, self._desk.office, self._id, self._keep),
+            "recall": self._recall,
             "year": lambda: deeds.open_next_year(self, self.keeper, year, lambda: self._go_year(year)),
             "confirm": lambda: deeds.confirm(self.keeper, self._shown_year()),
             "move": lambda: deeds.ask_moving(self, self.keeper),
@@ -231,6 +237,13 @@ class HouseholdPage(QWidget):
             "reopen": lambda: deeds.reopen_household(self.keeper),
         }
         Menu(self.head.more, lines, lambda key: acts[key]()).open_menu(scaled(220))
+
+    def _keep(self, deed: Callable[[], object], words: str) -> None:
+        self.keeper.do(deed, lambda _: self.keeper.tell(words))
+
+    def _recall(self) -> None:
+        if self.shown is not None:
+            ask_recalling(self, self._desk.office, self._id, self.shown.moving, self._keep)
 
     # anchors and history
 

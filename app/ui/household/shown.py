@@ -10,6 +10,7 @@ from app.operations.doubts import FoundDoubt, household_doubts
 from app.operations.drafts import read_draft
 from app.operations.entries import Entry, list_entries
 from app.operations.histories import HistoryLine, history_size, household_history
+from app.operations.move_facts import moving_to
 from app.operations.offices import ROLES, Office
 from app.operations.statuses import locked_fields
 from app.operations.upload_marks import household_mark, waiting_conflicts
@@ -26,7 +27,7 @@ class Shown:
 
     `locked`: nothing may be typed here. `statuses`: the fields only a procedure changes, each with its sentence;
     `approves`: whether the user may correct them. `mark`: how safe the newest word is, "" where no county is joined;
-    `conflicts`: how many wait for a person.
+    `conflicts`: how many wait for a person; `moving`: the place it is to go to, "" for one that stays.
     """
 
     dossier: Dossier
@@ -42,6 +43,7 @@ class Shown:
     approves: bool = False
     mark: str = ""
     conflicts: int = 0
+    moving: str = ""
 
     def open_doubts(self) -> tuple[FoundDoubt, ...]:
         """The doubts nobody has settled."""
@@ -67,4 +69,5 @@ def read_shown(office: Office, household_id: str, year: int | None) -> Shown | N
         approves=ROLES.index(office.user.role) >= ROLES.index("approve"),
         mark=household_mark(office, household_id) or "",
         conflicts=waiting_conflicts(office, household_id),
+        moving=moving_to(office, household_id),
     )

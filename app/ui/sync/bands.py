@@ -56,7 +56,11 @@ class StateBand(Surface):
         self.stop.setEnabled(not courier.stopping)
         self.count.setVisible(running and courier.total > 0)
         self.bar.show_share(courier.done / courier.total if courier.total else -1)
-        doing = {"sync.receiving": say("sync_page.receiving"), "sync.mending": say("sync_page.mending")}
+        doing = {
+            "sync.receiving": say("sync_page.receiving"),
+            "sync.mending": say("sync_page.mending"),
+            "sync.carrying": say("sync_page.carrying"),
+        }
         what = doing.get(courier.step_key, say("sync_page.sending"))
         self.count.setText(
             say("sync_page.working_part", what=what, done=f"{courier.done:,}", total=f"{courier.total:,}")

@@ -17,6 +17,7 @@ from app.errors import Problem
 from app.progress import Progress
 from app.ui.desks import Desk
 from app.ui.lanes import Task
+from app.ui.sync.budgets import daily_budget
 
 if TYPE_CHECKING:
     from app.operations.sync_views import SyncView
@@ -128,14 +129,15 @@ class Courier(QObject):
 
     # rounds
 
-    def go(self, by_hand: bool = False) -> None:
-        """Make a round, unless one is under way or the office is closed."""
+    def go(self, by_hand: bool = False, all_files: bool = False) -> None:
+        """Make a round, unless one is under way or the office is closed; `all_files` whatever a day may cost."""
         if self.under_way or self._desk.ended:
             return
         self._next.stop()
         self.by_hand, self.stopping, self.halted = by_hand, False, False
         self.done = self.total = 0
         office, machine, patience = self._desk.office, self.machine, self.patience
+        budget = None if all_files else daily_budget(self._desk.settings())
 
         def work(progress: Progress) -> "Report":
             from app.operations.faults import faults_told
@@ -143,7 +145,7 @@ class Courier(QObject):
 
             with faults_told():
                 waits = patience or patient(progress, by_hand)
-                return sync_now(office, progress, patience=waits, machine=machine)
+                return sync_now(office, progress, patience=waits, machine=machine, budget=budget)
 
         self._task = self._desk.lanes.run(
             "line", work, self._came_back, self._failed, self._stepped, self._stopped, owner=self

@@ -1,4 +1,4 @@
-"""The page 同步: where this machine stands with its county, the button, joining, and the inbox of conflicts."""
+"""The page 同步: where this machine stands with its county, the button, joining, and the parts below."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,6 +14,7 @@ from app.ui.sync.bands import StateBand
 from app.ui.sync.couriers import courier_of
 from app.ui.sync.enrolments import EnrolCard
 from app.ui.sync.inboxes import Inbox
+from app.ui.sync.parts import ORDER, Parts
 from app.ui.sync.words import figures_of
 
 NEW_LINE = frozenset(
@@ -32,18 +33,24 @@ class SyncPage(QWidget):
         self._household, self._arrived = "", False
         self.go = Button(say("sync_page.go"), "primary", "arrows-clockwise", self.sync)
         self.go.setToolTip(say("sync_page.go_hint"))
-        self.header = PageHeader(say("sync_page.title"), " ", [self.go])
+        self.parts = Parts(desk, self.courier)
+        self.parts.changed.connect(self._show_primary)
+        self.header = PageHeader(say("sync_page.title"), " ", [self.parts.tabs, self.go])
         self.figures = FigureStrip([])
         self.figures.pressed.connect(self._go_figure)
         self.band = StateBand(self.courier)
         self.enrol = EnrolCard(desk, self.courier)
-        self.inbox = Inbox(desk)
         self.inbox.read.connect(self._inbox_read)
         self._lay_out()
         self.courier.moved.connect(self._show)
         desk.changed.connect(self._heard)
         self._show()
-        self.inbox.refresh()
+        self.parts.refresh()
+
+    @property
+    def inbox(self) -> Inbox:
+        """The inbox of conflicts."""
+        return self.parts.inbox
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
@@ -57,26 +64,34 @@ class SyncPage(QWidget):
         self.enrol.setFixedWidth(scaled(_CARD))
         self._stack = QStackedWidget()
         self._stack.addWidget(joining)
-        self._stack.addWidget(self.inbox)
+        self._stack.addWidget(self.parts)
         whole.addWidget(self._stack, 1)
 
-    def open_at(self, household: str = "", **_: object) -> None:
-        """Come to the page, perhaps to the conflicts of a household."""
+    def open_at(self, household: str = "", part: str = "", tab: str = "", **_: object) -> None:
+        """Come to the page: to a part of it and one of its lists, to the conflicts of a household, or where one was."""
         self._household, self._arrived = household, True
+        if part in ORDER or household:
+            self.parts.show_part(part if part in ORDER else "conflicts")
+        if part == "moves" and tab:
+            self.parts.moves.show_tab(tab)
         self.courier.look()
-        self.inbox.refresh()
+        self.parts.refresh()
         self._take_keyboard()
 
     def _take_keyboard(self) -> None:
         """The keyboard goes to the list or to the field, once it is known which of them stands there."""
         if not self._arrived or self.courier.view is None:
             return
-        joined = self._stack.currentWidget() is self.inbox
+        joined = self._stack.currentWidget() is self.parts
         if joined and not self.inbox.loaded:
             return
         self._arrived = False
-        first = self.inbox.table if self.inbox.found.waiting else self.go
-        (first if joined else self.enrol.line).setFocus()
+        if not joined:
+            self.enrol.line.setFocus()
+        elif self.parts.now == "conflicts" and not self.inbox.found.waiting:
+            self.go.setFocus()
+        else:
+            self.parts.take_keyboard()
 
     def _inbox_read(self) -> None:
         household, self._household = self._household, ""
@@ -94,7 +109,7 @@ class SyncPage(QWidget):
         line = say("sync_page.line", county=view.county, device=view.device)
         self.header.say(line if view.enrolled else say("sync_page.line_alone"))
         self.figures.show_figures(figures_of(view, self._desk.office.clock()))
-        for part in (self.figures, self.band, self.go):
+        for part in (self.figures, self.band, self.go, self.parts.tabs):
             part.setVisible(view.enrolled)
         self.go.setEnabled(not (courier.under_way and courier.by_hand))
         if anew:
@@ -104,13 +119,13 @@ class SyncPage(QWidget):
         self._take_keyboard()
 
     def _show_primary(self) -> None:
-        """One primary button: deciding where something waits for a person, else the round."""
+        """One primary button: what waits for a person in the part that is shown, else the round."""
         enrolling = self._stack.currentIndex() == 0
-        deciding = bool(self.inbox.found.waiting) and self.inbox.tab == "waiting"
-        self.go.set_kind("quiet" if deciding or enrolling else "primary")
+        self.go.set_kind("quiet" if enrolling or self.parts.has_primary else "primary")
 
     def _go_figure(self, key: str) -> None:
         if key == "conflicts":
+            self.parts.show_part("conflicts")
             self.inbox.table.setFocus()
 
     def sync(self) -> None:
@@ -127,4 +142,4 @@ class SyncPage(QWidget):
 
     def _heard(self, what: str) -> None:
         if what in ("synced", "conflicts", "households", "imports"):
-            self.inbox.refresh()
+            self.parts.refresh()

@@ -140,6 +140,7 @@ def _good_words(courier: Courier) -> Said:
             (report.resent, say("sync_page.resent")),
             (report.mended and report.equal is not False, say("sync_page.mended")),
             (report.left, say("sync_page.left", count=f"{report.left:,}")),
+            (report.files_left, say("sync_page.files_left", count=f"{report.files_left:,}")),
         ]
         said += [words for is_so, words in told if is_so]
         minutes = abs(round(report.clock_off.total_seconds() / 60))
