@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import Problem
-from app.sync.segments import hash_at, newest, segment_of
+from app.sync.segments import hash_at, newest, next_segment
 from app.sync.states import State
 from app.sync.wire.columns import short
 from app.sync.wire.shapes import Counts, Hello
@@ -25,12 +25,12 @@ class Greeting:
 
 
 def hello_of(reader: Reader, state: State, greeting: Greeting, now: datetime) -> Hello:
-    """The hello for the next change that is to be sent, or for the last one there is.
+    """The hello for the next change that is to be sent, or that will be when somebody types again.
 
     Raises Problem sync.other_machine, sync.other_device: a file that was copied here must be enrolled first.
     """
     last = newest(reader)
-    segment = segment_of(reader, min(state.acked + 1, last))
+    segment = next_segment(reader, state.acked)
     if state.machine != greeting.machine:
         raise Problem("sync.other_machine")
     if reader.read("SELECT device FROM epoch ORDER BY number DESC LIMIT 1") != [(state.device,)]:

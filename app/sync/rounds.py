@@ -19,7 +19,7 @@ from app.sync.items import items_of
 from app.sync.lines import Line, Refused
 from app.sync.outbox import next_push
 from app.sync.repairs import begun_already, doubt_passed, drop_doubted, mend, put_all_aside
-from app.sync.segments import begin_branch, newest, segment_of
+from app.sync.segments import begin_branch, newest, next_segment, segment_of
 from app.sync.states import State, note, read_state
 from app.sync.wire.bodies import BULK_ITEMS, BULK_OPS, ITEMS, OPS
 from app.sync.wire.shapes import Digest, Page, Pushed, Welcome
@@ -148,7 +148,7 @@ def _step_back(connection: object, state: State, wanted: int) -> bool:
     What it only did not tell us that it has is sent again in any case.
     """
     reader = Reader(connection)
-    segment = segment_of(reader, min(state.acked + 1, newest(reader)))
+    segment = next_segment(reader, state.acked)
     if segment.after + wanted - 1 >= state.acked:
         return False
     note(connection, acked=segment.after + wanted - 1, head=None)

@@ -55,6 +55,16 @@ def segment_of(reader: Reader, seq: int) -> Segment:
 
 def segments(reader: Reader) -> list[Segment]:
     """All segments that hold changes, oldest first."""
+    return [one for one in _begun(reader) if one.end > one.after]
+
+
+def next_segment(reader: Reader, acked: int) -> Segment:
+    """The segment of the change after `acked`, whether it is made already or will be the first of a new branch."""
+    return next(one for one in reversed(_begun(reader)) if one.after <= acked)
+
+
+def _begun(reader: Reader) -> list[Segment]:
+    """All segments, oldest first; nothing may stand in the last one yet."""
     begun = [
         (first - 1, epoch, device, True, *parent)
         for epoch, device, first, *parent in reader.read(
@@ -73,7 +83,6 @@ def segments(reader: Reader) -> list[Segment]:
     return [
         Segment(epoch, device, after, end, own, *parent)
         for (after, epoch, device, own, *parent), end in zip(begun, ends, strict=True)
-        if end > after
     ]
 
 

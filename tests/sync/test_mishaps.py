@@ -9,6 +9,7 @@ from app.errors import Problem
 from app.operations.conflicts import list_conflicts
 from app.operations.openings import sign_in
 from app.operations.syncing import marks_of, state_of
+from db.archives import Archive
 from db.verifications import verify
 from tests.county.servers import Town
 from tests.operations.offices import a_household
@@ -104,6 +105,21 @@ def test_a_laptop_put_back_to_an_old_copy_gets_its_own_work_back(two, tmp_path: 
     agree(again, b)
     assert again.row("household", household)["phone"] == "13900000001"
     assert b.row("household", household)["address"] == "Bridge 7"
+
+
+def test_a_laptop_put_back_to_an_old_copy_that_nobody_touched_hears_of_its_own_work(two):
+    a, b, household = two
+    old = a.office.archive.path.with_name("old")
+    a.office.archive.gather()
+    shutil.copyfile(a.office.archive.path, old)
+    a.edit("household", household, phone="13900000001")
+    a.sync()
+    a.office.archive.close()
+    shutil.copyfile(old, a.office.archive.path)
+    a.office.archive = Archive.open(a.office.archive.path, a.office.archive.key)
+    assert a.unsent == 0 and a.row("household", household)["phone"] == "13900000000"
+    agree(a, b)
+    assert a.row("household", household)["phone"] == "13900000001"
 
 
 def test_two_copies_that_both_went_on_are_both_kept(two, tmp_path: Path):
