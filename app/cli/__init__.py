@@ -7,6 +7,8 @@ from app.cli import (
     cases,
     checks,
     clues,
+    crosschecks,
+    differences,
     help_findings,
     help_ledgers,
     help_pairings,
@@ -32,6 +34,6 @@ door = typer.Typer(
 )
 for room in (
     offices, rosters, households, archives, checks, results, help_visits, help_findings, help_plans, help_pairings,
-    help_ledgers, clues, cases, notices, payments, standards, syncs, moves,
+    help_ledgers, clues, crosschecks, differences, cases, notices, payments, standards, syncs, moves,
 ):  # fmt: skip
     room.register(door)
