@@ -7,7 +7,7 @@ import typer
 import typer.exceptions
 
 from app.county.commands import door
-from app.county.databases import Busy
+from app.county.databases import Busy, Full
 from app.county.doors import county_folder
 from app.errors import Problem
 from app.log import FILE, start_log
@@ -30,8 +30,9 @@ def main() -> int:
     except Problem as problem:
         print(sentence(problem), file=sys.stderr)
         return 1
-    except Busy:
-        print(say("county.database_unreachable"), file=sys.stderr)
+    except Busy as error:
+        full = isinstance(error, Full)
+        print(say("county.full") if full else say("county.database_unreachable"), file=sys.stderr)
         return 1
     except Exception as error:  # noqa: BLE001 - the outermost place: a bug is told, logged and not thrown at anybody
         print(say("county.command_bug", error=type(error).__name__, file=note_bug(error)), file=sys.stderr)

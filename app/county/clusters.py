@@ -83,6 +83,19 @@ def start_cluster(folder: Path, keepsakes: Keepsakes, more: Mapping[str, str] | 
     return Cluster(place, *started, ours=True)
 
 
+def keep_up(cluster: Cluster) -> bool:
+    """Start a cluster again, at its port, if it does not run; gives whether this process started it now.
+
+    A PostgreSQL that cannot write its log for want of room ends itself; what it had answered is on the disk.
+    """
+    if _running(cluster.folder) is not None:
+        return False
+    with contextlib.suppress(Problem, OSError):
+        _start(cluster.folder, {"port": str(cluster.port)})
+        return True
+    return False
+
+
 def _start(place: Path, more: Mapping[str, str]) -> None:
     settings = SETTINGS | {"port": str(_free_port())} | dict(more)
     options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())

@@ -1,5 +1,7 @@
 """The county's database: where it is, and the one function that opens a transaction on it."""
 
+import errno
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -27,13 +29,31 @@ NAME = "hudang"
 TRIES = 6
 POOL = 12
 # Nobody holds the feed's counter over a line that went quiet; who waits too long for others comes again.
-_PATIENCE = "-c idle_in_transaction_session_timeout=30s -c lock_timeout=15s -c application_name=hudang-county"
+_PATIENCE = (
+    "-c idle_in_transaction_session_timeout=30s -c lock_timeout=15s -c statement_timeout=300s"
+    " -c application_name=hudang-county"
+)
+# What PostgreSQL calls an error of the caller's, and is one of the moment: it ended our idle or overlong transaction,
+# or a standby answers that is not yet the first server.
+_PASSING = (
+    PoolTimeout,
+    psycopg.OperationalError,
+    errors.IdleInTransactionSessionTimeout,
+    errors.TransactionTimeout,
+    errors.ReadOnlySqlTransaction,
+)
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+log = logging.getLogger(__name__)
 
 set_json_loads(orjson.loads)  # documents of thousands of rows are read at once
 
 
 class Busy(Exception):
     """The database cannot take this now: too many at once, restarting, or the same rows again and again."""
+
+
+class Full(Busy):
+    """There is no room left on the disk of the database or of the attachments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +69,26 @@ NOTHING = Scope()
 
 @dataclass(slots=True)
 class Database:
-    """One county's database, reached as the role that row-level security holds; made by `opened`."""
+    """One county's database, reached as the role that row-level security holds; made by `opened`.
+
+    `patience`: PostgreSQL's settings for our sessions; `wait`: seconds until there must be a free one.
+    """
 
     url: str = field(repr=False)
     owner_url: str = field(repr=False)
     auditor_url: str = field(repr=False)
     cluster: Cluster | None = None
+    patience: str = _PATIENCE
+    wait: float = 10.0
     pool: ConnectionPool[Connection] = field(init=False)
 
     def __post_init__(self) -> None:
         self.pool = ConnectionPool(
             self.url,
-            kwargs={"options": _PATIENCE},
+            kwargs={"options": self.patience},
             min_size=1,
             max_size=POOL,
-            timeout=10,
+            timeout=self.wait,
             open=True,
             check=ConnectionPool.check_connection,
         )
@@ -71,7 +96,7 @@ class Database:
     def run(self, scope: Scope, do: Callable[[Connection], Given]) -> Given:
         """Do something in one transaction within a scope; tried again when others' locks came in its way.
 
-        What it gives is committed. Raises Busy when it cannot be done now; nothing is done then.
+        What it gives is committed. Raises Busy, and Full where the disk is: nothing is done then.
         """
         for _ in range(TRIES):
             try:
@@ -80,13 +105,25 @@ class Database:
                     return do(connection)
             except (errors.SerializationFailure, errors.DeadlockDetected):
                 continue
-            except (PoolTimeout, psycopg.OperationalError) as error:
-                raise Busy from error
-        raise Busy
+            except errors.DiskFull as error:
+                raise _noted(Full()) from error
+            except OSError as error:
+                if error.errno not in _NO_ROOM:
+                    raise
+                raise _noted(Full()) from error
+            except _PASSING as error:
+                raise _noted(Busy(), getattr(error, "sqlstate", None)) from error
+        raise _noted(Busy(), "40001")
 
     def close(self) -> None:
         """Let go of every connection."""
         self.pool.close()
+
+
+def _noted(busy: Busy, why: str | None = None) -> Busy:
+    """The same, with a line in the log for whoever looks after the server: PostgreSQL's code, no values."""
+    log.warning("the database could not take it now: %s", why or type(busy).__name__.lower())
+    return busy
 
 
 def set_scope(connection: Connection, scope: Scope) -> None:
@@ -121,6 +158,7 @@ def opened(
             yield database
         finally:
             database.close()
+            cluster = database.cluster  # it may have been started again meanwhile
     finally:
         if cluster is not None and cluster.ours:
             stop_cluster(cluster)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from app.county.blobs import kept_of, part_of, take_part
 from app.county.callers import Asking, caller_of
 from app.county.counties import County
-from app.county.databases import NOTHING, Busy, Connection, set_scope
+from app.county.databases import NOTHING, Busy, Connection, Full, set_scope
 from app.county.devices import Device, scope_of
 from app.county.digests import digest_of
 from app.county.enrolments import take_newcomer
@@ -269,7 +269,8 @@ def _say_refusals(service: FastAPI) -> None:
 
     @service.exception_handler(Busy)
     async def busy(request: Request, error: Busy) -> Response:
-        return await refused(request, Refusal(503, "busy", retry_after=5))
+        full = isinstance(error, Full)
+        return await refused(request, Refusal(503, "full" if full else "busy", retry_after=60 if full else 5))
 
     @service.exception_handler(Exception)
     async def broken(request: Request, error: Exception) -> Response:

@@ -8,10 +8,11 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.county.certificates import Pair, certificate_of, fingerprint
+from app.county.clusters import keep_up
 from app.county.counties import County, now
 from app.county.databases import NOTHING, Database, opened
 from app.county.keepsakes import keepsakes_of
@@ -22,7 +23,9 @@ from app.errors import Problem
 from app.log import start_log
 
 SERVED = "served.json"
+log = logging.getLogger(__name__)
 _DAY = 86_400.0
+_MOMENT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,12 @@ def _serve(folder: Path, at: Address, database: Database) -> Iterator[tuple[str,
         mark = fingerprint(pair[0]) if pair else ""
         (folder / SERVED).write_text(json.dumps({"url": url, "fingerprint": mark}), "utf-8")
         stopped = threading.Event()
-        threading.Thread(target=_see_to_months, args=(database, stopped), daemon=True).start()
+        watches = [
+            threading.Thread(target=see_to, args=(database, stopped), daemon=True)
+            for see_to in (_see_to_months, _see_to_cluster)
+        ]
+        for watch in watches:
+            watch.start()
         yield url, mark
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, _stop_quietly)
@@ -77,6 +85,8 @@ def _serve(folder: Path, at: Address, database: Database) -> Iterator[tuple[str,
             server_of(build(county), pair).run(sockets=[socket])
         finally:
             stopped.set()
+            for watch in watches:
+                watch.join()
 
 
 def _stop_quietly(number: int, frame: object) -> None:
@@ -97,6 +107,14 @@ def _see_to_months(database: Database, stopped: threading.Event) -> None:
     while not stopped.wait(_DAY):
         with suppress(OSError):
             make_months(database.owner_url, now().date())
+
+
+def _see_to_cluster(database: Database, stopped: threading.Event) -> None:
+    """Start our own PostgreSQL again when it went down, as long as the server runs."""
+    while database.cluster is not None and not stopped.wait(_MOMENT):
+        if keep_up(database.cluster):
+            database.cluster = replace(database.cluster, ours=True)
+            log.warning("PostgreSQL was down and runs again")
 
 
 def _own_address() -> str:
