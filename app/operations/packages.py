@@ -101,6 +101,8 @@ def _sentences(done: Visit, unsent: int, conflicts: int, bad: tuple[tuple[str, s
         said.append(say("packages.early"))
     elif done.old:
         said.append(say("packages.old"))
+    if gain.moved:
+        said.append(say("packages.moved"))
     if gain.anew:
         said.append(say("packages.anew"))
     if gain.equal is False:

@@ -1,6 +1,6 @@
 """A county, and a township's hub beside it: two servers with secrets of their own."""
 
 from tests.county.conftest import clusters, town
-from tests.hub.hubs import hub
+from tests.hub.hubs import hub, pair, week
 
-__all__ = ["clusters", "hub", "town"]
+__all__ = ["clusters", "hub", "pair", "town", "week"]
