@@ -98,20 +98,10 @@ def open_and_close(folder: Path) -> None:
 
 def note_bug(error: Exception, data: str | None = None) -> Path:
     """Write the traceback, without people's data, to the log of the data folder; gives the log file."""
-    import logging
-
-    from app.log import FILE, start_log
+    from app.log import write_bug
     from app.paths import data_folder
 
-    folder = data_folder(data)
-    handler = start_log(folder)
-    logger = logging.getLogger("app")
-    try:
-        logger.error("bug", exc_info=error)
-    finally:
-        logging.getLogger().removeHandler(handler)
-        handler.close()
-    return folder / FILE
+    return write_bug(data_folder(data), "app", error)
 
 
 if __name__ == "__main__":

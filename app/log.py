@@ -60,6 +60,17 @@ def start_log(folder: Path) -> logging.Handler:
     return handler
 
 
+def write_bug(folder: Path, door: str, error: Exception) -> Path:
+    """Write the traceback, without people's data, to the log of a data folder; gives the log file."""
+    handler = start_log(folder)
+    try:
+        logging.getLogger(door).error("bug", exc_info=error)
+    finally:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+    return folder / FILE
+
+
 def see_to_log(folder: Path) -> None:
     """Start the log unless something listens already."""
     if not logging.getLogger().hasHandlers():

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from db.connections import Connection, connect, refuse_network
+from db.connections import Connection, Functions, connect, refuse_network, teach
 from db.epochs import begin_epoch, new_device
 from db.faults import Fault, disk_faults, named_faults
 from db.readers import Args, Reader, Readers, Row
@@ -19,19 +19,25 @@ from db.works import Columns, Work
 
 
 class Archive:
-    """An open archive: read from any thread, written by one unit of work at a time."""
+    """An open archive: read from any thread, written by one unit of work at a time.
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    Its queries, and those of its past, may call `functions`; no index and no trigger does.
+    """
+
+    def __init__(self, path: Path, key: bytes, functions: Functions | None = None) -> None:
         self.path = path
         self.key = key
+        self.functions = functions or {}
         self._writer = connect(path, key)
         self._writer.execute("PRAGMA cache_size = -65536")  # KiB: an import else encrypts its pages twice
-        self._readers = Readers(lambda: connect(path, key, reading=True))
+        self._readers = Readers(lambda: teach(connect(path, key, reading=True), self.functions))
         self._turn = threading.RLock()
         self._columns = record_columns(self._writer)
 
     @classmethod
-    def create(cls, path: Path, key: bytes, *, device: str | None = None) -> "Archive":
+    def create(
+        cls, path: Path, key: bytes, functions: Functions | None = None, *, device: str | None = None
+    ) -> "Archive":
         """Make a new archive with a first epoch, under a temporary name until it is whole, and open it.
 
         Raises Fault storage.exists, storage.on_network, storage.cannot_open, storage.disk_full …
@@ -49,10 +55,10 @@ class Archive:
             with cls(fresh, key) as archive, archive.writing() as connection:
                 begin_epoch(connection, device or new_device())
             swap_in(fresh, path)
-        return cls.open(path, key)
+        return cls.open(path, key, functions)
 
     @classmethod
-    def open(cls, path: Path, key: bytes) -> "Archive":
+    def open(cls, path: Path, key: bytes, functions: Functions | None = None) -> "Archive":
         """Open an archive; an older one is copied and brought to this program's shape first.
 
         Raises Fault storage.missing, storage.wrong_key, storage.newer, storage.read_only,
@@ -73,7 +79,7 @@ class Archive:
 
             migrate(path, key, version)
         with named_faults():
-            return cls(path, key)
+            return cls(path, key, functions)
 
     def read(self, sql: str, args: Args = ()) -> list[Row]:
         """All rows of a query as plain tuples, from any thread. Only bound parameters."""

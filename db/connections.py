@@ -5,6 +5,7 @@ synchronous=FULL lost no acknowledged write, and before SQLite 3.51.3 a reset of
 """
 
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from sqlcipher3 import dbapi2
 from db.faults import Fault, named_faults
 
 Connection = Any  # sqlcipher3 ships no types
+Functions = Mapping[str, Callable[[Any], Any]]
+"""What queries may call beyond SQLite: functions of one value that give the same for the same."""
 
 OLDEST_LIBRARY = (3, 51, 3)
 
@@ -64,6 +67,13 @@ def connect(path: Path, key: bytes, *, reading: bool = False) -> Connection:
         except BaseException:
             connection.close()
             raise
+    return connection
+
+
+def teach(connection: Connection, functions: Functions) -> Connection:
+    """Let the queries of a connection call these functions; gives the connection."""
+    for name, function in functions.items():
+        connection.create_function(name, 1, function, deterministic=True)
     return connection
 
 

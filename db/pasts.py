@@ -12,7 +12,7 @@ import orjson
 from sqlcipher3 import dbapi2
 
 from db.archives import Archive
-from db.connections import Connection
+from db.connections import Connection, teach
 from db.readers import Args, Reader, Row
 from db.records import RECORDS
 
@@ -59,6 +59,7 @@ def last_before(archive: Archive, moment: datetime) -> int:
 def past_of(archive: Archive, seq: int, households: Sequence[str] | None = None) -> Past:
     """The archive as it stood after change number `seq`; of these households and their people, else of all."""
     connection = dbapi2.connect(":memory:", check_same_thread=False, isolation_level=None)
+    teach(connection, archive.functions)
     connection.execute("PRAGMA synchronous = OFF")
     with archive.reading() as now:
         for (statement,) in now.read(

@@ -1,15 +1,15 @@
 """Commands for what is announced besides households: subsidies paid to them, and projects."""
 
-from pathlib import Path
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 from app.cli.cases import typed
-from app.cli.doors import AsJson, Data, Year, opened, print_json, show_progress, tell
+from app.cli.doors import AsJson, Data, Year, opened, print_json, tell
+from app.cli.lines import DryRun, Files, bring_in
 from app.texts import say
 
-Files = Annotated[list[Path], typer.Argument(help="workbooks or CSV")]
 Scheme = Annotated[str, typer.Argument(help="the subsidy's name")]
 Reason = Annotated[str, typer.Option("--reason")]
 Village = Annotated[str, typer.Option("--village", help="twelve digits or a village's name")]
@@ -35,21 +35,14 @@ def register(door: typer.Typer) -> None:
 def import_them(
     files: Files,
     year: Year = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="only look")] = False,
+    dry_run: DryRun = False,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """Payment lists out of workbooks: all of a call or nothing, one batch. --json: the report."""
     from app.operations.payments import import_payments
 
-    with opened(data) as office:
-        report = import_payments(office, files, year=year, dry_run=dry_run, progress=show_progress())
-    if as_json:
-        print_json(report.document())
-    else:
-        tell(report.text())
-    if report.refused:
-        raise typer.Exit(1)
+    bring_in(partial(import_payments, year=year), files, dry_run, data, as_json)
 
 
 def list_them(year: Year = None, data: Data = None, as_json: AsJson = False) -> None:

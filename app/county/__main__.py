@@ -10,7 +10,7 @@ from app.county.commands import door
 from app.county.databases import Busy, Full
 from app.county.doors import county_folder
 from app.errors import Problem
-from app.log import FILE, start_log
+from app.log import write_bug
 from app.texts import say, sentence
 
 INTERRUPTED = 130
@@ -42,16 +42,7 @@ def main() -> int:
 
 def note_bug(error: Exception) -> Path:
     """Write the traceback, without people's values, to the log of the data folder; gives the log file."""
-    import logging
-
-    folder = county_folder(None)
-    handler = start_log(folder)
-    try:
-        logging.getLogger("app.county").error("bug", exc_info=error)
-    finally:
-        logging.getLogger().removeHandler(handler)
-        handler.close()
-    return folder / FILE
+    return write_bug(county_folder(None), "app.county", error)
 
 
 if __name__ == "__main__":

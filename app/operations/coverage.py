@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from app.operations.book_orders import BOOK_ORDER
 from app.operations.coverage_facts import MUST_BE_HELPED, household_marks
-from app.operations.dossiers import BOOK_ORDER
 from app.operations.offices import Office, need_role
 from app.operations.places import divisions
 from app.paths import forms as forms_folder

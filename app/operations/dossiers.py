@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.operations.book_orders import BOOK_ORDER
 from app.operations.offices import Office
 from app.operations.places import places_by_division
 from app.operations.rows import Row, RowReader, county_answer, in_list
@@ -16,9 +17,6 @@ from app.operations.stored_households import StoredHouseholds, dossier_of, known
 from app.progress import Progress
 from app.rules.dossiers import Dossier, Place, Value
 from app.rules.forms import Record
-
-BOOK_ORDER = "ORDER BY d.code, d.name, h.group_name, h.code, h.id"
-"""The order of the village book, over `household h` and `division d`."""
 
 CHUNK = 400
 """Households read together: few statements, and memory that does not grow with the township."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from app.operations.dossiers import BOOK_ORDER
+from app.operations.book_orders import BOOK_ORDER
 from app.operations.offices import Office
 from app.operations.places import divisions
 from app.operations.visiting_rules import visiting_of

@@ -1,8 +1,7 @@
 """The list of households: filtered and sorted in SQL, read page by page, with any columns of the forms.
 
-A filter or an order is computed once (`HouseholdList.ids`); a page then reads only its own dossiers, and of those
-only the records its columns show. In the order of the village book pages stream from the index: the first rows do
-not wait for the last.
+Which households, and in which order, is found once (`HouseholdList.ids`); a page then reads only its own dossiers,
+and of those only the records its columns show.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.errors import Problem
+from app.operations.book_orders import LIST_ORDER
 from app.operations.dossiers import Choice, dossiers
 from app.operations.list_help import help_expression
 from app.operations.offices import Office
@@ -51,49 +51,20 @@ class ListRow:
     cells: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which households, in which order: what stands after FROM and after ORDER BY, and the values bound in them."""
-
-    source: str
-    order: str
-    values: dict[str, object]
-
-    def count(self, office: Office) -> int:
-        """How many there are."""
-        return int(office.archive.read(f"SELECT count(*) FROM {self.source}", self.values)[0][0])
-
-    def find(self, office: Office, offset: int = 0, limit: int = -1) -> tuple[str, ...]:
-        """The ids from `offset` on, at most `limit`; all where it is negative."""
-        values = {**self.values, "limit": limit, "offset": offset}
-        sql = f"SELECT h.id FROM {self.source} ORDER BY {self.order} LIMIT :limit OFFSET :offset"
-        rows = office.archive.read(sql, values)
-        return tuple(row[0] for row in rows)
-
-
 class HouseholdList:
-    """Households in their order, with what they answered for a year: given ones, or what a selection finds."""
+    """Households in their order, with what they answered for a year."""
 
-    def __init__(self, office: Office, year: int, households: tuple[str, ...] | Selection) -> None:
-        self.office, self.year = office, year
-        self._households = households
-        self.count = households.count(office) if isinstance(households, Selection) else len(households)
+    def __init__(self, office: Office, year: int, ids: tuple[str, ...]) -> None:
+        self.office, self.year, self.ids = office, year, ids
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        """All of them; of a selection read once, when first wanted."""
-        if isinstance(self._households, Selection):
-            self._households = self._households.find(self.office)
-        return self._households
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.ids)
 
     def page(self, columns: Sequence[str], offset: int, limit: int) -> list[ListRow]:
         """The rows from `offset` on, at most `limit`, with the columns' values."""
-        known = self._households
-        if isinstance(known, Selection):
-            ids = known.find(self.office, offset, limit)
-        else:
-            ids = known[offset : offset + limit]
-        return list_rows(self.office, ids, self.year, columns)
+        return list_rows(self.office, self.ids[offset : offset + limit], self.year, columns)
 
 
 def list_households(office: Office, query: HouseholdQuery) -> HouseholdList:
@@ -103,9 +74,7 @@ def list_households(office: Office, query: HouseholdQuery) -> HouseholdList:
     builder.narrow(query)
     for one in query.filters:
         builder.filter(one)
-    selection = builder.selection(query)
-    streams = not query.filters and not query.sort
-    return HouseholdList(office, year, selection if streams else selection.find(office))
+    return HouseholdList(office, year, builder.found(query))
 
 
 def list_rows(office: Office, ids: Sequence[str], year: int, columns: Sequence[str]) -> list[ListRow]:
@@ -236,13 +205,16 @@ class _Sql:
         one = field_at(self.office.forms, path)
         return stored(one.kind if one else kind_at(self.office.forms, path), value)
 
-    def selection(self, query: HouseholdQuery) -> Selection:
-        """What was collected, in the order of the query."""
-        order = "h.division_id, h.group_name, h.rowid"
+    def found(self, query: HouseholdQuery) -> tuple[str, ...]:
+        """The ids of what was collected, in the order of the query."""
+        order = LIST_ORDER
         if query.sort:
             down = " DESC" if query.descending else ""
             sort = self.expression(query.sort)
             order = f"{sort} IS NULL, {sort}{down}, {order}"
         joins = "".join(_JOINS[name] for name in _JOINS if name in self.joins)
         where = " AND ".join(self.conditions) or "1"
-        return Selection(f"household h{joins} WHERE {where}", order, self.values)
+        rows = self.office.archive.read(
+            f"SELECT h.id FROM household h{joins} WHERE {where} ORDER BY {order}", self.values
+        )
+        return tuple(row[0] for row in rows)

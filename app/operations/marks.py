@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from app.errors import Problem
 from app.operations.archived import Read, Spotted, archived, as_answer, field_of, in_words
+from app.operations.book_orders import BOOK_ORDER
 from app.operations.campaigns import campaign, mine_only, need_unlocked
-from app.operations.dossiers import BOOK_ORDER
 from app.operations.edits import write_answers
 from app.operations.offices import Office, need_role
 from app.operations.rows import in_list

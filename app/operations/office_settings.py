@@ -19,12 +19,6 @@ class YearLine:
     unconfirmed: int
 
 
-def office_title(office: Office) -> str:
-    """The office's name as papers show it; empty where it has none."""
-    rows = office.archive.read("SELECT name FROM office LIMIT 1")
-    return str(rows[0][0] or "") if rows else ""
-
-
 def rename_office(office: Office, name: str) -> None:
     """Give the office another name. Raises Problem for none at all."""
     need_role(office, "approve")

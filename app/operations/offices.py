@@ -34,6 +34,11 @@ class Clerk:
     role: Role
     villages: tuple[str, ...] = ()
 
+    @property
+    def shown(self) -> str:
+        """His name as a page or a paper says it."""
+        return self.full_name or self.name
+
 
 @dataclass(slots=True)
 class Office:
@@ -50,6 +55,12 @@ class Office:
     kept: dict[str, Any] = field(default_factory=dict)
     sharing: Lock = field(default_factory=Lock)
 
+    @property
+    def name(self) -> str:
+        """The office's own name as it stands; "" where it has none."""
+        rows = self.archive.read("SELECT name FROM office LIMIT 1")
+        return str(rows[0][0] or "") if rows else ""
+
     def close(self) -> None:
         """Close the archive; the key is forgotten with it."""
         self.archive.close()
@@ -58,7 +69,7 @@ class Office:
 def need_role(office: Office, least: Role) -> None:
     """Raise Problem unless the signed-in user may at least do that."""
     if ROLES.index(office.user.role) < ROLES.index(least):
-        raise Problem("office.role_too_small", user=office.user.full_name or office.user.name)
+        raise Problem("office.role_too_small", user=office.user.shown)
 
 
 def need_household(office: Office, household_id: str, least: Role = "enter") -> None:
@@ -73,4 +84,4 @@ def need_household(office: Office, household_id: str, least: Role = "enter") -> 
 def need_village(office: Office, division_id: str) -> None:
     """Raise Problem for a village that is not among the user's."""
     if office.user.villages and division_id not in office.user.villages:
-        raise Problem("office.village_not_yours", user=office.user.full_name or office.user.name)
+        raise Problem("office.village_not_yours", user=office.user.shown)

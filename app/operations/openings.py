@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.errors import Problem
+from app.operations.book_orders import FUNCTIONS
 from app.operations.faults import faults_told
 from app.operations.offices import Clerk, Clock, Office, Role, now
 from app.paths import forms as forms_folder
@@ -65,7 +66,7 @@ def create_office(folder: Path, wanted: NewOffice, clock: Clock = now) -> tuple[
         )
         folder.mkdir(parents=True, exist_ok=True)
         write_keys(folder / KEYS, keys)
-        archive = Archive.create(folder / ARCHIVE, key, device=keys.device)
+        archive = Archive.create(folder / ARCHIVE, key, FUNCTIONS, device=keys.device)
         with archive.work(wanted.user, at=clock()) as work:
             division = _make_places(work, wanted.place)
             work.create("office", {"name": wanted.name, "division_id": division})
@@ -146,7 +147,7 @@ def sign_in(folder: Path, name: str, password: str, clock: Clock = now) -> Offic
         if not has_office(folder):
             raise Problem("office.none_here", folder=folder)
         key = read_keys(folder / KEYS).unlock(name, password, read_pepper(private_folder()))
-        archive = Archive.open(folder / ARCHIVE, key)
+        archive = Archive.open(folder / ARCHIVE, key, FUNCTIONS)
         try:
             return _enter(archive, folder, name, clock)
         except BaseException:
@@ -165,8 +166,7 @@ def _enter(archive: Archive, folder: Path, name: str, clock: Clock) -> Office:
     office = Office(archive, load_forms(forms_folder()), folder, clerk, clock)
     with archive.work(name, at=clock()) as work:
         work.act("sign_in", "user", user_id)
-    named = archive.read("SELECT name FROM office LIMIT 1")
-    _remember(folder, named[0][0] if named else "", clerk, clock())
+    _remember(folder, office.name, clerk, clock())
     return office
 
 

@@ -59,8 +59,7 @@ def signer(office: Office) -> Signer:
 
 def office_name(office: Office) -> str:
     """The office's name as its codes say it."""
-    rows = office.archive.read("SELECT name FROM office LIMIT 1")
-    return str(rows[0][0]).replace("|", "") if rows else ""
+    return office.name.replace("|", "")
 
 
 def read_proof(office: Office, code: str) -> PaperProof | None:

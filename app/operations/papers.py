@@ -108,13 +108,12 @@ def paper_context(office: Office, size: str | None = None) -> PaperContext:
     """Who prints, when, for which office, with which fonts."""
     from app.documents.fonts import find_fonts
 
-    named = office.archive.read("SELECT name FROM office LIMIT 1")
     return PaperContext(
         forms=office.forms,
         fonts=find_fonts(read_settings(office.folder).get("fonts")),
-        who=office.user.full_name or office.user.name,
+        who=office.user.shown,
         when=office.clock(),
-        office=named[0][0] if named else "",
+        office=office.name,
         size=size,
         sign=signer(office),
     )

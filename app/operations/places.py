@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.operations.offices import Office
+from app.rules.bookorder import group_key
 from app.rules.dossiers import Place
 
 LEVELS = ("province", "city", "county", "township", "village")
@@ -85,10 +86,10 @@ def village_counts(office: Office) -> list[VillageCount]:
     """The village tree: each village with its open households, by group."""
     rows = office.archive.read(
         "SELECT division_id, coalesce(group_name, ''), count(*) FROM household"
-        " WHERE closed_on IS NULL GROUP BY division_id, group_name ORDER BY division_id, group_name"
+        " WHERE closed_on IS NULL GROUP BY division_id, group_name"
     )
     groups: dict[str, list[tuple[str, int]]] = {}
-    for division_id, group, count in rows:
+    for division_id, group, count in sorted(rows, key=lambda row: group_key(row[1])):
         groups.setdefault(division_id, []).append((group, count))
     return [
         VillageCount(one, sum(count for _, count in found), tuple(g for g in found if g[0]))

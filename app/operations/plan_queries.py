@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from app.errors import Problem
+from app.operations.book_orders import LIST_ORDER
 from app.operations.offices import Office
 from app.operations.places import divisions
 
@@ -56,8 +57,6 @@ _LACKS: Final[dict[str, str]] = {
     "unfinished": _A_MEASURE.format("coalesce(m.state, 'planned') != 'done'"),
     "unconfirmed": _A_MEASURE.format("m.state = 'done' AND m.confirmed IS NOT 1"),
 }
-_ORDER: Final = "ORDER BY h.division_id, h.group_name, h.rowid"
-"""The order of the household list; its index gives it, so that the first page does not wait for the last."""
 
 
 class PlanSql:
@@ -76,8 +75,8 @@ class PlanSql:
             self._of_plans(query)
         self._place(office, query)
         self.found = f"FROM {source} WHERE {' AND '.join(self._conditions) or '1'}"
-        self.ids = f"SELECT {'h.id' if without else 'p.id'} {self.found} {_ORDER}"
-        self.households = f"SELECT h.id {self.found} {_ORDER}"
+        self.ids = f"SELECT {'h.id' if without else 'p.id'} {self.found} ORDER BY {LIST_ORDER}"
+        self.households = f"SELECT h.id {self.found} ORDER BY {LIST_ORDER}"
         whole = "FROM plan WHERE year = :year" if not without and not self._conditions else self.found
         self.count = f"SELECT count(*) {whole}"
 

@@ -100,5 +100,5 @@ def with_names(office: Office, facts: PlanFacts, given: Given) -> Given:
     """The same with whoever signs or reviews when nobody was named."""
     if given.by or given.to not in ("agreed", "village", "township"):
         return given
-    name = facts.head if given.to == "agreed" else office.user.full_name or office.user.name
+    name = facts.head if given.to == "agreed" else office.user.shown
     return Given(given.to, given.on, name, given.reason, given.result, given.achieved, given.unfinished)

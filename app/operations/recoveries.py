@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.errors import Problem
+from app.operations.book_orders import FUNCTIONS
 from app.operations.faults import faults_told
 from app.operations.offices import Clock, Office, now
 from app.operations.openings import ARCHIVE, KEYS, has_office, sign_in
@@ -29,7 +30,7 @@ def sign_in_by_recovery(folder: Path, name: str, code: str, password: str, clock
 
 
 def _need_user(folder: Path, key: bytes, name: str) -> None:
-    archive = Archive.open(folder / ARCHIVE, key)
+    archive = Archive.open(folder / ARCHIVE, key, FUNCTIONS)
     try:
         rows = archive.read('SELECT id FROM "user" WHERE name = ? AND closed_on IS NULL', (name,))
     finally:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from app.operations.dossiers import BOOK_ORDER
+from app.operations.book_orders import BOOK_ORDER
 from app.operations.offices import Office, need_role
 from app.operations.snapshots import current_snapshots
 from app.rules.dossiers import HEAD

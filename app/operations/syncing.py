@@ -1,4 +1,4 @@
-"""The line to the county as a clerk sees it: joining, one round, where this machine stands, what is reported."""
+"""The line to the county as a clerk sees it: joining, one round, what is reported."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,6 +6,7 @@ from datetime import timedelta
 from app.operations.carrying import carry_files
 from app.operations.cases.arriving import finish_decided
 from app.operations.offices import Office, need_role
+from app.operations.sync_views import SyncView, sync_view
 from app.operations.upload_marks import Mark, household_mark
 from app.progress import Progress
 from app.sync.attachments import Carried
@@ -18,25 +19,6 @@ from app.sync.lines import Line, Patience, open_line
 from app.sync.machines import machine_hash
 from app.sync.rounds import Round, Talk, go_round
 from app.sync.segments import newest
-from app.sync.states import read_state
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where this machine stands. `unsent` in changes; `unheard`: rows that a restored server has not named."""
-
-    enrolled: bool
-    county: str = ""
-    server: str = ""
-    device: str = ""
-    last_ok: str = ""
-    last_tried: str = ""
-    last_error: str = ""
-    unsent: int = 0
-    conflicts: int = 0
-    refused: int = 0
-    aside: int = 0
-    unheard: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +53,21 @@ class Report:
 
 def enrol_office(
     office: Office, line: str, *, patience: Patience | None = None, machine: str | None = None
-) -> Standing:
+) -> SyncView:
     """Join the county by the line it printed (address, code, fingerprint).
 
     Raises Problem sync.*; office.role_too_small for who may not approve.
     """
     need_role(office, "approve")
     invitation, patience = read_invitation(line), patience or Patience()
-    name = office.archive.read("SELECT name FROM office")[0][0]
     enrol(
-        office.archive, invitation, name, lambda server, pin: open_line(server, pin, None, patience), machine
+        office.archive,
+        invitation,
+        office.name,
+        lambda server, pin: open_line(server, pin, None, patience),
+        machine,
     )
-    return state_of(office)
+    return sync_view(office)
 
 
 def sync_now(
@@ -98,7 +83,7 @@ def sync_now(
 
     `budget`: bytes of files that may go over a metered line in a day.
 
-    Raises Problem sync.*; the sentence of the last one is kept for `state_of`.
+    Raises Problem sync.*; the sentence of the last one is kept for `sync_view`.
     """
     progress, greeting = progress or Progress(), Greeting(office.user.name, machine or machine_hash())
 
@@ -120,31 +105,6 @@ def sync_now(
     with office.archive.reading() as reader:
         waiting, conflicts = newest(reader) - state_in(reader).acked, open_conflicts(reader)
     return _report(done, line, carried, waiting, conflicts)
-
-
-def state_of(office: Office) -> Standing:
-    """Where this machine stands, without a line."""
-    with office.archive.reading() as reader:
-        state = read_state(reader)
-        if state is None:
-            return Standing(enrolled=False)
-        ((refused,),) = reader.read("SELECT count(*) FROM answered WHERE status = 'rejected'")
-        ((aside,),) = reader.read("SELECT count(*) FROM shadow WHERE why != 'pending'")
-        ((unheard,),) = reader.read("SELECT count(*) FROM synced WHERE gone = 3")
-        return Standing(
-            enrolled=True,
-            county=state.county,
-            server=state.server,
-            device=state.device_name,
-            last_ok=state.last_ok or "",
-            last_tried=state.last_tried or "",
-            last_error=state.last_error or "",
-            unsent=newest(reader) - state.acked,
-            conflicts=open_conflicts(reader),
-            refused=int(refused),
-            aside=int(aside),
-            unheard=int(unheard),
-        )
 
 
 def marks_of(office: Office, household_id: str) -> Mark:

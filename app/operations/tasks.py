@@ -8,8 +8,8 @@ from typing import Any
 from app.errors import Issue, Problem
 from app.operations.answering import answer_issues, refuse
 from app.operations.archived import Spotted, archived
+from app.operations.book_orders import BOOK_ORDER
 from app.operations.campaigns import CampaignLine, campaign, mine_only, need_window
-from app.operations.dossiers import BOOK_ORDER
 from app.operations.marking import Marked, need_marks_right
 from app.operations.offices import Office, need_household, need_role
 from app.operations.rows import RowReader, kept_answers

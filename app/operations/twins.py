@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.operations.dossiers import BOOK_ORDER
+from app.operations.book_orders import BOOK_ORDER
 from app.operations.offices import Office
 from app.operations.rows import in_list
 from app.rules.dossiers import Dossier

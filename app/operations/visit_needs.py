@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.operations.book_orders import LIST_ORDER
 from app.operations.offices import Office
 from app.operations.scopes import Conditions
 from app.operations.visiting_rules import visiting_of
@@ -35,7 +36,7 @@ def households_to_visit(office: Office, year: int, division_id: str | None = Non
         " FROM household h JOIN division d ON d.id = h.division_id"
         " LEFT JOIN standing s ON s.id = (SELECT id FROM standing WHERE household_id = h.id AND year <= :year"
         " ORDER BY year DESC LIMIT 1)"
-        f" WHERE h.closed_on IS NULL AND {where.sql} ORDER BY h.division_id, h.group_name, h.rowid",
+        f" WHERE h.closed_on IS NULL AND {where.sql} ORDER BY {LIST_ORDER}",
         {**where.values, "year": year},
     )
     found = []

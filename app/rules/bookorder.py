@@ -1,7 +1,7 @@
 """The order of a village's book: its groups as people count them, then the households by code."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from app.texts import say
 
@@ -14,13 +14,24 @@ def _numerals() -> re.Pattern[str]:
     return re.compile(f"[{say('numerals.counted')}{say('numerals.ten')}]+")
 
 
-def group_key(name: str | None) -> tuple[int, str]:
-    """What a group is sorted by: its number, as 三组, 第十二组 or 3组 tell it, then its name; without one, last."""
+UNCOUNTED = 10**9
+
+
+@lru_cache(maxsize=4096)
+def group_number(name: str | None) -> int:
+    """A group's number, as 三组, 第十二组 or 3组 tell it; a name without one comes after these, no name last."""
     said = name or ""
+    if not said:
+        return UNCOUNTED + 1
     if found := _ARABIC.search(said):
-        return int(found[0]), said
+        return min(int(found[0]), UNCOUNTED)
     found = _numerals().search(said)
-    return (_number(found[0]) if found else 10**9), said
+    return _number(found[0]) if found else UNCOUNTED
+
+
+def group_key(name: str | None) -> tuple[int, str]:
+    """What a group is sorted by: its number, then its name."""
+    return group_number(name), name or ""
 
 
 def book_key(group: str | None, code: str | None) -> tuple[int, str, str]:

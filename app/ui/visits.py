@@ -206,7 +206,7 @@ class Visit(QObject):
         self._had_keyboard = self.frame.focusWidget()
         self.frame.setEnabled(False)
         user = self.desk.office.user
-        self.lock = LockScreen(self.window, user.full_name or user.name, role_word(user.role))
+        self.lock = LockScreen(self.window, user.shown, role_word(user.role))
         self.lock.unlock_asked.connect(self._try_unlock)
         self.lock.leave_asked.connect(self.leave)
         self.lock.cover()

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from app.errors import Problem
+from app.operations.dossiers import Choice, dossiers
 from app.operations.edits import save_answers
 from app.operations.entries import save_entry
 from app.operations.lists import Filter, HouseholdQuery, list_households
 from app.operations.offices import Clerk
-from app.operations.places import villages
+from app.operations.places import village_counts, villages
 from app.operations.subjects import Subject
 from tests.operations.offices import a_household, an_office
 
@@ -21,6 +22,16 @@ def test_households_stand_in_the_order_of_village_and_group(tmp_path: Path) -> N
     second = a_household(office, village=1, group_name="2")
     first = a_household(office, village=1, group_name="1")
     assert list_households(office, HouseholdQuery()).ids == (first, second, late)
+
+
+def test_groups_stand_as_people_count_them_on_the_list_in_the_tree_and_in_the_roster(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    said = (None, "10组", "二组", "十一组", "9组", "一组", "坝上")
+    households = {name: a_household(office, group_name=name) for name in said}
+    counted = ["一组", "二组", "9组", "10组", "十一组", "坝上", None]
+    assert list_households(office, HouseholdQuery()).ids == tuple(households[name] for name in counted)
+    assert [name for name, _ in village_counts(office)[0].groups] == counted[:-1]
+    assert [one.household.get("group_name") for one in dossiers(office, Choice())] == counted
 
 
 def test_a_filter_keeps_those_that_fit_and_a_sort_puts_the_unknown_last(tmp_path: Path) -> None:

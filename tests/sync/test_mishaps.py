@@ -8,7 +8,8 @@ import pytest
 from app.errors import Problem
 from app.operations.conflicts import list_conflicts
 from app.operations.openings import sign_in
-from app.operations.syncing import marks_of, state_of
+from app.operations.sync_views import sync_view
+from app.operations.syncing import marks_of
 from db.archives import Archive
 from db.verifications import verify
 from tests.county.servers import Town
@@ -71,8 +72,8 @@ def test_a_portal_that_answers_for_the_county_is_told_apart(two, town: Town):
         proxy.faults["hello"] = [PORTAL]
         with pytest.raises(Problem) as told:
             a.sync(server=url)
-    assert told.value.code == "sync.portal" == state_of(a.office).last_error
-    assert state_of(a.office).unsent == 1
+    assert told.value.code == "sync.portal" == sync_view(a.office).last_error
+    assert sync_view(a.office).unsent == 1
     agree(a, b)
 
 

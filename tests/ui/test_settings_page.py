@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import Problem
 from app.operations.backup_lists import list_backups
 from app.operations.batches import list_batches
-from app.operations.office_settings import add_village, office_title, rename_office, rename_village
+from app.operations.office_settings import add_village, rename_office, rename_village
 from app.operations.offices import Office
 from app.operations.openings import sign_in
 from app.operations.places import villages
@@ -71,7 +71,7 @@ def test_a_village_is_added_by_name_or_code_once_and_renamed(tmp_path: Path):
     with pytest.raises(Problem, match="village_there"):
         rename_village(office, known.id, "新风村")
     rename_office(office, " 青石镇人民政府 ")
-    assert office_title(office) == "青石镇人民政府"
+    assert office.name == "青石镇人民政府"
     office.close()
 
 
@@ -214,7 +214,7 @@ def test_a_batch_is_taken_back_after_a_decision(qtbot: QtBot, tmp_path: Path):
     part.ask_undo(list_batches(office)[0].batch)
     sheet_of(page).buttons["yes"].click()
     settled(qtbot, desk)
-    assert office_title(office) == "Town office"
+    assert office.name == "Town office"
     assert told.problems == []
     desk.close()
 

@@ -163,7 +163,7 @@ def approve_notice(office: Office, notice_id: str) -> None:
     check_content(office, notice)
     day = office.clock().date().isoformat()
     with office.archive.work(office.user.name, at=office.clock()) as work:
-        who = office.user.full_name or office.user.name
+        who = office.user.shown
         work.update("notice", notice_id, {"approved_on": day, "approved_by": who})
 
 

@@ -8,9 +8,8 @@ from app.errors import Problem
 from app.operations.cases.representatives import last_meeting
 from app.operations.cases.stored import StoredCase, StoredMeeting, read_case
 from app.operations.offices import Office
-from app.operations.places import places_by_division
+from app.operations.proceedings.grounds import ground_words
 from app.rules.bookorder import book_key
-from app.rules.committees import committee_of
 from app.rules.meetings import Conclusion, conclude, find_faults, needed
 from app.rules.values import show
 from app.texts import say
@@ -59,18 +58,10 @@ _OF_MEETING = (
 
 
 def _case_words(office: Office, case: StoredCase, households: int) -> dict[str, str]:
-    place = places_by_division(office)[case.division_id]
-    named = office.archive.read("SELECT name FROM office LIMIT 1")
     procedure = case.procedure.label
     topic = say("proceedings.topic", procedure=procedure, count=households) if households else procedure
     return {
-        "county": place.county,
-        "township": place.township,
-        "village": place.village,
-        "committee": committee_of(place),
-        "office": str(named[0][0]) if named else "",
-        "who": office.user.full_name or office.user.name,
-        "today": show("date", office.clock().date()),
+        **ground_words(office, case.division_id),
         "procedure": procedure,
         "case": str(case.answers.get("name") or ""),
         "households": str(households),

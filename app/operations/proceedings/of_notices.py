@@ -11,8 +11,7 @@ from app.operations.notices.photos import list_photos, pictures_of
 from app.operations.notices.stored import StoredNotice, notice_kinds, read_notice
 from app.operations.notices.viewing import ObjectionLine, objections_of
 from app.operations.offices import Office
-from app.operations.places import places_by_division
-from app.rules.committees import committee_of
+from app.operations.proceedings.grounds import ground_words
 from app.rules.values import show
 from app.texts import say
 
@@ -57,22 +56,14 @@ def reply_filled(office: Office, objection_id: str) -> Filled:
 def _notice_words(
     office: Office, notice: StoredNotice, objections: Sequence[ObjectionLine]
 ) -> dict[str, str]:
-    place = places_by_division(office)[notice.division_id]
     case = read_case(office, notice.case_id) if notice.case_id else None
     kind = notice_kinds(office)[notice.text("kind")]
     upheld = sum(one.answers.get("upheld") is True for one in objections)
-    named = office.archive.read("SELECT name FROM office LIMIT 1")
     households, persons = _counted(office, case)
     photographs = len(list_photos(office, notice.id))
     field = office.forms.public["notice"].by_key["result"]
     return {
-        "county": place.county,
-        "township": place.township,
-        "village": place.village,
-        "committee": committee_of(place),
-        "office": str(named[0][0]) if named else "",
-        "who": office.user.full_name or office.user.name,
-        "today": show("date", office.clock().date()),
+        **ground_words(office, notice.division_id),
         "procedure": case.procedure.label if case else "",
         "case": str(case.answers.get("name") or "") if case else "",
         "step": case.procedure.step(notice.step).label if case and notice.step else "",

@@ -191,7 +191,7 @@ class CasePanel(SidePanel):
             )
             self._put(self.notice_step)
         who, usual = (
-            office.user.full_name or office.user.name,
+            office.user.shown,
             say("public.agreed") if kind == "decision" else "",
         )
         self.step_form = StepForm(office.forms, today, who, usual)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.operations.office_settings import add_village, office_title, rename_office, rename_village
+from app.operations.office_settings import add_village, rename_office, rename_village
 from app.operations.places import Division, VillageCount, divisions, place_of, township, village_counts
 from app.progress import Progress
 from app.texts import say
@@ -59,7 +59,7 @@ class OfficePart(ScrollPage):
             town = township(office)
             place = place_of(divisions(office), town.id) if town else None
             words = "".join((place.province, place.city, place.county, place.township)) if place else ""
-            return office_title(office), words, village_counts(office)
+            return office.name, words, village_counts(office)
 
         self._desk.lanes.run("errand", read, self._show, owner=self)
 

@@ -40,7 +40,7 @@ class Frame(QWidget):
         self.navigation = Navigation(entries, place)
         self.search = load_class(search)(desk) if search else _idle_search()
         self.search.setFixedWidth(width("search"))
-        self.who = Who(desk.office.user.full_name or desk.office.user.name, role_word(desk.office.user.role))
+        self.who = Who(desk.office.user.shown, role_word(desk.office.user.role))
         self.signs = [load_class(sign)(desk) for sign in signs]
         self.stack = QStackedWidget()
         self.status = StatusLine()

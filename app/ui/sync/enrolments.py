@@ -17,7 +17,7 @@ from app.ui.kit.rows import FieldGrid
 from app.ui.sync.couriers import Courier, patient
 
 if TYPE_CHECKING:
-    from app.operations.syncing import Standing
+    from app.operations.sync_views import SyncView
 
 
 class EnrolCard(Card):
@@ -61,7 +61,7 @@ class EnrolCard(Card):
         self.button.setText(say("sync_page.join_doing"))
         office, courier = self._desk.office, self._courier
 
-        def work(progress: Progress) -> "Standing":
+        def work(progress: Progress) -> "SyncView":
             from app.operations.faults import faults_told
             from app.operations.syncing import enrol_office
 
@@ -71,10 +71,10 @@ class EnrolCard(Card):
 
         self._desk.lanes.run("line", work, self._joined, self._refused, stopped=self._rest, owner=self)
 
-    def _joined(self, standing: "Standing") -> None:
+    def _joined(self, view: "SyncView") -> None:
         self._rest()
         self.line.set_answer(None)
-        self._desk.tell(say("sync_page.joined", county=standing.county))
+        self._desk.tell(say("sync_page.joined", county=view.county))
         self._courier.begin()
 
     def _refused(self, problem: Problem) -> None:

@@ -96,7 +96,7 @@ class StepPart(QWidget):
             self._place.addWidget(form)
             self.forms[to] = form
         user = self._keeper.office.user
-        self.forms[to].open_step(self.plan, self._head if to == "agreed" else user.full_name or user.name)
+        self.forms[to].open_step(self.plan, self._head if to == "agreed" else user.shown)
         self.band.hide()
 
     def _ask_step(self, to: str) -> None:
