@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.doors import AsJson, Data, Year, opened, print_json, tell
+from app.cli.doors import AsJson, Data, Year, opened, print_json, show_progress, tell
 from app.cli.lines import DryRun, Files, Village, bring_in, print_lines, typed
+from app.errors import Problem
 from app.texts import say
 
 if TYPE_CHECKING:
     from app.operations.clues.lists import ClueRow
     from app.operations.offices import Office
+    from app.operations.warnings.lists import FoundWarning
 
 Text = Annotated[str | None, typer.Option()]
 OneHousehold = Annotated[str | None, typer.Option("--household", help="id, national code or ID number")]
@@ -27,6 +29,9 @@ def register(door: typer.Typer) -> None:
     room.command("close")(close)
     room.command("reopen")(reopen)
     room.command("import")(import_them)
+    room.command("warnings")(list_warnings)
+    room.command("take")(take)
+    room.command("dismiss")(dismiss)
     door.add_typer(room)
 
 
@@ -173,3 +178,113 @@ def import_them(files: Files, dry_run: DryRun = False, data: Data = None, as_jso
     from app.operations.clues.imports import import_clues
 
     bring_in(import_clues, files, dry_run, data, as_json)
+
+
+def list_warnings(
+    village: Village = None,
+    rule: Annotated[str | None, typer.Option("--rule", help="key of a rule in forms/warnings")] = None,
+    handled: Annotated[bool, typer.Option("--all", help="also those that became clues")] = False,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """What the warning rules find now.
+
+    --json: {warnings: [id, rule, household, head, name, was, value, found_on, due_on, checker, source, …], unjudged:
+    how many households each rule could not be judged of}.
+    """
+    from app.operations.finding import village_named
+    from app.operations.warnings.lists import warning_list
+
+    with opened(data) as office:
+        division = village_named(office, village)
+        found = warning_list(office, show_progress())
+        some = [
+            one
+            for one in (found.all() if handled else found.waiting())
+            if (division is None or one.division_id == division.id) and rule in (None, one.warning.rule.key)
+        ]
+        shown = [_warning(one) for one in some]
+        unjudged = dict(found.unjudged())
+    if as_json:
+        print_json({"warnings": shown, "unjudged": unjudged})
+    else:
+        print_lines(shown, ("due_on", "village", "head", "label", "was", "value", "checker"), False)
+
+
+def _warning(one: "FoundWarning") -> dict[str, Any]:
+    rule, found = one.warning.rule, one.warning.found
+    return {
+        "id": one.key,
+        "rule": rule.key,
+        "label": rule.label,
+        "told": rule.words,
+        "household": one.household_id,
+        "head": one.head,
+        "person": found.person_id or None,
+        "name": found.name or None,
+        "village": one.village,
+        "group": one.group or None,
+        "year": found.year,
+        "was": found.was,
+        "value": found.now,
+        "where": [place.path for place in found.where],
+        "monitored": one.monitored,
+        "found_on": one.found_on,
+        "due_on": one.due_on,
+        "checker": one.checker or None,
+        "source": rule.source,
+        "confirmed": rule.confirmed,
+        "clue": one.clue_id or None,
+    }
+
+
+def _chosen(office: "Office", ids: list[str]) -> "list[FoundWarning]":
+    """The warnings of these ids that nobody has taken up. Raises Problem for one that is not there."""
+    from app.operations.warnings.lists import warning_list
+
+    waiting = {one.key: one for one in warning_list(office, show_progress()).waiting()}
+    for one in ids:
+        if one not in waiting:
+            raise Problem("warnings.none_such", id=one)
+    return [waiting[one] for one in dict.fromkeys(ids)]
+
+
+def take(
+    warnings: Annotated[list[str], typer.Argument(help="their ids")],
+    checker: Annotated[str, typer.Option("--checker", help="who checks; each household's helper")] = "",
+    until: Annotated[str | None, typer.Option("--until", help="by when; as the rule says")] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hand warnings to somebody to check: each becomes a clue. --json: ids, batch."""
+    from app.operations.warnings.deeds import take_up
+
+    with opened(data) as office:
+        day = typed(office, "clue", {"due_on": until}).get("due_on")
+        due = day if isinstance(day, date) else None
+        batch = take_up(office, _chosen(office, warnings), checker=checker, due_on=due)
+    if as_json:
+        print_json({"ids": warnings, "batch": batch})
+    else:
+        tell(say("warnings.taken", count=len(warnings)))
+
+
+def dismiss(
+    warnings: Annotated[list[str], typer.Argument(help="their ids")],
+    reason: Annotated[str, typer.Option("--reason")],
+    result: Annotated[
+        str, typer.Option("--result", help="code or word: turned away, or social relief")
+    ] = "2",
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Close warnings without sending anybody; they do not come again for the same facts. --json: ids, batch."""
+    from app.operations.warnings.deeds import turn_away
+
+    with opened(data) as office:
+        code = str(typed(office, "clue", {"result": result})["result"])
+        batch = turn_away(office, _chosen(office, warnings), code, reason)
+    if as_json:
+        print_json({"ids": warnings, "batch": batch})
+    else:
+        tell(say("clues.closed", count=len(warnings)))

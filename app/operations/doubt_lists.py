@@ -54,7 +54,7 @@ def _up_to_date(office: Office, progress: Progress | None) -> DoubtList:
     recorded = recorded_help(office)
     if kept is not None and (kept.seq, kept.recorded) == (seq, recorded):
         return kept
-    touched = _touched(office, kept.seq) if kept and kept.recorded == recorded else None
+    touched = touched_households(office, kept.seq) if kept and kept.recorded == recorded else None
     if kept is None or touched is None:
         fresh = _whole(office, seq, recorded, progress)
     else:
@@ -89,7 +89,7 @@ def _twins(office: Office, touched: Sequence[str]) -> list[str]:
     return [twin for one in known for twin in twin_households(office, one)]
 
 
-def _touched(office: Office, seq: int) -> list[str] | None:
+def touched_households(office: Office, seq: int) -> list[str] | None:
     """Households changed after `seq`, and those whose helper did; None for too many."""
     rows = office.archive.read(
         "SELECT DISTINCT c.about FROM change c JOIN household h ON h.id = c.about WHERE c.seq > ?1"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.operations.openings import sign_in
 from app.operations.places import villages
 from tests.cli.doors import PASSWORD, run
 from tests.operations.helping import a_cadre, a_pairing
@@ -51,3 +52,22 @@ def test_what_is_missing_is_said(household: str) -> None:
     assert refused.status == 1 and "Traceback" not in refused.err and refused.err.strip()
     closed = run("clue", "close", "nobody", "--result", "1")
     assert closed.status == 1 and "Traceback" not in closed.err
+
+
+def test_warnings_are_listed_taken_up_and_dismissed(household: str) -> None:
+    office = sign_in(Path(os.environ["HUDANG_DATA"]), "clerk", PASSWORD)
+    with office.archive.work("clerk", at=office.clock()) as work:
+        work.create("conditions", {"household_id": household, "year": 2025, "danger_grade": "C"})
+    office.close()
+    found = run("clue", "warnings", "--json").document
+    (one,) = found["warnings"]
+    assert (one["rule"], one["household"], one["checker"]) == ("house_unsafe", household, "Li")
+    assert one["source"] and one["where"] == ["conditions.danger_grade"] and found["unjudged"]
+    assert run("clue", "dismiss", one["id"], "--reason", " ").status == 1
+    assert run("clue", "take", "none").status == 1
+    run("clue", "take", one["id"], "--json")
+    assert run("clue", "warnings", "--json").document["warnings"] == []
+    (clue,) = run("clue", "list", "--source", "6", "--json").document
+    assert clue["rule"] == "house_unsafe"
+    (known,) = run("clue", "warnings", "--all", "--json").document["warnings"]
+    assert known["clue"] == clue["id"]

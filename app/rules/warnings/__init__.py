@@ -1,0 +1,23 @@
+"""Warning rules as data (`forms/warnings/`): what a change in a household must be to be looked into.
+
+`definitions` reads the files, `signs` knows how each sign is found in a household's two years, `watching` judges.
+"""
+
+from app.rules.warnings.definitions import Rule, Rules, load_warnings
+from app.rules.warnings.signs import SIGNS, Ask, Found, Pair, Sign
+from app.rules.warnings.watching import Unknown, Warning, Watcher, Watching
+
+__all__ = [
+    "SIGNS",
+    "Ask",
+    "Found",
+    "Pair",
+    "Rule",
+    "Rules",
+    "Sign",
+    "Unknown",
+    "Warning",
+    "Watcher",
+    "Watching",
+    "load_warnings",
+]
