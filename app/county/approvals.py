@@ -3,7 +3,6 @@
 A step is a row of record `case_step`, as a laptop's is (`operations/cases/walking`); who pulls it walks on from there.
 """
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-import uuid_utils
 
 from app.county.databases import Connection
 from app.county.ops import Value, is_uuid
@@ -19,7 +17,7 @@ from app.county.own_ops import NewRow, take_turn, write_rows
 from app.errors import Issue, Problem
 from app.rules.forms import Forms
 from app.rules.procedures import Procedure, Step, read_procedure
-from app.rules.walks import Outcome, Ready, Walked, find_obstacles, next_step
+from app.rules.walks import Outcome, Ready, Walked, find_obstacles, next_step, step_id_after
 from app.texts import say
 
 Doc = Mapping[str, Any]
@@ -110,20 +108,18 @@ def decide_case(
     }
     if entry.opinion:
         doc["opinion"] = entry.opinion
-    row = NewRow("case_step", id_after(connection, case.seen), None, case.area, doc)
+    step = step_id_after(case.seen or case.id)
+    row = NewRow("case_step", step, None, case.area, doc, deletion_of(connection, step))
     write_rows(connection, [row], said.by, now, say("county_pages.step_reason", step=case.step.label))
     return case
 
 
-def id_after(connection: Connection, last: str) -> str:
-    """A new id that sorts right behind `last`: steps stand in the order of their ids, and no clock may change that."""
-    if not last:
-        return str(uuid_utils.uuid7())
-    one = uuid.UUID(int=uuid.UUID(last).int + 1)
-    # One that was deleted keeps its id for ever.
-    while connection.execute("SELECT 1 FROM op_log WHERE record_id = %s LIMIT 1", (str(one),)).fetchone():
-        one = uuid.UUID(int=one.int + 1)
-    return str(one)
+def deletion_of(connection: Connection, step: str) -> str | None:
+    """The operation that took a step back which is now entered again; None where it never was."""
+    row = connection.execute(
+        "SELECT born::text FROM entity WHERE id = %s::uuid AND deleted", (step,)
+    ).fetchone()
+    return row[0] if row else None
 
 
 def _ready(connection: Connection, case: CountyCase) -> Ready:

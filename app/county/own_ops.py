@@ -24,13 +24,22 @@ _SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """A row the county makes: its record, its id, what household it is about, in which division it lies."""
+    """A row the county makes: its record, its id, what household it is about, in which division it lies.
+
+    `gone`: the operation that deleted it, where it is made again.
+    """
 
     record: str
     id: str
     root: str | None
     area: int
     doc: dict[str, Value]
+    gone: str | None = None
+
+    @property
+    def base(self) -> dict[str, str]:
+        """What its making takes back."""
+        return {"id": self.gone} if self.gone else {}
 
 
 def write_rows(
@@ -43,7 +52,7 @@ def write_rows(
     ops = [
         Op(
             id=str(uuid_utils.uuid7()), dseq=epoch.last_dseq + 1 + nth, batch=None, txn=txn, record=row.record,
-            record_id=row.id, action="create", base={}, set=row.doc, old={}, base_text="{}",
+            record_id=row.id, action="create", base=row.base, set=row.doc, old={}, base_text=canonical(row.base),
             set_text=canonical(row.doc), old_text="{}", actor=actor, at=at, schema=_SCHEMA, reason=reason,
             root=row.root, area=row.area,
         )

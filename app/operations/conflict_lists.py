@@ -23,7 +23,7 @@ Who = Literal["mine", "theirs"]
 
 @dataclass(frozen=True, slots=True)
 class InboxLine:
-    """A conflict as the inbox shows it.
+    """A conflict as the inbox shows it. `head`: of the household, else the name of the case it is about.
 
     `late`: 0, 3 or 7, the days after which it is told louder. `sensitive`: how its values are masked. `confirm`: who
     must agree with the signed-in user, `why` the reason. `unsure`: whose time is not to be trusted; `here`: who said
@@ -56,14 +56,15 @@ def inbox(office: Office, settled: bool = False) -> list[InboxLine]:
         for one in list_conflicts(office, settled=settled)
         if bool(one.settled_as) == settled and one.kind != REPLACED
     ]
-    facts, ends = _households(office), _ends(office)
+    facts, ends = _households(office) | _cases(office), _ends(office)
     own = {device for (device,) in office.archive.read("SELECT device FROM epoch")}
     first: dict[str, int] = {}
     for nth, one in enumerate(found):
         first.setdefault(one.household or one.id, nth)
     found.sort(key=lambda one: first[one.household or one.id])
     lines = [
-        _line(office, one, *facts.get(one.household or "", ("", "")), ends[one.id], own) for one in found
+        _line(office, one, *facts.get(one.household or one.record_id, ("", "")), ends[one.id], own)
+        for one in found
     ]
     return lines[::-1] if settled else lines
 
@@ -120,6 +121,16 @@ def _households(office: Office) -> dict[str, tuple[str, str]]:
     return {
         one: (head, (known[place].name if place in known else "") + group) for one, head, place, group in rows
     }
+
+
+def _cases(office: Office) -> dict[str, tuple[str, str]]:
+    """By step in question the name of its case, and its village."""
+    rows = office.archive.read(
+        "SELECT x.record_id, coalesce(c.name, ''), c.division_id FROM conflict x JOIN case_step s ON s.id = x.record_id"
+        ' JOIN "case" c ON c.id = s.case_id'
+    )
+    known = divisions(office)
+    return {one: (name, known[place].name if place in known else "") for one, name, place in rows}
 
 
 def _ends(office: Office) -> dict[str, tuple[str, str, str]]:

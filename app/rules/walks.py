@@ -3,6 +3,7 @@
 No step is skipped, none comes before the one before it is over, everything has its day and its person.
 """
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -44,11 +45,15 @@ class Ready:
 
 
 def standing(procedure: Procedure, walked: Sequence[Walked]) -> list[Walked]:
-    """The steps that count now: a 退回 takes away the step it led to and all after it."""
+    """The steps that count now: a 退回 takes away the step it led to and all after it.
+
+    A step counts once, in its turn: what two machines entered without knowing of each other moves a case no further.
+    """
     kept: list[Walked] = []
     for one in walked:
         if one.outcome == "done":
-            kept.append(one)
+            if len(kept) < len(procedure.steps) and one.step == procedure.steps[len(kept)].key:
+                kept.append(one)
             continue
         back = procedure.place_of(procedure.step(one.step).back)
         kept = [step for step in kept if procedure.place_of(step.step) < back]
@@ -59,6 +64,15 @@ def next_step(procedure: Procedure, walked: Sequence[Walked]) -> Step | None:
     """The step that is to be done now; None where the case is finished."""
     done = len(standing(procedure, walked))
     return procedure.steps[done] if done < len(procedure.steps) else None
+
+
+def step_id_after(last: str) -> str:
+    """The id of the step that follows the one (or for the first the case) of this id, the same wherever it is entered.
+
+    The county's word and the same word entered from paper on a laptop are then one row: what they say differently is
+    laid before a person. It sorts right behind, as steps stand in the order of their ids.
+    """
+    return str(uuid.UUID(int=(uuid.UUID(last).int + 1) % (1 << 128)))
 
 
 def due_on(

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from app.operations.batches import list_batches, undo_batch
 from app.operations.cases.stored import StoredCase, read_case
 from app.operations.cases.walking import walk
-from app.operations.conflicts import list_conflicts
+from app.operations.conflict_lists import inbox
+from app.operations.conflicts import list_conflicts, settle_conflict
 from app.rules.walks import next_step
 from db.verifications import verify
 from tests.county.browsers import Person, a_person
@@ -138,3 +140,57 @@ def test_a_reader_and_an_approver_of_another_township_decide_nothing(
     other.client.post(f"/cases/{case}", data={"csrf": csrf, "way": "approve", "seen": "x"})
     assert town.rows("SELECT count(*) FROM op_log") == before
     assert case in a_person(town, "approver", PLACE).open("/cases")
+
+
+def test_a_step_entered_on_a_laptop_and_at_the_county_counts_once_and_a_person_says_which(
+    town: Town, joined: tuple[Laptop, Laptop]
+):
+    a, b = joined
+    case, _ = before_the_county(a, "monitor-in")
+    decide(a_person(town, "approver", name="li"), case, "approve", "agreed")
+    walk(a.office, case, "the county, on paper", MONDAY.date(), "agreed by letter")
+    for one in (a, b, a):
+        one.sync()
+    for one in joined:
+        stored = read_case(one.office, case)
+        assert [step.step for step in stored.walked].count("county") == 1
+        assert step_of(stored) == "announce" and stored.walked[-1].by == "li", "no step was passed over"
+    assert shared(a) == shared(b) and verify(a.office.archive) == ()
+    waiting = {one.field: one for one in list_conflicts(b.office)}
+    assert waiting["done_by"].mine.value == "the county, on paper" and waiting["done_by"].theirs.value == "li"
+    (line,) = [one for one in inbox(b.office) if one.conflict.field == "done_by"]
+    assert line.head == stored.answers["name"], "the list says which case it is about"
+    settle_conflict(b.office, waiting["done_by"].id, "keep", "read in the county's letter")
+    assert waiting.keys() >= {"done_by", "opinion"}
+
+
+def test_the_same_word_entered_twice_is_no_question(town: Town, joined: tuple[Laptop, Laptop]):
+    a, b = joined
+    case, _ = before_the_county(a, "monitor-in")
+    b.sync()
+    for one in joined:
+        walk(one.office, case, "li", MONDAY.date(), "agreed")
+    for one in (a, b, a):
+        one.sync()
+    assert list_conflicts(a.office) == list_conflicts(b.office) == []
+    assert step_of(read_case(a.office, case)) == step_of(read_case(b.office, case)) == "announce"
+    assert shared(a) == shared(b) and a.reports[-1].equal
+
+
+def test_a_county_s_step_that_was_taken_back_is_entered_again_by_the_county(
+    town: Town, joined: tuple[Laptop, Laptop]
+):
+    a, b = joined
+    case, _ = before_the_county(a, "monitor-in")
+    walk(a.office, case, "li", MONDAY.date(), "agreed")
+    a.sync()
+    undo_batch(a.office, list_batches(a.office, 1)[0].batch)
+    for one in joined:
+        one.sync()
+    decide(a_person(town, "approver", name="li"), case, "approve", "agreed after all")
+    for one in (a, b):
+        one.sync()
+        stored = read_case(one.office, case)
+        assert stored.walked[-1].opinion == "agreed after all" and step_of(stored) == "announce"
+        assert one.reports[-1].equal
+    assert shared(a) == shared(b) and list_conflicts(a.office) == []

@@ -9,7 +9,7 @@ from app.operations.cases.stored import StoredCase, StoredMeeting, need_as_read,
 from app.operations.offices import Office, Role, need_role
 from app.rules.meetings import conclude, find_faults
 from app.rules.procedures import Actor, Step
-from app.rules.walks import Ready, Walked, due_on, find_obstacles, next_step, standing
+from app.rules.walks import Ready, Walked, due_on, find_obstacles, next_step, standing, step_id_after
 from app.texts import say
 from db.records import new_id
 from db.works import Work
@@ -66,6 +66,7 @@ def _write(office: Office, work: Work, case: StoredCase, step: Step, entry: Walk
     work.create(
         "case_step",
         {
+            "id": step_id_after(case.steps[-1].id if case.steps else case.id),
             "case_id": case.id,
             "meeting_id": meeting.id if meeting and step.kind == "meeting" else None,
             "notice_id": notice_of(office, case, step) if step.kind == "notice" else None,

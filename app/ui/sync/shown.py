@@ -77,9 +77,9 @@ def refusal_words(reason: str) -> str:
 
 
 def head_words(line: InboxLine) -> str:
-    """Whose household it is."""
+    """Whose household it is, or which case."""
     if not line.conflict.household:
-        return say("sync_page.no_household")
+        return line.head or say("sync_page.no_household")
     return line.head or say("sync_page.no_head")
 
 
