@@ -11,6 +11,7 @@ from app.county.clusters import start_cluster, stop_cluster
 from app.county.counties import now
 from app.county.databases import NOTHING
 from app.county.doors import AsJson, Data, county_folder, print_json, reached, tell
+from app.county.hub_commands import hubs
 from app.county.keepsakes import keepsakes_of
 from app.county.package_commands import sticks
 from app.errors import Problem
@@ -22,6 +23,7 @@ door = typer.Typer(
 people = typer.Typer(help="People who sign in by browser.", no_args_is_help=True)
 door.add_typer(people, name="users")
 door.add_typer(sticks, name="packages")
+door.add_typer(hubs, name="hub")
 
 Code = Annotated[
     list[str], typer.Argument(help="codes of 2, 4, 6, 9 or 12 digits; the machine sees what is below")
@@ -60,6 +62,9 @@ def serve(
 def enrol(
     codes: Code,
     note: Annotated[str, typer.Option("--note", help="for whom")] = "",
+    hub: Annotated[
+        bool, typer.Option("--hub", help="for a township's own server and all its machines")
+    ] = False,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
@@ -72,14 +77,16 @@ def enrol(
         if not one.isdigit() or len(one) not in LEVELS:
             raise Problem("county.division_code", division=one)
     with reached(data) as (folder, database):
-        made = database.run(NOTHING, noted("enrol", lambda c: make_code(c, codes, note, now()), codes=codes))
+        made = database.run(
+            NOTHING, noted("enrol", lambda c: make_code(c, codes, note, now(), hub=hub), codes=codes)
+        )
         url, fingerprint = served_at(folder)
     line = f"{url}/#{made}" + (f".{fingerprint}" if fingerprint else "")
     if as_json:
         print_json({"line": line, "code": made, "codes": codes, "url": url, "fingerprint": fingerprint})
     else:
         print(line)
-        tell(say("county.code_made"))
+        tell(say("hub.code_made") if hub else say("county.code_made"))
 
 
 @door.command()

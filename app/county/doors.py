@@ -14,6 +14,8 @@ import typer
 from app.county.databases import Database, opened
 from app.county.system_users import is_root
 from app.paths import data_folder
+from app.progress import Progress
+from app.texts import say
 
 Data = Annotated[str | None, typer.Option("--data", help="data folder; else HUDANG_COUNTY_DATA")]
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON document on stdout, nothing else")]
@@ -33,6 +35,16 @@ def reached(data: str | None) -> Iterator[tuple[Path, Database]]:
     folder = county_folder(data)
     with opened(folder) as database:
         yield folder, database
+
+
+def show_progress() -> Progress:
+    """Progress on stderr, where it is a screen; silent in a pipe."""
+
+    def report(done: int, total: int, what: str) -> None:
+        sys.stderr.write(f"\r{say(what)} {done}/{total}  ")
+        sys.stderr.flush()
+
+    return Progress(report) if sys.stderr.isatty() else Progress()
 
 
 def tell(sentence: str) -> None:

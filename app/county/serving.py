@@ -3,7 +3,6 @@
 import json
 import logging
 import signal
-import socket as sockets
 import sys
 import threading
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.county.addresses import own_addresses
 from app.county.certificates import Pair, certificate_of, fingerprint
 from app.county.clusters import keep_up
 from app.county.counties import County, now
@@ -58,7 +58,9 @@ def serve_county(folder: Path, at: Address) -> Iterator[tuple[str, str]]:
 def _serve(folder: Path, at: Address, database: Database) -> Iterator[tuple[str, str]]:
     if at.name:
         database.run(NOTHING, lambda c: c.execute("UPDATE server_state SET county_name = %s", (at.name,)))
-    named = at.address or (at.host if at.host not in ("0.0.0.0", "::") else _own_address())
+    named = at.address or (
+        at.host if at.host not in ("0.0.0.0", "::") else next(iter(own_addresses()), "127.0.0.1")
+    )
     pair = None if at.plain else at.certificate or certificate_of(folder, named, now())
     try:
         socket = listen(at.host, at.port)
@@ -115,13 +117,3 @@ def _see_to_cluster(database: Database, stopped: threading.Event) -> None:
         if keep_up(database.cluster):
             database.cluster = replace(database.cluster, ours=True)
             log.warning("PostgreSQL was down and runs again")
-
-
-def _own_address() -> str:
-    """This machine's address as its neighbours see it; nothing is sent to find it."""
-    with sockets.socket(sockets.AF_INET, sockets.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return "127.0.0.1"
-        return str(probe.getsockname()[0])

@@ -7,6 +7,7 @@ import pytest
 
 from app.errors import Problem
 from app.operations.conflicts import list_conflicts
+from app.sync.wire.hubs import Begin, End, Part
 from db.verifications import verify
 from tests.county.machines import enrolled
 from tests.county.servers import Town
@@ -106,9 +107,9 @@ def test_a_machine_s_code_is_not_for_a_hub_nor_a_hub_s_for_a_machine(hub: Town, 
 def test_no_ordinary_machine_brings_a_log(town: Town):
     machine = enrolled(town)
     for path, body in (
-        ("begin", {"server_epoch": "x"}),
-        ("part", {"kind": "ops", "rows": []}),
-        ("end", {"high": 0, "counts": {}, "machines": []}),
+        ("begin", Begin(server_epoch="x")),
+        ("part", Part(kind="ops", rows=[])),
+        ("end", End(high=0, counts={}, machines=[])),
     ):
         answer = machine.post(f"/v1/hub/{path}", body)
         assert (answer.status_code, answer.json()["code"]) == (403, "no_hub")

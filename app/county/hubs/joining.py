@@ -128,7 +128,8 @@ class Hub:
             taken = Taken(moved=standing.taken, ops=0, known=0, judged=0, foreign=0)
             database.run(NOTHING, leaving.close_door)
         moved = taken.moved.model_copy(update={"server": server, "pin": pin})
-        self._note(moved=Moved.model_dump(moved))
+        at = self._known().get("at") or self.county.clock().isoformat(timespec="seconds")
+        self._note(moved=Moved.model_dump(moved), at=at)
         return taken
 
     def _bring(self, line: Line, standing: Standing) -> None:
