@@ -113,16 +113,18 @@ def _note(
         "epoch": hello.epoch,
         "dseq": hello.dseq,
         "client_now": hello.client_now,
-        "counts": hello.counts.model_dump(),
         "action": action,
         "bulk": bulk,
     }
     alarm = (
         "copied" if hello.machine_hash != device.machine_hash else "forked" if action == "new_epoch" else None
     )
+    # What it has not counted this time stands as it was told last.
+    counts = hello.counts.model_dump(exclude_none=True)
     connection.execute(
-        "UPDATE device SET hello = %s, last_seen = %s, alarm = coalesce(%s, alarm) WHERE number = %s",
-        (Jsonb(said), now, alarm, device.number),
+        "UPDATE device SET hello = %s || jsonb_build_object('counts', coalesce(hello -> 'counts', '{}') || %s),"
+        " last_seen = %s, alarm = coalesce(%s, alarm) WHERE number = %s",
+        (Jsonb(said), Jsonb(counts), now, alarm, device.number),
     )
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from app.errors import Problem
 from app.operations.cases.arriving import finish_decided
+from app.operations.greetings import greeting_of
 from app.operations.offices import Office
 from app.progress import Progress
 from app.sync.calls import state_in
-from app.sync.greetings import Greeting, open_conflicts
-from app.sync.machines import machine_hash
+from app.sync.greetings import open_conflicts
 from app.sync.packages.visits import Visit, visit
 from app.sync.segments import newest
 from app.texts import say
@@ -48,7 +48,7 @@ def usb_round(
     Only `*.fpkg` on it is looked at. Raises Problem sync.not_enrolled, sync.other_machine, packages.no_folder,
     packages.stick_full, packages.stick_refused; what was taken in until then is kept.
     """
-    greeting = Greeting(office.user.name, machine or machine_hash())
+    greeting = greeting_of(office, machine)
     try:
         done = visit(office.archive, folder, greeting, office.clock, progress or Progress())
     except OSError as error:

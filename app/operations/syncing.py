@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from app.operations.carrying import carry_files
 from app.operations.cases.arriving import finish_decided
+from app.operations.greetings import greeting_of
 from app.operations.offices import Office, need_role
 from app.operations.sync_views import SyncView, sync_view
 from app.operations.upload_marks import Mark, household_mark
@@ -14,9 +15,8 @@ from app.sync.calls import calling, state_in
 from app.sync.echoes import Span
 from app.sync.enrolling import enrol, read_invitation
 from app.sync.farewells import Elsewhere
-from app.sync.greetings import Greeting, open_conflicts
+from app.sync.greetings import open_conflicts
 from app.sync.lines import Line, Patience, open_line
-from app.sync.machines import machine_hash
 from app.sync.rounds import Round, Talk, go_round
 from app.sync.segments import newest
 
@@ -85,7 +85,7 @@ def sync_now(
 
     Raises Problem sync.*; the sentence of the last one is kept for `sync_view`.
     """
-    progress, greeting = progress or Progress(), Greeting(office.user.name, machine or machine_hash())
+    progress, greeting = progress or Progress(), greeting_of(office, machine)
 
     def once(at: str | None, known: list[Span]) -> tuple[Round, Line, Carried]:
         with calling(office.archive, office.clock, patience or Patience(), at) as line:

@@ -16,12 +16,12 @@ VERSION = "0.1.0"
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """Who greets: the signed-in user, this PC, and what waits here beside unsent changes."""
+    """Who greets: the signed-in user, this PC, and what waits here beside unsent changes (None: not counted)."""
 
     user: str
     machine: str
-    doubts: int = 0
-    notices: int = 0
+    doubts: int | None = None
+    notices: int | None = None
 
 
 def hello_of(reader: Reader, state: State, greeting: Greeting, now: datetime) -> Hello:

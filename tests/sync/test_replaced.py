@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.operations.conflict_lists import inbox
 from app.operations.conflicts import list_conflicts
+from app.operations.doubt_lists import doubt_list
 from app.operations.histories import household_history
 from app.operations.replacements import list_replaced
 from app.operations.sync_views import sync_view
@@ -40,6 +41,19 @@ def test_what_a_later_word_replaced_is_told_to_him_who_said_it(town: Town, tmp_p
         assert (last.fields[0].old, last.fields[0].new) == (MINE, HIS) and "anna" in last.reason
         assert one.reports[-1].equal and verify(one.office.archive) == ()
     assert shared(a) == shared(b)
+
+
+def test_the_county_hears_what_waits_here_and_keeps_what_was_not_counted_since(town: Town, tmp_path: Path):
+    a = a_laptop(tmp_path, "anna")
+    a_household(a.office, name="Zhao", year=2024)
+    a.join(town)
+    found = sum(not one.settled for one in doubt_list(a.office).all())
+    a.sync()
+    a.office.kept.clear()  # as after a new start
+    a.sync()
+    assert found and town.rows("SELECT hello -> 'counts' FROM device WHERE name <> 'county'") == [
+        ({"unsent": 0, "conflicts": 0, "doubts": found, "notices": 0},)
+    ]
 
 
 def test_a_word_whose_maker_had_seen_the_other_replaces_nothing_unseen(town: Town, tmp_path: Path):

@@ -66,12 +66,12 @@ class Enrolled(Message):
 
 
 class Counts(Message):
-    """What waits on the machine, for the county's overview."""
+    """What waits on the machine, for the county's overview; None for what it has not counted."""
 
     unsent: int = 0
     conflicts: int = 0
-    doubts: int = 0
-    notices: int = 0
+    doubts: int | None = None
+    notices: int | None = None
 
 
 class Hello(Message):
