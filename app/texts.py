@@ -21,7 +21,7 @@ def messages() -> dict[str, str]:
     return found
 
 
-def say(key: str, **values: object) -> str:
+def say(key: str, /, **values: object) -> str:
     """The sentence of `key` with its gaps filled; a day is told in words (2026年11月3日).
 
     Raises KeyError for an unknown key or a gap without a value: both are bugs a house test finds.

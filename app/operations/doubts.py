@@ -11,7 +11,6 @@ from app.operations.doubt_help import known_help
 from app.operations.finding import village_named
 from app.operations.offices import Office, need_household
 from app.operations.twins import twin_households
-from app.paths import forms
 from app.progress import Progress
 from app.rules.checks import Checker, Doubt, load_thresholds
 from app.rules.checks.thresholds import Thresholds
@@ -133,7 +132,7 @@ def thresholds_of(office: Office) -> Thresholds:
     """The limits and lines of the checks, read once."""
     known: Thresholds | None = office.kept.get("thresholds")
     if known is None:
-        known = office.kept["thresholds"] = load_thresholds(forms())
+        known = office.kept["thresholds"] = load_thresholds(office.shelf)
     return known
 
 

@@ -11,7 +11,10 @@ from threading import Lock
 from typing import Any, Literal
 
 from app.errors import Problem
+from app.paths import forms as forms_folder
 from app.rules.forms import Forms
+from app.rules.packs import shipped_shelf
+from app.rules.shelves import Shelf
 from db.archives import Archive
 
 Role = Literal["view", "enter", "approve"]
@@ -44,7 +47,8 @@ class Clerk:
 class Office:
     """An office somebody has signed in to. `kept`: what operations remember between calls (places, doubts).
 
-    `sharing` is held while something is made that several pages ask for at once.
+    `sharing` is held while something is made that several pages ask for at once; `shelf` is what rules are read
+    from: the forms with the installed packs over them.
     """
 
     archive: Archive
@@ -54,6 +58,7 @@ class Office:
     clock: Clock = now
     kept: dict[str, Any] = field(default_factory=dict)
     sharing: Lock = field(default_factory=Lock)
+    shelf: Shelf = field(default_factory=lambda: shipped_shelf(forms_folder()))
 
     @property
     def name(self) -> str:

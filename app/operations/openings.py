@@ -8,6 +8,7 @@ from app.errors import Problem
 from app.operations.book_orders import FUNCTIONS
 from app.operations.faults import faults_told
 from app.operations.offices import Clerk, Clock, Office, Role, now
+from app.operations.packs.laying import office_shelf
 from app.paths import forms as forms_folder
 from app.paths import private_folder
 from app.rules.formfiles import load_forms
@@ -163,7 +164,8 @@ def _enter(archive: Archive, folder: Path, name: str, clock: Clock) -> Office:
         raise Problem("office.user_closed", user=name)
     user_id, full_name, role, villages = rows[0]
     clerk = Clerk(user_id, name, full_name or "", role, tuple(villages.split(",")) if villages else ())
-    office = Office(archive, load_forms(forms_folder()), folder, clerk, clock)
+    shelf = office_shelf(archive.read)
+    office = Office(archive, load_forms(shelf), folder, clerk, clock, shelf=shelf)
     with archive.work(name, at=clock()) as work:
         work.act("sign_in", "user", user_id)
     _remember(folder, office.name, clerk, clock())

@@ -21,6 +21,19 @@ def change_before(office: Office, moment: datetime) -> int:
     return last_before(office.archive, moment)
 
 
+def change_named(office: Office, seq: int) -> tuple[str, str]:
+    """The id of a change of our own log, and the machine that made it; ("", the machine) before the first."""
+    device = str(office.archive.read("SELECT device FROM epoch ORDER BY number DESC LIMIT 1")[0][0])
+    rows = office.archive.read("SELECT id FROM change WHERE seq = ?", (seq,))
+    return (str(rows[0][0]) if rows else "", device)
+
+
+def change_numbered(office: Office, change: str) -> int | None:
+    """The number a change has in the log of this machine; None for one of another machine."""
+    rows = office.archive.read("SELECT seq FROM change WHERE id = ?", (change,))
+    return int(rows[0][0]) if rows else None
+
+
 @contextmanager
 def office_as_of(office: Office, seq: int, households: Sequence[str] | None = None) -> Iterator[Office]:
     """The office after change `seq`, to be read and nothing else; of these households, else of all.

@@ -7,6 +7,7 @@ from app.operations.carrying import carry_files
 from app.operations.cases.arriving import finish_decided
 from app.operations.greetings import greeting_of
 from app.operations.offices import Office, need_role
+from app.operations.packs.laying import lay_packs
 from app.operations.sync_views import SyncView, sync_view
 from app.operations.upload_marks import Mark, household_mark
 from app.progress import Progress
@@ -101,6 +102,7 @@ def sync_now(
     if done.tally.states or done.tally.tombstones or done.tally.evicted or done.refused:
         # What is kept in memory follows our own log, and none of this stands there.
         office.kept.clear()
+        lay_packs(office)
         finish_decided(office)
     with office.archive.reading() as reader:
         waiting, conflicts = newest(reader) - state_in(reader).acked, open_conflicts(reader)

@@ -7,7 +7,7 @@ of a standard stand beside those below, and win where both speak. `/` gives a fo
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
@@ -142,6 +142,12 @@ class Shelf:
     def __truediv__(self, name: str, /) -> Folder:
         return self._drawers[name] if name in PACKABLE else self.base / name
 
+    def kept(self, folders: Iterable[str], files: Iterable[str]) -> "Pile":
+        """These folders and files as they lie there now, their words taken along."""
+        leaves = [leaf for name in folders for leaf in self._drawers[name].leaves]
+        leaves += [Leaf(name, self.shipped(name), 0, file=self.base / name) for name in files]
+        return Pile(tuple(replace(one, text=one.read_text("utf-8-sig"), file=None) for one in leaves))
+
     def glob(self, pattern: str, /) -> Iterable[Folder]:
         return sorted(self.base.glob(pattern))
 
@@ -175,6 +181,32 @@ class Shelf:
         """The files below that none above takes the place of."""
         keys = {_key(name, leaf) for leaf in above}
         return [leaf for leaf in below if (key := _key(name, leaf)) is None or key not in keys]
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Files that were kept from a shelf: read as it was, whatever ships or is installed since."""
+
+    leaves: tuple[Leaf, ...]
+    name: str = ""
+    stem: str = ""
+
+    def __lt__(self, other: "Pile") -> bool:
+        return self.name < other.name
+
+    def __truediv__(self, name: str, /) -> Folder:
+        found = next((leaf for leaf in self.leaves if leaf.path == name), None)
+        own = tuple(leaf for leaf in self.leaves if leaf.path.startswith(f"{name}/"))
+        return found or (Leaf(name, "", 0) if name.endswith(".toml") else Drawer(name, own))
+
+    def glob(self, pattern: str, /) -> Iterable[Leaf]:
+        return [leaf for leaf in self.leaves if "/" not in leaf.path and fnmatch(leaf.path, pattern)]
+
+    def exists(self) -> bool:
+        return True
+
+    def read_text(self, encoding: str | None = None) -> str:
+        raise IsADirectoryError(self.name)
 
 
 def _key(folder: str, leaf: Leaf) -> str | None:

@@ -1,7 +1,7 @@
 """Opening a case, leaving it, dropping it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import orjson
@@ -11,9 +11,11 @@ from app.operations.answering import issue_words, refuse
 from app.operations.archived import Read
 from app.operations.cases.fitting import GROUP, standings
 from app.operations.cases.stored import StoredCase, frozen, need_as_read, read_case
+from app.operations.judgements.keeping import keep_judgements, weigh
 from app.operations.offices import Office, need_role, need_village
 from app.operations.places import divisions
 from app.operations.procedures import procedures
+from app.operations.standards.assessing import Question
 from app.rules.dossiers import Value
 from app.rules.entrances import find_hindrance, find_unmet
 from app.rules.procedures import Procedure
@@ -44,11 +46,13 @@ def open_case(
     name: str = "",
     on: date | None = None,
     project: str | None = None,
+    judged: Question | None = None,
 ) -> Opened:
     """Begin a procedure for households of one village.
 
-    `asked`: for each household what the procedure asks at the opening (for 监测对象纳入 the class). Raises Refused
-    with a sentence for each household that cannot go with it, Problem for an unknown procedure or village.
+    `asked`: for each household what the procedure asks at the opening (for 监测对象纳入 the class); `judged`: by which
+    standard, on which day they were judged, which is kept with the case. Raises Refused with a sentence for each
+    household that cannot go with it, Problem for an unknown procedure or village.
     """
     need_role(office, "enter")
     need_village(office, division_id)
@@ -57,6 +61,7 @@ def open_case(
         raise Problem("cases.unknown_procedure", procedure=procedure, known=", ".join(procedures(office)))
     day = on or office.clock().date()
     refuse(_issues(office, chosen, division_id, households, asked or {}, day))
+    used = weigh(office, replace(judged, households=tuple(households))) if judged else None
     batch = new_id()
     title = name or say(
         "cases.name", village=divisions(office)[division_id].name, procedure=chosen.label, on=day
@@ -80,6 +85,8 @@ def open_case(
             work.create(
                 "case_household", {"case_id": case, "household_id": household, "state": "in", "asked": told}
             )
+        if used is not None:
+            keep_judgements(work, office, used, "case", case)
     return Opened(case, batch, len(households))
 
 

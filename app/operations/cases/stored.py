@@ -12,7 +12,6 @@ from app.errors import Problem
 from app.operations.offices import Office, need_village
 from app.operations.procedures import procedures
 from app.operations.rows import RowReader
-from app.paths import forms as forms_folder
 from app.rules.dossiers import Answers, Value
 from app.rules.meetings import Meeting, Votes
 from app.rules.procedures import Procedure, read_procedure
@@ -84,7 +83,7 @@ def workdays(office: Office) -> Workdays:
     """The working days that are known, read once."""
     known: Workdays | None = office.kept.get("workdays")
     if known is None:
-        known = office.kept["workdays"] = load_workdays(forms_folder())
+        known = office.kept["workdays"] = load_workdays(office.shelf)
     return known
 
 

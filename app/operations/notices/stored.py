@@ -8,7 +8,6 @@ from typing import Literal
 from app.errors import Problem
 from app.operations.offices import Office, need_village
 from app.operations.rows import RowReader
-from app.paths import forms as forms_folder
 from app.rules.dossiers import Answers
 from app.rules.notices import NoticeKind, load_notices
 
@@ -64,7 +63,7 @@ def notice_kinds(office: Office) -> Mapping[str, NoticeKind]:
     """The kinds of notices, read once."""
     known: Mapping[str, NoticeKind] | None = office.kept.get("notice_kinds")
     if known is None:
-        known = office.kept["notice_kinds"] = load_notices(forms_folder())
+        known = office.kept["notice_kinds"] = load_notices(office.shelf)
     return known
 
 

@@ -12,7 +12,7 @@ from app.operations.standards.known import standard_named, standards
 from app.progress import Progress
 from app.rules.checks.meanings import POOR_KINDS
 from app.rules.dossiers import Dossier
-from app.rules.standards import Judge, Judgement, Standard, State, tally
+from app.rules.standards import Judge, Judgement, Standard, Standards, State, tally
 
 RECORDS = ("person", "membership", "member_year", "standing", "conditions", "income", "assurance")
 FIELDS = frozenset(
@@ -95,10 +95,8 @@ def assess(office: Office, question: Question, progress: Progress | None = None)
     """Judge as asked, also by a standard that is not in force that day. Raises Problem for an unknown standard, or an
     `as_of` before the archive began.
     """
-    standard = standard_named(office, question.standard)
-    if standard.level != "household":
-        raise Problem("assess.other_level", standard=standard.label)
-    seq = _moment(office, question.as_of)
+    standard = standard_for(office, question)
+    seq = moment(office, question.as_of)
     judged: list[Judged] = []
     nameless = 0
     with office_as_of(office, seq, question.households) as then:
@@ -111,14 +109,32 @@ def assess(office: Office, question: Question, progress: Progress | None = None)
     return Assessment(standard, question.on, seq, tuple(judged), totals, nameless)
 
 
-def rejudge(office: Office, standard: Standard, household_id: str, on: date, seq: int) -> Judgement | None:
-    """The judgement of a household again, by a standard as it was kept, from the archive as it stood after a change."""
+def standard_for(office: Office, question: Question) -> Standard:
+    """The edition of the standard that was in force on the day asked for, else its newest, which is told.
+
+    Raises Problem for an unknown standard, or one that is not for households.
+    """
+    named = standard_named(office, question.standard)
+    standard = standards(office).at(named.key, question.on) or named
+    if standard.level != "household":
+        raise Problem("assess.other_level", standard=standard.label)
+    return standard
+
+
+def rejudge(
+    office: Office, standard: Standard, household_id: str, on: date, seq: int, by: Standards | None = None
+) -> Judgement | None:
+    """The judgement of a household again, by a standard as it was kept, from the archive as it stood after a change.
+
+    `by`: lines, limits and codes as they were kept; else today's.
+    """
     question = Question(standard.key, on, households=(household_id,), every=True)
     with office_as_of(office, seq, (household_id,)) as then:
-        return next((one.judgement for one in _judge(then, standard, question, None) if one), None)
+        found = judged_dossiers(then, standard, question, None, by)
+        return next((judgement for _, judgement in found), None)
 
 
-def _moment(office: Office, as_of: date | None) -> int:
+def moment(office: Office, as_of: date | None) -> int:
     if as_of is None:
         return last_change(office)
     end = datetime.combine(as_of, time.max, tzinfo=office.clock().tzinfo)
@@ -132,16 +148,39 @@ def _judge(
     office: Office, standard: Standard, question: Question, progress: Progress | None
 ) -> Iterator[Judged | None]:
     """Every household the standard is for; None for one of which nothing says whether it is."""
-    known = standards(office)
-    judge = Judge(standard, question.on, known.meanings, known.limits, known.lines)
-    ids = chosen_households(office, Choice(question.households, question.division_id))
-    choice = Choice(households=tuple(ids), closed=True)
-    records, fields = _read_for(standard)
-    for one in dossiers(office, choice, question.on.year, progress, records=records, fields=fields):
+    judge = _judge_of(standard, question, standards(office))
+    for one in _read(office, standard, question, progress):
         if question.every or question.households is not None or concerns(standard, one):
             yield _named(judge.judge(one), one)
         elif not one.spoken.get("standing"):
             yield None
+
+
+def judged_dossiers(
+    office: Office,
+    standard: Standard,
+    question: Question,
+    progress: Progress | None,
+    by: Standards | None = None,
+) -> Iterator[tuple[Dossier, Judgement]]:
+    """Every household asked for, whomever the standard is for, with what it was judged from; `by` as in `rejudge`."""
+    judge = _judge_of(standard, question, by or standards(office))
+    for one in _read(office, standard, question, progress):
+        yield one, judge.judge(one)
+
+
+def _judge_of(standard: Standard, question: Question, by: Standards) -> Judge:
+    return Judge(standard, question.on, by.meanings, by.limits, by.lines)
+
+
+def _read(
+    office: Office, standard: Standard, question: Question, progress: Progress | None
+) -> Iterator[Dossier]:
+    """The dossiers of the households asked for, with what the standard reads of them."""
+    ids = chosen_households(office, Choice(question.households, question.division_id))
+    choice = Choice(households=tuple(ids), closed=True)
+    records, fields = _read_for(standard)
+    yield from dossiers(office, choice, question.on.year, progress, records=records, fields=fields)
 
 
 def _read_for(standard: Standard) -> tuple[list[str], frozenset[str]]:

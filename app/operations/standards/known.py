@@ -1,4 +1,4 @@
-"""The standards and lines of this office's forms, read once."""
+"""The standards and lines of this office's shelf, read once."""
 
 from datetime import date
 
@@ -6,22 +6,23 @@ from app.errors import Problem
 from app.operations.doubts import thresholds_of
 from app.operations.offices import Office
 from app.operations.places import township
-from app.paths import forms as forms_folder
 from app.rules.checks.facts import Meanings
 from app.rules.lines import load_lines
-from app.rules.standards import FACT_LEVELS, Standard, Standards, load_standards
+from app.rules.standards import FACT_LEVELS, Standard, Standards, load_editions
 
 
 def standards(office: Office) -> Standards:
-    """The standards and lines of the forms folder with what judges by them, read once."""
+    """The standards and lines with what judges by them, read once."""
     known: Standards | None = office.kept.get("standards")
     if known is None:
-        lines = load_lines(forms_folder())
+        lines = load_lines(office.shelf)
+        editions = load_editions(office.shelf, lines, FACT_LEVELS)
         known = office.kept["standards"] = Standards(
-            load_standards(forms_folder(), lines, FACT_LEVELS),
+            {key: some[-1] for key, some in editions.items()},
             lines,
             thresholds_of(office).limits,
             Meanings(office.forms),
+            editions,
         )
     return known
 
