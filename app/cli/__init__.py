@@ -18,6 +18,7 @@ from app.cli import (
     moves,
     notices,
     offices,
+    packs,
     payments,
     results,
     rosters,
@@ -34,6 +35,6 @@ door = typer.Typer(
 )
 for room in (
     offices, rosters, households, archives, checks, results, help_visits, help_findings, help_plans, help_pairings,
-    help_ledgers, clues, crosschecks, differences, cases, notices, payments, standards, syncs, moves,
+    help_ledgers, clues, crosschecks, differences, cases, notices, payments, standards, packs, syncs, moves,
 ):  # fmt: skip
     room.register(door)
