@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -30,6 +30,16 @@ class Tally:
     aside: int = 0
 
 
+class Heard(NamedTuple):
+    """A row of ours as the county has taken it: its place in the feed, and what stands for its values."""
+
+    seq: int
+    record: str
+    id: str
+    area: str | None
+    content: bytes
+
+
 class Feed:
     """Takes items in, in one transaction with the guard open. `acked`: own changes that the county knows."""
 
@@ -54,9 +64,20 @@ class Feed:
         kept += [(one.record, one.id) for one in put_aside_because(self._reader, "deleted")]
         self._again(kept)
 
-    def hear(self, items: Iterable[Item]) -> None:
-        """Note the county's word on rows of ours that say it already."""
-        self._remember(self._fresh(list(items)))
+    def hear(self, rows: Sequence[Heard]) -> None:
+        """Note the county's word on rows that we made, and that say it already."""
+        if self._words_on([one.id for one in rows]):
+            items = (
+                Item(one.seq, one.record, one.id, one.area, None, "state", {}, {}, [], None, one.content)
+                for one in rows
+            )
+            self._remember(self._fresh(list(items)))
+            return
+        self.sums.flip_all((one.id, one.seq, one.content) for one in rows)
+        self._connection.executemany(
+            "INSERT INTO synced (id, record, area, feed_seq, gone, hash, through) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(one.id, one.record, one.area, one.seq, STANDS, one.content, self._acked) for one in rows],
+        )
 
     def drop(self, rows: Sequence[tuple[str, str]]) -> None:
         """Take rows away that the county no longer shows us; what own rows still need stays until they are gone."""
@@ -68,13 +89,7 @@ class Feed:
         self._again(self._rows.take_away(known))
 
     def _fresh(self, items: list[Item]) -> list[Item]:
-        known = {
-            one: (seq, gone, content)
-            for one, seq, gone, content in self._reader.read(
-                "SELECT id, feed_seq, gone, hash FROM synced WHERE id IN (SELECT value FROM json_each(?))",
-                (orjson.dumps([item.id for item in items]).decode(),),
-            )
-        }
+        known = self._words_on([item.id for item in items])
         fresh = []
         for item in items:
             seq, gone, content = known.get(item.id, (-1, LEFT, b""))
@@ -89,6 +104,16 @@ class Feed:
             known[item.id] = (item.seq, _GONE[item.what], item.content)
             fresh.append(item)
         return fresh
+
+    def _words_on(self, ids: list[str]) -> dict[str, tuple[int, int, bytes]]:
+        """What the county said of these rows before: place in the feed, whether gone, hash of the content."""
+        return {
+            one: (seq, gone, content)
+            for one, seq, gone, content in self._reader.read(
+                "SELECT id, feed_seq, gone, hash FROM synced WHERE id IN (SELECT value FROM json_each(?))",
+                (orjson.dumps(ids).decode(),),
+            )
+        }
 
     def _remember(self, items: Sequence[Item]) -> None:
         self._connection.executemany(

@@ -1,13 +1,12 @@
 """What we made ourselves is not read back: the county tells under which numbers it stands, and we know what it says."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from app.sync.applying import Feed
-from app.sync.items import Item
+from app.sync.applying import Feed, Heard
 from app.sync.rows import Columns
 from app.sync.states import note, read_state
-from app.sync.wire.columns import long
+from app.sync.wire.columns import longs
 from app.sync.wire.fingerprints import content_hash
 from app.sync.wire.shapes import Push, Pushed
 from db.readers import Reader
@@ -27,7 +26,7 @@ def keep_made(connection: Any, columns: Columns, push: Push, answer: Pushed, las
     state = read_state(reader)
     assert state is not None
     feed = Feed(connection, columns, state.device, last_seq, state.sums)
-    feed.hear(_items(push, answer.feed_from, runs, _areas(reader, push)))
+    feed.hear(_heard(push, answer.feed_from, runs, _areas(reader, push)))
     note(connection, sums=feed.sums.kept())
     return [(answer.feed_from + first, answer.feed_from + first + count - 1) for first, count in runs]
 
@@ -41,22 +40,22 @@ def _areas(reader: Reader, push: Push) -> list[str | None]:
     ]
 
 
-def _items(
+def _heard(
     push: Push, start: int, runs: Sequence[tuple[int, int]], areas: Sequence[str | None]
-) -> Iterator[Item]:
+) -> list[Heard]:
     ops = push.ops
+    found: list[Heard] = []
     for first, count in runs:
-        for nth in range(first, first + count):
-            content = content_hash(_known(ops.set[nth]))
-            id_, change = long(ops.record_id[nth]), ops.id[nth]
-            yield Item(
-                start + nth, ops.record[nth], id_, areas[nth], ops.about[nth], "state", {}, {"id": change}, [], None,
-                content,
-            )  # fmt: skip
+        part = slice(first, first + count)
+        columns = (ops.record[part], longs(ops.record_id[part]), areas[part], map(_content, ops.set[part]))
+        found += map(Heard._make, zip(range(start + first, start + first + count), *columns, strict=True))
+    return found
 
 
-def _known(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}
+def _content(values: Mapping[str, Any]) -> bytes:
+    if None in values.values():
+        values = {name: value for name, value in values.items() if value is not None}
+    return content_hash(values)
 
 
 def _home(reader: Reader) -> str | None:

@@ -1,13 +1,14 @@
 """Own changes on their way to the county: a part of the log as columns, with the place each concerns."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import orjson
 
-from app.sync.segments import CHANGES, Segment, hash_at, seal
+from app.sync.segments import CHANGES, Segment, hash_after, hash_at
 from app.sync.states import State
 from app.sync.wire.bodies import BODY, BULK_BODY, OPS
-from app.sync.wire.columns import in_runs, short
+from app.sync.wire.columns import in_runs, short, shorts
 from app.sync.wire.shapes import Ops, Push
 from db.readers import Reader, Row
 
@@ -27,7 +28,7 @@ def next_push(reader: Reader, state: State, segment: Segment, upto: int, most: i
         from_dseq=state.acked - segment.after + 1,
         prev_hash=prev.hex(),
         ops=_columns(rows, areas_of(reader, rows)),
-        head_hash=seal(rows, segment, state.acked, prev).hex(),
+        head_hash=hash_after(reader, segment, rows, state.acked, prev).hex(),
     )
     return push, int(rows[-1][0])
 
@@ -79,25 +80,33 @@ def _columns(rows: Part, areas: Sequence[str | None]) -> Ops:
         abouts,
     ) = columns
     return Ops.model_construct(
-        id=list(map(short, ids)),
-        txn=list(map(short, txns)),
+        id=shorts(ids),
+        txn=shorts(txns),
         record=list(records),
-        record_id=list(map(short, record_ids)),
+        record_id=shorts(record_ids),
         action=list(actions),
-        base=[
-            {name: short(one) for name, one in orjson.loads(base).items()} if base != "{}" else {}
-            for base in bases
-        ],
-        set=list(map(orjson.loads, values)),
-        old=[orjson.loads(old) if old != "{}" else {} for old in olds],
-        about=[short(about) if about else None for about in abouts],
+        base=[{name: short(one) for name, one in base.items()} for base in _read(bases)],
+        set=_read(values),
+        old=_read(olds),
+        about=_shorts_or_none(abouts),
         batch=in_runs(short(batch) if batch else None for batch in batches),
         actor=in_runs(actors),
         at=in_runs(ats),
         shapes=in_runs(shapes),
         reason=in_runs(reasons),
-        area=in_runs(short(area) if area else None for area in areas),
+        area=in_runs(_shorts_or_none(areas)),
     )
+
+
+def _read(texts: Sequence[str]) -> list[dict[str, Any]]:
+    """The objects in JSON texts, all read at once."""
+    found: list[dict[str, Any]] = orjson.loads(f"[{','.join(texts)}]")
+    return found
+
+
+def _shorts_or_none(ids: Sequence[str | None]) -> list[str | None]:
+    known = {one: short(one) for one in {*ids} if one}
+    return [known.get(one) if one else None for one in ids]
 
 
 def areas_of(reader: Reader, rows: Part) -> list[str | None]:

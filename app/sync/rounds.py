@@ -5,7 +5,7 @@ Each step is kept before the next begins; a round that is cut goes on where it w
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from app.errors import Problem
@@ -19,10 +19,10 @@ from app.sync.items import items_of
 from app.sync.lines import Line, Refused
 from app.sync.outbox import next_push
 from app.sync.repairs import begun_already, doubt_passed, drop_doubted, mend, put_all_aside
-from app.sync.segments import begin_branch, newest, next_segment, segment_of
+from app.sync.segments import Segment, begin_branch, newest, next_segment, segment_of
 from app.sync.states import State, note, read_state
 from app.sync.wire.bodies import BULK_ITEMS, BULK_OPS, ITEMS, OPS
-from app.sync.wire.shapes import Digest, Page, Pushed, Welcome
+from app.sync.wire.shapes import Digest, Page, Push, Pushed, Welcome
 from db.archives import Archive
 from db.readers import Reader
 
@@ -162,38 +162,76 @@ def _branch(talk: Talk, state: State, why: str) -> None:
 
 
 def _push(talk: Talk, welcome: Welcome, upto: int) -> None:
-    """Hand over own changes, oldest first, one batch at a time; acknowledged before the next is sent."""
-    first = talk.state().acked
-    while (state := talk.state()).acked < upto:
-        with talk.archive.reading() as reader:
-            segment = segment_of(reader, state.acked + 1)
-            push, last = next_push(reader, state, segment, upto, BULK_OPS if welcome.bulk else OPS)
-        if segment.epoch != talk.line.epoch:
-            welcome = _greet(talk)
-            continue
-        try:
-            answer = talk.line.post("/v1/push", push, Pushed)
-        except Refused as refused:
-            _make_up(talk, state, refused)
-            welcome = _greet(talk)
-            continue
-        if _is_another(answer.server_epoch, state):
-            # Restored since we greeted it: these are not the numbers we count by, and the next round asks again.
-            welcome = _greet(talk)
-            continue
-        with talk.archive.syncing() as connection:
-            talk.round.refused += take_answer(
-                connection,
-                talk.columns,
-                state,
-                push,
-                answer,
-                last,
-                talk.clock().isoformat(timespec="seconds"),
-            )
-            talk.known += keep_made(connection, talk.columns, push, answer, last)
-        talk.round.sent += len(push.ops.id)
-        talk.progress.step(last - first, upto - first, "sync.sending")
+    """Hand over own changes, oldest first, one batch at a time.
+
+    Of a first upload the next batch is made ready while the county works on one, and what that came to is written
+    down while it works on the next. A batch whose answer was lost is sent again, and known there.
+    """
+    start = talk.state().acked
+    coming: Future[Pushed] | None = None
+    batch: Batch | None = None
+    with ThreadPoolExecutor(1) as line:
+        while (state := talk.state()).acked < upto:
+            if batch is None or coming is None:
+                batch, coming = _next_batch(talk, state, upto, bulk=welcome.bulk), None
+                if batch.segment.epoch != talk.line.epoch:
+                    welcome, batch = _greet(talk), None
+                    continue
+            coming = coming or line.submit(talk.line.post, "/v1/push", batch.push, Pushed)
+            after = batch.after(state)
+            following = _next_batch(talk, after, upto, bulk=True) if batch.goes_on(upto, welcome) else None
+            answer = _answer(talk, state, coming)
+            if answer is None:
+                welcome, batch = _greet(talk), None
+                continue
+            coming = line.submit(talk.line.post, "/v1/push", following.push, Pushed) if following else None
+            _take_answer(talk, state, batch, answer)
+            talk.progress.step(batch.last - start, upto - start, "sync.sending")
+            batch = following
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A push, the `change.seq` of its last change, and the segment of the log that it is of."""
+
+    push: Push
+    last: int
+    segment: Segment
+
+    def goes_on(self, upto: int, welcome: Welcome) -> bool:
+        """Whether more of a first upload follows under the same name."""
+        return welcome.bulk and self.last < min(upto, self.segment.end)
+
+    def after(self, state: State) -> State:
+        """Where we stand once it is taken."""
+        return replace(state, acked=self.last, head=bytes.fromhex(self.push.head_hash))
+
+
+def _next_batch(talk: Talk, state: State, upto: int, *, bulk: bool) -> Batch:
+    with talk.archive.reading() as reader:
+        segment = segment_of(reader, state.acked + 1)
+        push, last = next_push(reader, state, segment, upto, BULK_OPS if bulk else OPS)
+    return Batch(push, last, segment)
+
+
+def _answer(talk: Talk, state: State, coming: Future[Pushed]) -> Pushed | None:
+    """The answer to a batch; None where the county wants to be greeted before it is sent again."""
+    try:
+        answer = coming.result()
+    except Refused as refused:
+        _make_up(talk, state, refused)
+        return None
+    # Restored since we greeted it: these are not the numbers we count by, and the next round asks again.
+    return None if _is_another(answer.server_epoch, state) else answer
+
+
+def _take_answer(talk: Talk, state: State, batch: Batch, answer: Pushed) -> None:
+    """Write down what the county took, in one transaction."""
+    at, columns = talk.clock().isoformat(timespec="seconds"), talk.columns
+    with talk.archive.syncing() as connection:
+        talk.round.refused += take_answer(connection, columns, state, batch.push, answer, batch.last, at)
+        talk.known += keep_made(connection, columns, batch.push, answer, batch.last)
+    talk.round.sent += len(batch.push.ops.id)
 
 
 def _is_another(server_epoch: str, state: State) -> bool:

@@ -6,7 +6,7 @@ chain (a restored or copied file, a restored server), what it has not yet acknow
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,6 +95,13 @@ def hash_at(reader: Reader, segment: Segment, seq: int, state: State) -> bytes:
     if seq == state.acked and state.head:
         return state.head
     return seal(reader.each(CHANGES, (segment.after, seq)), segment, segment.after, segment.start)
+
+
+def hash_after(reader: Reader, segment: Segment, rows: Sequence[Row], after: int, link: bytes) -> bytes:
+    """The chain's hash after these changes, which follow on the one at `after` with the hash `link`."""
+    if segment.own:
+        return bytes(reader.read("SELECT hash FROM change WHERE seq = ?", (rows[-1][_SEQ],))[0][0])
+    return seal(rows, segment, after, link)
 
 
 def seal(rows: Iterable[Row], segment: Segment, after: int, link: bytes) -> bytes:

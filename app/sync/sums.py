@@ -1,5 +1,8 @@
 """The fingerprints of all that the county said, by bucket: kept up with each row, compared after each round."""
 
+import hashlib
+from collections.abc import Iterable
+
 from app.sync.states import SUMS
 from app.sync.wire.fingerprints import BUCKETS, as_hex, bucket_of, fingerprint
 from db.readers import Reader
@@ -16,6 +19,17 @@ class Sums:
     def flip(self, entity: str, one: int) -> None:
         """Take a row's fingerprint in, or out."""
         self._sums[bucket_of(entity)] ^= one
+
+    def flip_all(self, rows: Iterable[tuple[str, int, bytes]]) -> None:
+        """Take the fingerprints of standing rows in, given as id, place in the feed, hash of the content."""
+        sums, sha256, number, zero = self._sums, hashlib.sha256, int.from_bytes, b"\0"
+        for entity, seq, content in rows:
+            bare = bytes.fromhex(entity.replace("-", ""))
+            sums[bare[-1]] ^= number(sha256(bare + seq.to_bytes(8, "big") + zero + content).digest(), "big")
+
+    def join(self, other: "Sums") -> None:
+        """Take in all that stands in other sums."""
+        self._sums = [one ^ two for one, two in zip(self._sums, other._sums, strict=True)]
 
     def count_again(self, reader: Reader, bucket: int) -> None:
         """Make a bucket's sum anew from what is kept."""
