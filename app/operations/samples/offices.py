@@ -12,6 +12,7 @@ from app.operations.samples.funds import add_funds
 from app.operations.samples.helping import add_help
 from app.operations.samples.stocks import read_stock
 from app.operations.samples.townships import find_town, make_township
+from app.operations.samples.watching import add_clues
 from app.operations.samples.workbooks import write_sample
 from app.paths import resources
 from app.progress import Progress
@@ -63,6 +64,7 @@ def make_sample_office(
         add_help(office, seed, above, township.monitored_year)
         add_cases(office)
         add_funds(office)
+        add_clues(office, seed)
         return MadeOffice(folder, len(township.household_rows), len(township.person_rows), code)
     finally:
         office.close()

@@ -294,6 +294,8 @@ def _lacking(pair: Pair, path: str, names: list[str]) -> str:
 
 def _school(pair: Pair, one: Person | None) -> str:
     """Where a child stands, in words."""
-    path = "member_year.school_state"
-    value = one.year.get("school_state") if one else None
-    return pair.now.meanings.shown(path, value) if value else say("warnings.not_known")
+    for key in ("dropout_reason", "school_state") if one else ():
+        if value := one.year.get(key) if one else None:
+            shown = pair.now.meanings.shown(f"member_year.{key}", value)
+            return say("warnings.dropped", reason=shown) if key == "dropout_reason" else shown
+    return say("warnings.not_known")

@@ -6,7 +6,10 @@ from app.texts import say
 from app.ui.help.pages import HelpPage
 from app.ui.help.sections import Section
 
-SECTIONS = (Section("clues", "monitoring.clues", "app.ui.monitoring.clues.sections:CluesSection"),)
+SECTIONS = (
+    Section("warnings", "monitoring.warnings", "app.ui.monitoring.warnings.sections:WarningsSection"),
+    Section("clues", "monitoring.clues", "app.ui.monitoring.clues.sections:CluesSection"),
+)
 
 
 class MonitoringPage(HelpPage):

@@ -17,12 +17,12 @@ def clue_columns() -> list[Column]:
     return [
         Column("whom", say("monitoring.whom"), 118),
         Column("place", say("monitoring.place"), 126),
-        Column("what", say("monitoring.what"), 170, stretch=True),
+        Column("what", say("monitoring.what"), 200, stretch=True),
         Column("source", say("monitoring.source"), 92, kind="chips"),
         Column("checker", say("monitoring.checker"), 84),
         Column("due", say("monitoring.due_on"), 104),
         Column("state", say("monitoring.state"), 116, kind="chips"),
-        Column("result", say("monitoring.result"), 150, stretch=True),
+        Column("result", say("monitoring.result"), 150),
     ]
 
 
