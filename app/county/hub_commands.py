@@ -14,7 +14,7 @@ from app.county.counties import County, now
 from app.county.databases import NOTHING, Connection, Database
 from app.county.devices import list_devices, make_code
 from app.county.doors import AsJson, Data, county_folder, print_json, reached, show_progress, tell
-from app.county.hubs.leaving import joined_of
+from app.county.hubs.leaving import is_shut, joined_of
 from app.county.keepsakes import keepsakes_of
 from app.county.places import import_divisions
 from app.errors import Problem
@@ -136,13 +136,16 @@ def join_county(
 def show_status(data: Data = None, as_json: AsJson = False) -> None:
     """Which county this hub has joined, and which machines have not been sent there yet.
 
-    --json: county, server, joined_at (empty where it has joined none), machines, waiting (id, office, name, last_seen).
+    --json: county, server, joined_at (empty where it has joined none), half_way, machines,
+    waiting (id, office, name, last_seen).
     """
     with reached(data) as (_, database):
         found = database.run(NOTHING, _status)
     if as_json:
         print_json(found)
         return
+    if found["half_way"]:
+        tell(say("hub.half_way"))
     if not found["joined_at"]:
         tell(say("hub.on_its_own", machines=found["machines"]))
         return
@@ -164,6 +167,7 @@ def _status(connection: Connection) -> Mapping[str, object]:
         "county": joined.get("county", "") if at else "",
         "server": joined.get("server", "") if at else "",
         "joined_at": at,
+        "half_way": not at and is_shut(connection),
         "machines": len(machines),
         "waiting": [{name: one[name] for name in names} for one in late],
     }

@@ -134,3 +134,16 @@ def test_a_log_that_somebody_changed_is_not_taken(hub: Town, town: Town, pair: P
         join(hub, town)
     assert rows(town) == [] and ops(town) == []
     assert verify(pair.a.office.archive) == ()
+
+
+def test_a_line_that_breaks_before_the_last_word_leaves_the_door_open(hub: Town, town: Town, pair: Pair):
+    a, household = pair.a, pair.household
+    with a_proxy(town.url) as (proxy, url):
+        proxy.faults["begin"] = [PASS, *[LOSE_REQUEST] * BROKEN]
+        with pytest.raises(Problem):
+            join(hub, town, url=url)
+        a.edit("household", household, address="Bridge 9")
+        a.sync()
+        assert a.unsent == 0
+        join(hub, town, url=url)
+        assert ops(town) == ops(hub)

@@ -120,8 +120,13 @@ class Hub:
             database.run(NOTHING, noted("hub_closed", leaving.close_door, server=server))
             try:
                 self._bring(line, line.post("/v1/hub/begin", begin, Standing))
-                taken = line.post("/v1/hub/end", self._end(), Taken)
-            except Refused:
+                end = self._end()
+            except (Refused, Problem):
+                database.run(NOTHING, leaving.open_door)
+                raise
+            try:
+                taken = line.post("/v1/hub/end", end, Taken)
+            except Refused:  # a lost answer leaves the door shut: the county may have taken all
                 database.run(NOTHING, leaving.open_door)
                 raise
         else:

@@ -84,6 +84,12 @@ def open_door(connection: Connection) -> None:
     connection.execute("UPDATE feed_counter SET closed = false WHERE id = 1")
 
 
+def is_shut(connection: Connection) -> bool:
+    """Whether nothing is taken any more."""
+    row = connection.execute("SELECT closed FROM feed_counter WHERE id = 1").fetchone()
+    return bool(row and row[0])
+
+
 def joined_of(connection: Connection) -> dict[str, Any]:
     """What this hub remembers of the county that it joins; nothing for one that joins none."""
     row = connection.execute("SELECT joined FROM server_state WHERE id = 1").fetchone()
