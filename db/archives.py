@@ -28,7 +28,7 @@ class Archive:
         self.path = path
         self.key = key
         self.functions = functions or {}
-        self._writer = connect(path, key)
+        self._writer = teach(connect(path, key), self.functions)
         self._writer.execute("PRAGMA cache_size = -65536")  # KiB: an import else encrypts its pages twice
         self._readers = Readers(lambda: teach(connect(path, key, reading=True), self.functions))
         self._turn = threading.RLock()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.operations.book_orders import FUNCTIONS
 from app.operations.offices import Office
 from db.archives import Archive
 from tests.operations.offices import an_office
@@ -24,6 +25,6 @@ def office(empty_office: Office, tmp_path: Path) -> Iterator[Office]:
     """An empty office of its own."""
     path = tmp_path / "archive.db"
     shutil.copy(empty_office.archive.path, path)
-    archive = Archive.open(path, empty_office.archive.key)
+    archive = Archive.open(path, empty_office.archive.key, FUNCTIONS)
     yield Office(archive, empty_office.forms, tmp_path, empty_office.user, empty_office.clock)
     archive.close()
