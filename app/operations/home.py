@@ -11,6 +11,8 @@ from app.operations.doubt_lists import DoubtList
 from app.operations.doubts import FoundDoubt
 from app.operations.drafts import list_drafts
 from app.operations.home_help import HelpTasks
+from app.operations.home_monitoring import monitoring_tasks
+from app.operations.home_packs import pack_tasks
 from app.operations.home_sync import sync_tasks
 from app.operations.home_tasks import Task, Urgency
 from app.operations.offices import Office
@@ -59,7 +61,9 @@ def home(office: Office, doubts: DoubtList | None, helped: HelpTasks | None = No
         *_backup(office),
         *_drafts(office),
         *sync_tasks(office),
+        *pack_tasks(office),
         *(helped.tasks if helped else ()),
+        *monitoring_tasks(office),
         *_doubts(known or []),
         *_unconfirmed(office),
     ]

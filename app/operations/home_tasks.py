@@ -17,6 +17,9 @@ Kind = Literal[
     "take_down",
     "step",
     "announce",
+    "clue",
+    "taken",
+    "warning",
     "doubts",
     "lacking",
     "backup",
@@ -28,6 +31,8 @@ Kind = Literal[
     "unsynced",
     "coming",
     "not_moved",
+    "pack",
+    "deadline",
 ]
 
 

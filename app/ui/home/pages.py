@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.operations.doubt_lists import doubt_list, last_doubts
 from app.operations.home import Figures, Home, home
 from app.operations.home_help import help_tasks, last_help
+from app.operations.warnings.lists import warning_list
 from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
@@ -121,6 +122,20 @@ class HomePage(QWidget):
             return home(office, doubt_list(office, progress), help_tasks(office))
 
         self._desk.lanes.run("background", count, self._show, owner=self)
+        self._count_warnings()
+
+    def _count_warnings(self) -> None:
+        office = self._desk.office
+
+        def count(progress: Progress) -> tuple[Home, int]:
+            waiting = len(warning_list(office, progress).waiting())
+            return home(office, doubt_list(office), help_tasks(office)), waiting
+
+        self._desk.lanes.run("background", count, self._show_warned, owner=self)
+
+    def _show_warned(self, found: tuple[Home, int]) -> None:
+        self._desk.show_count("monitoring", found[1])
+        self._show(found[0])
 
     def _show(self, found: Home) -> None:
         self._asked = False

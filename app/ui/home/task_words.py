@@ -6,6 +6,8 @@ from typing import Final
 from app.operations.home_tasks import Kind, Task, Urgency
 from app.texts import say
 from app.ui.home.help_words import HELP, Words, help_words
+from app.ui.home.monitoring_words import MONITORING, monitoring_words
+from app.ui.home.pack_words import PUBLISHED, pack_words
 from app.ui.home.public_words import PUBLIC, public_words
 from app.ui.home.sync_words import SYNC, sync_words
 
@@ -22,8 +24,11 @@ GROUPS: Final[Mapping[Kind, str]] = {
     "take_down": "public",
     "step": "public",
     "announce": "public",
+    "clue": "monitoring",
+    "taken": "monitoring",
+    "warning": "monitoring",
     "doubts": "doubts",
-    "lacking": "lacking",
+    "lacking": "doubts",
     "backup": "other",
     "draft": "other",
     "unconfirmed": "other",
@@ -33,6 +38,8 @@ GROUPS: Final[Mapping[Kind, str]] = {
     "unsynced": "other",
     "coming": "other",
     "not_moved": "other",
+    "pack": "other",
+    "deadline": "other",
 }
 """Which kinds are narrowed to together: all would not stand in one line above the list."""
 
@@ -46,8 +53,8 @@ def group_word(group: str) -> str:
         "plan": say("home.kind_plan"),
         "check": say("home.kind_check"),
         "public": say("public_cards.kind"),
+        "monitoring": say("monitoring_home.kind"),
         "doubts": say("home.kind_doubts"),
-        "lacking": say("home.kind_lacking"),
         "other": say("home.kind_other"),
     }
     return words[group]
@@ -62,6 +69,10 @@ def task_words(task: Task) -> Words:
     """A task's sentence, its facts, its verb and its chip."""
     if task.kind in PUBLIC:
         return public_words(task)
+    if task.kind in MONITORING:
+        return monitoring_words(task)
+    if task.kind in PUBLISHED:
+        return pack_words(task)
     if task.kind in SYNC:
         return sync_words(task)
     return help_words(task) if task.kind in HELP else _own_words(task)

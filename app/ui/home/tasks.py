@@ -29,6 +29,9 @@ _ICONS: dict[Kind, str] = {
     "take_down": "megaphone-simple",
     "step": "clipboard-text",
     "announce": "currency-cny",
+    "clue": "list-bullets",
+    "taken": "user-plus",
+    "warning": "bell-ringing",
     "doubts": "warning-circle",
     "lacking": "file-text",
     "backup": "shield-check",
@@ -40,6 +43,8 @@ _ICONS: dict[Kind, str] = {
     "unsynced": "cloud-slash",
     "coming": "house-line",
     "not_moved": "house-line",
+    "pack": "book-open",
+    "deadline": "calendar-check",
 }
 MOST = 40  # lines laid out at once: the others unfold
 _TONES: dict[Urgency, str] = {"overdue": "bad", "today": "warn", "open": "neutral"}
