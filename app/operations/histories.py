@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from app.operations.history_names import Names, names_of
+from app.operations.move_facts import place_name
 from app.operations.offices import Office, need_household
 from app.operations.reasons import reason_words
 from app.operations.rows import county_answer
@@ -203,6 +204,12 @@ def _fields(
     if record in ("answer", "mark"):
         yield from _kept_as_text(office, record, form, fresh, old)
         return
+    if record == "household" and "moving_to" in {**fresh, **old}:
+        was, to = (
+            place_name(office, str(side["moving_to"])) if side.get("moving_to") else ""
+            for side in (old, fresh)
+        )
+        yield FieldChange("household.moving_to", say("history.moving_to"), was, to)
     for one in names.pointed(record, old, fresh):
         yield FieldChange(one.path, one.label, one.old, one.new)
     for field in form.fields:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from app.operations.offices import Office, need_role
+from app.operations.places import township
 from app.rules.places import path_of
 from app.texts import say
 
@@ -45,9 +46,11 @@ class FailedMove:
     days: int
 
 
-def place_name(code: str) -> str:
-    """A place as people call it: its township and village, or the county it lies in; its code where it is unknown."""
-    return "".join(place.name for place in path_of(code)[-2:]) or code
+def place_name(office: Office, code: str) -> str:
+    """A place as people here call it: township and village, before them the county if it is another; else its code."""
+    own, path = township(office), path_of(code)
+    near = own is not None and own.code[:6] == code[:6]
+    return "".join(place.name for place in path[3 if near else 2 :]) or code
 
 
 def why_words(why: Why) -> str:
@@ -64,7 +67,7 @@ def why_words(why: Why) -> str:
 def moving_to(office: Office, household: str) -> str:
     """The name of the place a household is to go to; "" for one that stays."""
     rows = office.archive.read("SELECT moving_to FROM household WHERE id = ?", (household,))
-    return place_name(str(rows[0][0])) if rows and rows[0][0] else ""
+    return place_name(office, str(rows[0][0])) if rows and rows[0][0] else ""
 
 
 def days_since(office: Office, at: str) -> int:
@@ -102,7 +105,9 @@ def _declined(office: Office) -> Iterator[FailedMove]:
     for one, head in rows:
         said = last_sent(office, one)
         if said.to:
-            yield FailedMove(one, head, place_name(said.to), "declined", True, days_since(office, said.at))
+            yield FailedMove(
+                one, head, place_name(office, said.to), "declined", True, days_since(office, said.at)
+            )
 
 
 def _refused(office: Office) -> Iterator[FailedMove]:
@@ -113,9 +118,12 @@ def _refused(office: Office) -> Iterator[FailedMove]:
         " AND c.record = 'household' AND json_extract(c.set_json, '$.moving_to') IS NOT NULL AND h.moving_to IS NULL"
     )
     for one, head, to, reason, at in rows:
-        yield FailedMove(one, head, place_name(to), _WHYS.get(reason, "other"), True, days_since(office, at))
+        yield FailedMove(
+            one, head, place_name(office, to), _WHYS.get(reason, "other"), True, days_since(office, at)
+        )
     rows = office.archive.read(
-        "SELECT t.household_id, coalesce(t.head, ''), coalesce(t.from_name, t.from_code), coalesce(a.reason, ''), c.at"
+        "SELECT t.household_id, coalesce(t.head, ''), coalesce(t.from_name, t.from_code),"
+        " CASE t.accepted_as WHEN 'withdrawn' THEN 'withdrawn' ELSE coalesce(a.reason, '') END, c.at"
         " FROM answered a JOIN change c ON c.id = a.change_id JOIN transfer t ON t.id = c.record_id"
         " WHERE a.status = 'rejected' AND c.record = 'transfer'"
     )

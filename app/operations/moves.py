@@ -117,7 +117,7 @@ def list_leaving(office: Office) -> list[Leaving]:
     for one, head, to in rows:
         said = last_sent(office, one)
         unsent = said.seq is not None and (safe is None or said.seq > safe.reported)
-        name = place_name(to)
+        name = place_name(office, to)
         found.append(Leaving(one, head, to, name, said.by, days_since(office, said.at), unsent))
     return sorted(found, key=lambda one: (-one.days, one.household))
 

@@ -6,6 +6,7 @@ import pytest
 
 from app.errors import Problem
 from app.operations.conflicts import list_conflicts
+from app.operations.move_facts import list_failed_moves
 from app.operations.moves import answer_move, call_back, list_coming, list_leaving, send_away
 from app.operations.places import villages
 from db.verifications import verify
@@ -54,6 +55,7 @@ def test_a_household_that_is_to_move_is_seen_on_both_sides_with_as_little_as_nee
 def test_a_household_that_is_taken_comes_with_all_its_rows_and_leaves_nothing_behind(two):
     a, b, household = two
     answer_move(b.office, list_coming(b.office)[0].id, "taken", village(b))
+    assert [one.taken for one in list_coming(b.office)] == [True]
     for one in (b, a):
         one.sync()
     assert b.row("household", household)["division_id"] == villages(b.office)[0].id
@@ -63,6 +65,7 @@ def test_a_household_that_is_taken_comes_with_all_its_rows_and_leaves_nothing_be
         a.rows(f'SELECT id FROM "{one}"') == [] for one in ("household", "person", "membership", "standing")
     )
     assert list_coming(b.office) == [] and list_leaving(a.office) == []
+    assert list_failed_moves(a.office) == list_failed_moves(b.office) == []
     whole(a, b)
 
 
@@ -85,6 +88,9 @@ def test_a_household_that_is_called_back_or_declined_stays(two):
     for one in (b, a):
         one.sync()
     assert a.row("household", household)["moving_to"] is None
+    assert [(one.head, one.why, one.leaving) for one in list_failed_moves(a.office)] == [
+        ("Zhao", "declined", True)
+    ]
     send_away(a.office, household, OTHER, "after all")
     call_back(a.office, household, "stays")
     send_away(a.office, household, OTHER, "now surely")
@@ -97,6 +103,10 @@ def test_a_household_that_is_called_back_or_declined_stays(two):
     b.sync()
     assert b.rows("SELECT reason FROM answered WHERE status = 'rejected'") == [("settled",)]
     assert b.row("household", household) is None and list_coming(b.office) == []
+    assert [(one.head, one.why, one.leaving) for one in list_failed_moves(b.office)] == [
+        ("Zhao", "withdrawn", False)
+    ]
+    assert list_failed_moves(a.office) == [], "it was called back here"
     whole(a, b)
 
 
@@ -104,6 +114,8 @@ def test_a_place_that_is_none_is_refused(two):
     a, b, household = two
     with pytest.raises(Problem, match=r"moves\.place_unknown"):
         send_away(a.office, household, "999999999", "x")
+    with pytest.raises(Problem, match=r"moves\.own_township"):
+        send_away(a.office, household, villages(a.office)[0].code, "x")
     with pytest.raises(Problem, match=r"moves\.village_unknown"):
         answer_move(b.office, list_coming(b.office)[0].id, "taken", "nowhere")
     with pytest.raises(Problem, match=r"moves\.gone"):

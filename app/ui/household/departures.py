@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from app.operations.move_facts import place_name
 from app.operations.moves import call_back, send_away
 from app.operations.offices import Office
 from app.operations.places import township
-from app.rules.places import Division, children, path_of
+from app.rules.places import Division, children
 from app.rules.places import villages as villages_under
 from app.texts import say
 from app.ui.kit.choices import ChoiceField
@@ -53,10 +54,6 @@ class DepartureForm(FieldGrid):
         """The code of the village, else of the township."""
         return str(self.village.answer() or self.town.answer() or "")
 
-    def place_words(self) -> str:
-        """The chosen place as people call it."""
-        return "".join(one.name for one in path_of(self.place())[3:])
-
     def is_right(self) -> bool:
         """Say what is missing beside its field; True where nothing is."""
         self._town_row.say_issue("" if self.place() else say("moves.away_wanted"))
@@ -73,7 +70,7 @@ def ask_departure(owner: QWidget, office: Office, household: str, write: Write) 
             to, reason = form.place(), str(form.reason.answer())
             write(
                 lambda: send_away(office, household, to, reason),
-                say("moves.gone_away", place=form.place_words()),
+                say("moves.gone_away", place=place_name(office, to)),
             )
 
     answers = [("no", say("moves.away_not"), "quiet"), ("go", say("moves.away_now"), "primary")]
