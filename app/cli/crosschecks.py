@@ -168,7 +168,7 @@ def document(office: "Office", done: "CrossChecked") -> dict[str, Any]:
             "name": one.who.name,
             "village": places[one.who.division_id].name,
             "group": one.who.group or None,
-            "check": check_text(profile, one.check),
+            "check": check_text(profile, one.check, one.how),
             "item": one.check,
             "how": one.how,
             "result": how_word(one.how),

@@ -45,6 +45,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("standards", "standards_page.title", "shield-check", "app.ui.standards.pages:StandardsPage"),
     PageEntry("funds", "funds.title", "currency-cny", "app.ui.funds.pages:FundsPage"),
     PageEntry("doubts", "doubtlist.title", "warning-circle", "app.ui.doubts.pages:DoubtsPage"),
+    PageEntry(
+        "crosschecks", "crosscheck_page.title", "git-merge", "app.ui.crosschecks.pages:CrossChecksPage"
+    ),
     PageEntry("sync", "sync_page.title", "arrows-clockwise", "app.ui.sync.pages:SyncPage"),
     PageEntry("household", "household.title", "", "app.ui.household.pages:HouseholdPage", under="households"),
     PageEntry("settings", "settings.title", "gear", "app.ui.settings.pages:SettingsPage", at_foot=True),

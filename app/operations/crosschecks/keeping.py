@@ -151,7 +151,7 @@ def _row(done: CrossChecked, one: Difference, crosscheck: str, finding: str) -> 
         "finding_id": finding,
         "item": one.check,
         "how": one.how,
-        "text": check_text(done.profile, one.check),
+        "text": check_text(done.profile, one.check, one.how),
         "form": form or None,
         "subject_id": one.subject,
         "field": field or None,

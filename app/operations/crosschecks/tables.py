@@ -125,7 +125,7 @@ def _difference_row(
         one.who.group,
         one.who.name,
         how_word(one.how),
-        check_text(done.profile, one.check),
+        check_text(done.profile, one.check, one.how),
         label,
         said_words(office.forms, one.path, kept_text(one.was)),
         said_words(office.forms, one.path, kept_text(one.value), kind),

@@ -31,8 +31,13 @@ def how_word(how: str) -> str:
     return words[how]
 
 
-def check_text(profile: Profile, item: str) -> str:
-    """What a check asks, in its file's words; those that every profile has in the program's."""
+def check_text(profile: Profile, item: str, how: str = "") -> str:
+    """What a check asks, in its file's words; those that every profile has in the program's.
+
+    Of somebody the list does not name it is told that it does not.
+    """
+    if how == "unlisted":
+        return say("crosscheck.check_unlisted", department=profile.department)
     own = {
         NAME_CHECK: say("crosscheck.check_name"),
         NUMBER_CHECK: say("crosscheck.check_number"),
@@ -68,7 +73,7 @@ def value_kind(profile: Profile, item: str) -> str:
 
 def difference_words(office: Office, profile: Profile, one: Difference) -> str:
     """One difference as a sentence for the doubt: who, what is compared, archive against list."""
-    text, name = check_text(profile, one.check), one.who.name
+    text, name = check_text(profile, one.check, one.how), one.who.name
     was = said_words(office.forms, one.path, kept_text(one.was)) or say("crosscheck.unknown")
     value = said_words(office.forms, one.path, kept_text(one.value), value_kind(profile, one.check))
     if one.path:

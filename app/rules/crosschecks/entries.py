@@ -139,8 +139,8 @@ def knows_list(
 ) -> Callable[[str], float]:
     """How well a heading is known where such a list is looked for: as on any roster, or by its own words."""
     own = {normalise(word) for one in profile.columns for word in (one.label, *one.headings)}
-    own |= {normalise(word) for word in chosen}
-    return lambda heading: 1.0 if heading in own else vocabulary.knows(heading)
+    said = {normalise(word) for word in chosen}  # one such word is enough: a person has pointed at it
+    return lambda heading: 2.0 if heading in said else 1.0 if heading in own else vocabulary.knows(heading)
 
 
 def read_entries(table: Table, taken: TakenList, profile: Profile, forms: Forms, today: date) -> Entries:
