@@ -39,7 +39,7 @@ def refusal_of_move(desk: Desk, op: Op, state: State | None, *, late: bool) -> s
 
 def _is_offered(desk: Desk, transfer: State) -> bool:
     head = desk.states.get(transfer.root or "")
-    return head is not None and not head.deleted and head.doc.get("moving_to") == transfer.doc["to_code"]
+    return head is not None and not head.deleted and head.doc.get("moving_to") == transfer.doc.get("to_code")
 
 
 def follow_moves(connection: Connection, desk: Desk, ops: Sequence[Op]) -> None:
@@ -100,7 +100,7 @@ def _offer(connection: Connection, desk: Desk, op: Op) -> None:
     with everywhere(connection):
         rows = [desk.states.get(row.id, row) for row in states_about(connection, household.id)]
     for row in rows:
-        if row.record == TRANSFER and row.doc.get("accepted_as") is None and row.doc["to_code"] != to:
+        if row.record == TRANSFER and row.doc.get("accepted_as") is None and row.doc.get("to_code") != to:
             row.doc, row.base = row.doc | {"accepted_as": WITHDRAWN}, row.base | {"accepted_as": op.id}
             desk.opened.add(row.area)
             desk.add(row)

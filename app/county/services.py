@@ -5,8 +5,10 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, TypeVar
 
+import psycopg
 from fastapi import FastAPI, Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ValidationError
 
@@ -40,6 +42,7 @@ _ZIP_FROM = 600
 _BULK = 1_000_000
 _LOAD = 512 * 1024
 """Bytes of a push, as sent, from which it is no day's work."""
+_BYTES = {"requestBody": {"content": {"application/octet-stream": {"schema": {"format": "binary"}}}}}
 
 
 def build(county: County) -> FastAPI:
@@ -126,7 +129,7 @@ def _serve_files(service: FastAPI, county: County) -> None:
         """How much of an attachment is here."""
         return await _seen(county.reads, county, request, lambda c: kept_of(c, digest))
 
-    @service.post("/v1/blob/{digest}", response_model=Kept)
+    @service.post("/v1/blob/{digest}", openapi_extra=_BYTES, response_model=Kept)
     async def hand_in(request: Request, digest: Digits, offset: int) -> Response:
         """Hand in the part of an attachment that begins at `offset`."""
         asking = await _asking(request, PART)
@@ -253,10 +256,20 @@ def _response(answer: BaseModel | bytes, *, zipped: bool) -> Response:
 
 def _takes(shape: type[BaseModel]) -> dict[str, Any]:
     """What the API's description says of a body that is read by hand, because it is signed as sent."""
-    content = {
-        "application/json": {"schema": shape.model_json_schema(ref_template="#/components/schemas/{model}")}
-    }
-    return {"requestBody": {"required": True, "content": content}}
+    said = shape.model_json_schema()
+    named = said.pop("$defs", {})
+
+    def whole(part: Any) -> Any:
+        """The same with every shape it names written out: the description knows no other's names."""
+        if isinstance(part, list):
+            return [whole(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        if "$ref" in part:
+            part = {**named[part["$ref"].rpartition("/")[2]], **part}
+        return {key: whole(one) for key, one in part.items() if key != "$ref"}
+
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": whole(said)}}}}
 
 
 def _say_refusals(service: FastAPI) -> None:
@@ -266,6 +279,12 @@ def _say_refusals(service: FastAPI) -> None:
         if "retry_after" in refusal.more:
             headers["Retry-After"] = str(refusal.more["retry_after"])
         return JSONResponse(refusal.body, refusal.status, headers)
+
+    @service.exception_handler(RequestValidationError)
+    @service.exception_handler(psycopg.DataError)
+    async def strange(request: Request, error: Exception) -> Response:
+        # A number that no column holds, a letter that no text holds: what the machine said cannot be kept.
+        return await refused(request, Refusal(400, "bad_body"))
 
     @service.exception_handler(Busy)
     async def busy(request: Request, error: Busy) -> Response:

@@ -121,6 +121,27 @@ def test_bodies_that_are_cut_swollen_or_strange_are_refused(town: Town):
     assert code_of(machine.request("POST", "/v1/push", bomb, **zipped)) == "too_large"
 
 
+@pytest.mark.parametrize(
+    "target",
+    ["/v1/pull?bucket=9999999999", "/v1/pull?cursor=x", "/v1/blob/x"],
+)
+def test_a_question_that_no_column_can_hold_is_refused_in_a_sentence(town: Town, target: str):
+    assert code_of(enrolled(town).request("GET", target)) == "bad_body"
+
+
+def test_letters_that_no_database_keeps_are_refused(town: Town):
+    machine = enrolled(town)
+    assert code_of(machine.hello(user="\0")) == "bad_body"
+    assert code_of(machine.hello(epoch="\0")) == "bad_body"
+    newcomer, code = Machine(town), town.code_for("331102001")
+    newcomer.machine = "\0"
+    assert code_of(newcomer.enrol(code)) == "bad_body"
+    newcomer.machine = "pc"
+    newcomer.places.append((machine.division, "\0", "\0", "village", None))
+    assert newcomer.enrol(code).status_code in (200, 400)
+    assert machine.hello().status_code == 200
+
+
 def test_who_finds_no_room_is_asked_to_come_again(town: Town):
     machine = enrolled(town)
     machine.household()
