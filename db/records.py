@@ -79,7 +79,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "member_year": ("person_id", "year"),
     "answer": ("form", "subject_id", "year", "field"),
     "plan": ("household_id", "year"),
-    "catalogue_item": ("code",),
+    "catalogue_item": ("town", "code"),  # each township has a catalogue of its own; `town` is no column of it
     "task": ("campaign_id", "household_id"),
     "mark": ("task_id", "form", "subject_id", "field"),
     "case_household": ("case_id", "household_id"),

@@ -11,7 +11,7 @@ from app.documents.grids_tables import find_tables
 from app.documents.workbooks import Sheet, SheetColumn, Value
 from app.documents.workbooks_writing import write_workbook
 from app.errors import Issue, Problem
-from app.operations.catalogues import RECORD, answers_of, catalogue, own_rows
+from app.operations.catalogues import RECORD, answers_of, catalogue, id_of_item, own_rows
 from app.operations.offices import Office, need_role
 from app.operations.reasons import IMPORT
 from app.operations.rows import kept_answers
@@ -106,7 +106,8 @@ def _write(
     batch, form = new_id(), office.forms.help[RECORD]
     with office.archive.work(office.user.name, IMPORT, at=office.clock(), batch=batch) as work:
         for answers in created:
-            work.create(RECORD, kept_answers(form, answers))
+            kept = kept_answers(form, answers)
+            work.create(RECORD, {"id": id_of_item(office, str(kept["code"])), **kept})
         for row, answers in updated:
             work.update(RECORD, row, kept_answers(form, answers))
         work.act("import", files=file.name, lines=RECORD, rows=len(created) + len(updated))
