@@ -16,7 +16,7 @@ from app.county.epochs import Epoch, advance, begin_epoch, epoch_of
 from app.county.hellos import server_of
 from app.county.ops import Op, Value
 from app.county.staging import stage, take_numbers, write_ops, write_states
-from app.county.states import State
+from app.county.states import State, states_of
 
 OFFICE = "county"
 _SCHEMA = 1
@@ -62,6 +62,35 @@ def write_rows(
         State(row.id, row.record, row.root, row.area, row.doc, {"id": op.id}, touched_by=nth)
         for nth, (row, op) in enumerate(zip(rows, ops, strict=True))
     ]
+    _write(connection, epoch, ops, states, now)
+    return ops
+
+
+def change_row(
+    connection: Connection, row_id: str, values: dict[str, Value], actor: str, now: datetime, reason: str
+) -> Op:
+    """Change fields of a row that stands, in the caller's transaction, whose scope must hold its division."""
+    state = states_of(connection, [row_id])[row_id]
+    base = {name: state.base.get(name, state.base["id"]) for name in values}
+    old = {name: state.doc.get(name) for name in values}
+    epoch = own_epoch(connection, now)
+    op = Op(
+        id=str(uuid_utils.uuid7()), dseq=epoch.last_dseq + 1, batch=None, txn=str(uuid_utils.uuid7()),
+        record=state.record, record_id=row_id, action="update", base=base, set=values, old=old,
+        base_text=canonical(base), set_text=canonical(values), old_text=canonical(old), actor=actor,
+        at=now.isoformat(timespec="seconds"), schema=_SCHEMA, reason=reason, root=state.root, area=state.area,
+    )  # fmt: skip
+    state.doc = {name: one for name, one in (state.doc | values).items() if one is not None}
+    state.base |= dict.fromkeys(values, op.id)
+    state.touched_by = 0
+    _write(connection, epoch, [op], [state], now)
+    return op
+
+
+def _write(
+    connection: Connection, epoch: Epoch, ops: Sequence[Op], states: Sequence[State], now: datetime
+) -> None:
+    """Operations and the rows as they leave them, at the end of the server's own chain and of the feed."""
     server = server_of(connection)
     link = seal(ops, server.id, server.epoch, epoch.head_hash)
     stage(connection, states, ops)
@@ -69,7 +98,6 @@ def write_rows(
     write_states(connection, before, len(states))
     write_ops(connection, before, epoch.number, now.date())
     advance(connection, epoch, ops[-1].dseq, link)
-    return ops
 
 
 def own_epoch(connection: Connection, now: datetime) -> Epoch:

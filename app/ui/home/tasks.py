@@ -43,7 +43,7 @@ _ICONS: dict[Kind, str] = {
     "unsynced": "cloud-slash",
     "coming": "house-line",
     "not_moved": "house-line",
-    "pack": "book-open",
+    "pack": "clipboard-text",
     "deadline": "calendar-check",
 }
 MOST = 40  # lines laid out at once: the others unfold
