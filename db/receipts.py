@@ -33,6 +33,11 @@ def put_statement(record: str, columns: Sequence[str]) -> str:
     return f'INSERT INTO "{record}" ({names}) VALUES ({marks}) ON CONFLICT (id) {clash}'
 
 
+def make_statement(record: str, names: Sequence[str]) -> str:
+    """The statement that makes a row with these columns; the others are unknown."""
+    return f'INSERT INTO "{record}" ({", ".join(names)}) VALUES ({", ".join("?" * len(names))})'
+
+
 def put_values(receipt: Receipt, columns: Sequence[str]) -> tuple[Value, ...]:
     """What `put_statement` takes; columns that the county does not name are unknown."""
     born = receipt.base["id"]

@@ -39,7 +39,7 @@ def sync(
     """One round with the county; with --enrol the machine joins it first.
 
     --json: sent, received, deleted, left, conflicts, refused, waiting, mended, equal, sent_bytes, received_bytes,
-    clock_off (seconds), rebootstrapped, branched, resent, moved, files_sent, files_fetched, files_left.
+    clock_off (seconds), rebootstrapped, branched, resent, begun, moved, files_sent, files_fetched, files_left.
     With --usb: wrote, waiting, missing (numbers of packages), taken, confirmed, received, deleted, left, refused,
     conflicts, unsent, equal, bad (file, sentence), said (sentences).
     """
@@ -62,6 +62,8 @@ def sync(
     tell(say("sync.done", **said, waiting=report.waiting))
     if report.moved:
         tell(say("sync.moved"))
+    if report.begun:
+        tell(say(f"sync.begun_{report.begun}"))
     if report.mended:
         tell(say("sync.mended"))
     if off:

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from app.county.audits import noted
+from app.county.beginning_commands import begin, make_beside
+from app.county.border_commands import register as register_borders
 from app.county.clusters import start_cluster, stop_cluster
 from app.county.counties import now
 from app.county.databases import NOTHING
@@ -14,6 +16,7 @@ from app.county.doors import AsJson, Data, county_folder, print_json, reached, t
 from app.county.hub_commands import hubs
 from app.county.keepsakes import keepsakes_of
 from app.county.package_commands import sticks
+from app.county.publication_commands import register as register_publications
 from app.errors import Problem
 from app.texts import say
 
@@ -24,6 +27,9 @@ people = typer.Typer(help="People who sign in by browser.", no_args_is_help=True
 door.add_typer(people, name="users")
 door.add_typer(sticks, name="packages")
 door.add_typer(hubs, name="hub")
+register_publications(door)
+register_borders(door)
+door.command()(begin)
 
 Code = Annotated[
     list[str], typer.Argument(help="codes of 2, 4, 6, 9 or 12 digits; the machine sees what is below")
@@ -80,6 +86,8 @@ def enrol(
         made = database.run(
             NOTHING, noted("enrol", lambda c: make_code(c, codes, note, now(), hub=hub), codes=codes)
         )
+        if not hub:
+            make_beside(folder, database, codes)
         url, fingerprint = served_at(folder)
     line = f"{url}/#{made}" + (f".{fingerprint}" if fingerprint else "")
     if as_json:
@@ -165,52 +173,6 @@ def restore(file: Path, data: Data = None, as_json: AsJson = False) -> None:
         print_json({"file": file, "kept": kept})
     else:
         tell(say("county.restored", file=file, kept=kept))
-
-
-@door.command("put-under")
-def put_under(
-    village: Annotated[str, typer.Argument(help="12 digits")],
-    town: Annotated[str, typer.Argument(help="9 digits of the township it belongs to now")],
-    data: Data = None,
-    as_json: AsJson = False,
-) -> None:
-    """Put a village under another township. --json: village, town, machines that see other places now."""
-    from app.county import borders
-
-    with reached(data) as (_, database):
-        moved = database.run(
-            NOTHING,
-            noted("put_under", lambda c: borders.put_under(c, village, town), village=village, town=town),
-        )
-    if as_json:
-        print_json({"village": village, "town": town, "machines": moved})
-    else:
-        tell(say("county.put_under", village=village, town=town, machines=moved))
-
-
-@door.command()
-def move(
-    household: Annotated[str, typer.Argument(help="the household's id")],
-    village: Annotated[str, typer.Argument(help="12 digits")],
-    reason: Annotated[str, typer.Option("--reason", help="why, for the record")],
-    data: Data = None,
-    as_json: AsJson = False,
-) -> None:
-    """Put a household into a village of any township, both sides at once. --json: household, village."""
-    from app.county import borders
-
-    moment = now()
-    with reached(data) as (_, database):
-        do = noted(
-            "move",
-            lambda c: borders.relocate(c, household, village, "county", moment, reason),
-            household=household,
-        )
-        database.run(NOTHING, do)
-    if as_json:
-        print_json({"household": household, "village": village})
-    else:
-        tell(say("county.moved"))
 
 
 @door.command("import-divisions")

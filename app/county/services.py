@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ValidationError
 
+from app.county.beginnings import beginning_of, chunk_at
 from app.county.blobs import kept_of, part_of, take_part
 from app.county.callers import Asking, caller_of
 from app.county.counties import County
@@ -28,17 +29,20 @@ from app.county.pushes import take_push
 from app.county.refusals import Refusal
 from app.county.turnstiles import Turnstile
 from app.sync.wire import bodies, hubs
+from app.sync.wire.beginnings import Manifest
 from app.sync.wire.shapes import PART, Digest, Enrol, Enrolled, Hello, Kept, Page, Push, Pushed, Welcome
 from app.sync.wire.signatures import COUNTY
 from app.texts import say
 
 M = TypeVar("M", bound=BaseModel)
+Named = Annotated[str, Path(pattern="^[0-9]{18}-[0-9a-f]{16}$")]
 Digits = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 Work = Callable[[Connection], BaseModel | bytes]
 Answer = Mapping[str, Any]
 log = logging.getLogger(__name__)
 
 _ZIP_FROM = 600
+_ZIPPED = b"\x1f\x8b"
 _BULK = 1_000_000
 _LOAD = 512 * 1024
 """Bytes of a push, as sent, from which it is no day's work."""
@@ -53,6 +57,7 @@ def build(county: County) -> FastAPI:
 
     _serve_greetings(service, county)
     _serve_records(service, county)
+    _serve_beginnings(service, county)
     _serve_files(service, county)
     _serve_hubs(service, county)
     attach(service, county)
@@ -121,6 +126,27 @@ def _serve_records(service: FastAPI, county: County) -> None:
     async def digest(request: Request, cursor: int = 0) -> Response:
         """The sums of what stands here in the places of this machine."""
         return await _seen(county.reads, county, request, digest_of)
+
+
+def _serve_beginnings(service: FastAPI, county: County) -> None:
+    @service.get("/v1/snapshot", response_model=Manifest)
+    async def beginning(request: Request) -> Response:
+        """What a machine of these places begins with, where that was made ready."""
+        asking = await _asking(request)
+
+        def work() -> BaseModel:
+            device = _caller(county, asking)
+            return county.database.run(NOTHING, lambda c: beginning_of(county, c, device))
+
+        return await _done(county.reads, request, work)
+
+    @service.get("/v1/snapshot/{name}/{nth}", response_class=Response)
+    async def chunk(request: Request, name: Named, nth: Annotated[int, Path(ge=0)]) -> Response:
+        """One chunk of it, as it lies on the disk."""
+        asking = await _asking(request)
+        return await _done(
+            county.files, request, lambda: chunk_at(county, _caller(county, asking), name, nth)
+        )
 
 
 def _serve_files(service: FastAPI, county: County) -> None:
@@ -248,7 +274,7 @@ async def _done(gate: Turnstile, request: Request, work: Callable[[], BaseModel 
 def _response(answer: BaseModel | bytes, *, zipped: bool) -> Response:
     body = answer if isinstance(answer, bytes) else answer.model_dump_json(by_alias=True).encode()
     headers = {COUNTY: "1"}
-    if zipped and len(body) >= _ZIP_FROM:
+    if zipped and len(body) >= _ZIP_FROM and not body.startswith(_ZIPPED):
         body = gzip.compress(body, 1 if len(body) > _BULK else 6)
         headers["Content-Encoding"] = "gzip"
     return Response(body, media_type="application/json", headers=headers)

@@ -10,11 +10,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import psycopg
+
 from app.county.addresses import own_addresses
+from app.county.beginnings import make_all
 from app.county.certificates import Pair, certificate_of, fingerprint
 from app.county.clusters import keep_up
 from app.county.counties import County, now
-from app.county.databases import NOTHING, Database, opened
+from app.county.databases import NOTHING, Busy, Database, opened
 from app.county.keepsakes import keepsakes_of
 from app.county.servers import listen, server_of
 from app.county.services import build
@@ -71,9 +74,14 @@ def _serve(folder: Path, at: Address, database: Database) -> Iterator[tuple[str,
         mark = fingerprint(pair[0]) if pair else ""
         (folder / SERVED).write_text(json.dumps({"url": url, "fingerprint": mark}), "utf-8")
         stopped = threading.Event()
+        county = County(database, keepsakes_of(folder), served=(url, mark), folder=folder)
         watches = [
-            threading.Thread(target=see_to, args=(database, stopped), daemon=True)
-            for see_to in (_see_to_months, _see_to_cluster)
+            threading.Thread(target=see_to, args=(given, stopped), daemon=True)
+            for see_to, given in (
+                (_see_to_months, database),
+                (_see_to_cluster, database),
+                (_see_to_beginnings, county),
+            )
         ]
         for watch in watches:
             watch.start()
@@ -83,7 +91,6 @@ def _serve(folder: Path, at: Address, database: Database) -> Iterator[tuple[str,
         # The loop that answers 503 would else wait 5 ms for each of those at work, every time it is called.
         sys.setswitchinterval(0.001)
         try:
-            county = County(database, keepsakes_of(folder), served=(url, mark), folder=folder)
             server_of(build(county), pair).run(sockets=[socket])
         finally:
             stopped.set()
@@ -109,6 +116,13 @@ def _see_to_months(database: Database, stopped: threading.Event) -> None:
     while not stopped.wait(_DAY):
         with suppress(OSError):
             make_months(database.owner_url, now().date())
+
+
+def _see_to_beginnings(county: County, stopped: threading.Event) -> None:
+    """Make ready, once a day, what new machines begin with, as long as the server runs."""
+    while not stopped.wait(_DAY):
+        with suppress(OSError, psycopg.Error, Busy):
+            make_all(county)
 
 
 def _see_to_cluster(database: Database, stopped: threading.Event) -> None:

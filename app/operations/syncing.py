@@ -46,6 +46,7 @@ class Report:
     rebootstrapped: bool = False
     branched: bool = False
     resent: bool = False
+    begun: str = ""
     moved: bool = False
     files_sent: int = 0
     files_fetched: int = 0
@@ -131,6 +132,7 @@ def _report(done: Round, line: Line, carried: Carried, waiting: int, conflicts: 
         rebootstrapped=done.rebootstrapped,
         branched=done.branched,
         resent=done.resent,
+        begun=done.begun,
         moved=done.moved,
         files_sent=carried.up,
         files_fetched=carried.down,

@@ -29,6 +29,13 @@ class Tally:
     evicted: int = 0
     aside: int = 0
 
+    def add(self, more: "Tally") -> None:
+        """Count what another brought too."""
+        self.states += more.states
+        self.tombstones += more.tombstones
+        self.evicted += more.evicted
+        self.aside += more.aside
+
 
 class Heard(NamedTuple):
     """A row of ours as the county has taken it: its place in the feed, and what stands for its values."""

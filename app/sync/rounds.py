@@ -12,6 +12,7 @@ from app.errors import Problem
 from app.progress import Progress
 from app.sync.answers import take_answer
 from app.sync.applying import Feed, Tally
+from app.sync.beginnings import Beginner, Begun, may_begin
 from app.sync.echoes import Span, joined, keep_made, past
 from app.sync.farewells import Elsewhere, go_over
 from app.sync.greetings import Greeting, hello_of
@@ -49,6 +50,7 @@ class Round:
     resent: bool = False
     moved: bool = False
     clock_off: timedelta = timedelta()
+    begun: Begun = ""
 
 
 @dataclass(slots=True)
@@ -85,11 +87,23 @@ def go_round(talk: Talk) -> Round:
         upto = newest(reader)
     welcome = _greet(talk)
     _push(talk, welcome, upto)
+    if not talk.known:
+        _begin(talk, welcome)
     begins = talk.state().cursor == 0 and not talk.known
     # Who begins in a large county reads what stands there; what was done before he came, its history keeps.
     _pull(talk, bulk=begins or welcome.bulk, bare=begins and welcome.high > BULK_ITEMS)
     _compare(talk)
     return talk.round
+
+
+def _begin(talk: Talk, welcome: Welcome) -> None:
+    """Where we have nothing yet, take what the county made ready, so that the feed begins at its number."""
+    with talk.archive.reading() as reader:
+        state = talk.state()
+        fits = may_begin(reader, state, welcome.high)
+    if fits:
+        talk.round.begun, tally = Beginner(talk.archive, state, talk.columns, talk.progress).begin(talk.line)
+        talk.round.tally.add(tally)
 
 
 def _greet(talk: Talk) -> Welcome:
@@ -325,11 +339,7 @@ def take_page(talk: Talk, page: Page) -> None:
         if not page.more and page.next >= page.high:
             drop_doubted(connection, feed)
         note(connection, cursor=page.next, sums=feed.sums.kept())
-    done, more = talk.round.tally, feed.tally
-    done.states += more.states
-    done.tombstones += more.tombstones
-    done.evicted += more.evicted
-    done.aside += more.aside
+    talk.round.tally.add(feed.tally)
 
 
 def _compare(talk: Talk) -> None:

@@ -40,7 +40,7 @@ def packed(message: BaseModel) -> tuple[bytes, dict[str, str]]:
 
 def unpacked(shape: type[M], body: bytes, *, zipped: bool, most: int = BULK_BODY) -> M:
     """The message in a body. Raises BadBody for a cut or oversized one, ValidationError for another shape."""
-    plain = _opened(body, most) if zipped else body
+    plain = opened(body, most) if zipped else body
     if len(plain) > most:
         raise BadBody("too large")
     try:
@@ -49,7 +49,8 @@ def unpacked(shape: type[M], body: bytes, *, zipped: bool, most: int = BULK_BODY
         raise BadBody("no JSON") from error
 
 
-def _opened(body: bytes, most: int) -> bytes:
+def opened(body: bytes, most: int) -> bytes:
+    """What was zipped. Raises BadBody for what is cut, no gzip, or larger than `most` bytes."""
     opener = zlib.decompressobj(wbits=31)
     try:
         plain = opener.decompress(body, most + 1)
