@@ -1,19 +1,19 @@
-"""What the county's own people move: a village under another township, a household into another village."""
+"""What the county's own people move: villages and townships under another, a household into another village."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 
 import uuid_utils
 
 from app.county.chains import canonical, seal
 from app.county.databases import Connection, Scope, set_scope
-from app.county.devices import remember_codes
+from app.county.devices import Device, device_of, remember_codes, set_codes
 from app.county.epochs import advance
 from app.county.hellos import server_of
 from app.county.moves import gather, write_left
 from app.county.ops import Op, Value
 from app.county.own_ops import own_epoch, take_turn
-from app.county.places import scope_of_codes
+from app.county.places import check_stands, scope_of_codes
 from app.county.staging import stage, take_numbers, write_ops, write_states
 from app.county.states import Desk, State, states_of
 from app.errors import Problem
@@ -24,20 +24,69 @@ def put_under(connection: Connection, village: str, town: str) -> int:
 
     Gives how many machines see other places now. Raises Problem county.division_code.
     """
-    known = connection.execute(
-        "SELECT code FROM division WHERE code = ANY(%s)", ([village, town],)
-    ).fetchall()
-    if len(village) != 12 or len(town) != 9 or len(known) != 2:
+    _check_known(connection, village, town)
+    if len(village) != 12 or len(town) != 9:
         raise Problem("county.division_code", division=f"{village}, {town}")
-    machines = connection.execute(
-        "SELECT number, ARRAY(SELECT code FROM device_scope WHERE device = number) FROM device"
+
+    def move() -> None:
+        under = None if village.startswith(town) else town
+        connection.execute("UPDATE division SET under = %s WHERE code = %s", (under, village))
+
+    return _told(connection, [village], move)
+
+
+def merge_towns(connection: Connection, old: str, new: str, today: date) -> int:
+    """Merge a township into another: its villages and its machines are the other's now, and its code ends today.
+
+    Codes of villages stay until the yearly list gives them others; no row is touched. Gives how many machines see
+    other places now. Raises Problem county.division_code, county.division_ended.
+    """
+    _check_known(connection, old, new)
+    if len(old) != 9 or len(new) != 9 or old == new:
+        raise Problem("county.division_code", division=f"{old}, {new}")
+    check_stands(connection, new)
+
+    def move() -> None:
+        connection.execute(
+            "UPDATE division SET under = nullif(%s, left(code, 9)) WHERE starts_with(coalesce(under, code), %s)",
+            (new, old),
+        )
+        connection.execute("UPDATE division SET ended_on = %s WHERE code = %s", (today, old))
+        for device in _machines_of(connection, old):
+            set_codes(connection, device, [new if code == old else code for code in device.codes])
+
+    return _told(connection, [old], move)
+
+
+def _check_known(connection: Connection, *codes: str) -> None:
+    known = connection.execute("SELECT code FROM division WHERE code = ANY(%s)", (list(codes),)).fetchall()
+    if len(known) != len(set(codes)):
+        raise Problem("county.division_code", division=", ".join(codes))
+
+
+def _machines_of(connection: Connection, code: str) -> list[Device]:
+    rows = connection.execute(
+        "SELECT d.id::text FROM device d JOIN device_scope s ON s.device = d.number WHERE s.code = %s",
+        (code,),
     ).fetchall()
-    before = {number: scope_of_codes(connection, codes) for number, codes in machines}
-    under = None if village.startswith(town) else town
-    connection.execute("UPDATE division SET under = %s WHERE code = %s", (under, village))
-    moved = [number for number, codes in machines if scope_of_codes(connection, codes) != before[number]]
+    return [one for (known,) in rows if (one := device_of(connection, known))]
+
+
+def _told(connection: Connection, codes: Sequence[str], move: Callable[[], None]) -> int:
+    """Do it; machines that see other places for it are told, and what they had is remembered. Gives how many."""
+
+    def scopes() -> dict[int, Scope]:
+        machines = connection.execute(
+            "SELECT number, ARRAY(SELECT code FROM device_scope WHERE device = number) FROM device"
+        ).fetchall()
+        return {number: scope_of_codes(connection, codes) for number, codes in machines}
+
+    before = scopes()
+    move()
+    after = scopes()
+    moved = [number for number, scope in after.items() if scope != before[number]]
     for number in moved:
-        remember_codes(connection, number, [village])
+        remember_codes(connection, number, codes)
         connection.execute("UPDATE device SET scope_version = scope_version + 1 WHERE number = %s", (number,))
     return len(moved)
 

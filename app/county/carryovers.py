@@ -29,13 +29,12 @@ def carry_over(old: Connection, restored: Connection) -> None:
 
 
 def _divisions(old: Connection, restored: Connection) -> None:
-    for code, name, level, under in old.execute(
-        "SELECT code, name, level, under FROM division ORDER BY length(code)"
-    ):
+    for row in old.execute("SELECT code, name, level, under, ended_on FROM division ORDER BY length(code)"):
         restored.execute(
-            "INSERT INTO division (code, name, level, under) VALUES (%s, %s, %s, %s)"
-            " ON CONFLICT (code) DO UPDATE SET name = excluded.name, under = excluded.under",
-            (code, name, level, under),
+            "INSERT INTO division (code, name, level, under, ended_on) VALUES (%s, %s, %s, %s, %s)"
+            " ON CONFLICT (code) DO UPDATE SET name = excluded.name, under = excluded.under,"
+            " ended_on = excluded.ended_on",
+            row,
         )
     for one, code in old.execute(
         "SELECT i.id, d.code FROM division_id i JOIN division d ON d.number = i.division"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.county.databases import Connection, Scope
-from app.county.places import number_of, scope_of_codes
+from app.county.places import check_stands, number_of, scope_of_codes
 from app.errors import Problem
 
 CODE_LIFE = timedelta(days=7)
@@ -49,9 +49,11 @@ def make_code(
     """A code for one machine to enrol with, within a week, for the divisions of these codes.
 
     With `hub` it is for a township's server, which brings its machines and its log along.
+    Raises Problem county.division_ended for one that was merged into another.
     """
     for code in codes:
         number_of(connection, code)
+        check_stands(connection, code)
     made = "".join(secrets.choice(_LETTERS) for _ in range(16))
     connection.execute(
         "INSERT INTO enrolment (code_hash, codes, note, expires_at, hub) VALUES (%s, %s, %s, %s, %s)",

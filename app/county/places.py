@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from app.county.databases import Connection, Scope
 from app.county.ops import is_uuid
+from app.errors import Problem
 from app.rules.places import path_of
 
 LEVELS = {2: "province", 4: "prefecture", 6: "county", 9: "township", 12: "village"}
@@ -28,6 +29,18 @@ def number_of(connection: Connection, code: str, name: str = "") -> int:
                 (one, (name if one == code else "") or known.get(one, one), level),
             )
     return number_of(connection, code)
+
+
+def check_stands(connection: Connection, code: str) -> None:
+    """Refuse a code that was merged into another. Raises Problem county.division_ended with the one it belongs to."""
+    row = connection.execute(
+        "SELECT d.name, d.ended_on, n.name, n.code FROM division d LEFT JOIN division n ON n.code = d.under"
+        " WHERE d.code = %s AND d.ended_on IS NOT NULL",
+        (code,),
+    ).fetchone()
+    if row is not None:
+        name, day, into, other = row
+        raise Problem("county.division_ended", division=name, day=day, into=into, code_now=other)
 
 
 def name_ids(connection: Connection, pairs: Iterable[tuple[str, int]]) -> None:

@@ -2,8 +2,11 @@
 
 from functools import partial
 
-from app.county.borders import put_under, relocate
+import pytest
+
+from app.county.borders import merge_towns, put_under, relocate
 from app.county.databases import NOTHING
+from app.errors import Problem
 from tests.county.machines import OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE, Machine, enrolled
 from tests.county.servers import MONDAY, Town
 
@@ -80,6 +83,29 @@ def test_a_village_put_under_another_township_is_that_one_s_and_no_row_is_touche
     assert [one[1] for one in first.push().json()["results"]] == ["conflict"]
     assert town.county.database.run(NOTHING, lambda c: put_under(c, VILLAGE, TOWN)) == 2
     assert home.record_id in first.docs() and second.docs() == {}
+
+
+def test_a_township_merged_into_another_takes_villages_and_machines_along_and_its_code_ends(town: Town):
+    first = enrolled(town)
+    second = enrolled(town, codes=(OTHER_TOWN,), village=OTHER_VILLAGE)
+    home, there = first.household(bank_account="1"), second.household(bank_account="2")
+    unit = first.create("unit", name="the township's own")
+    for one in (first, second):
+        one.push()
+    before = town.rows("SELECT last FROM feed_counter")
+    day = MONDAY.date()
+    assert town.county.database.run(NOTHING, lambda c: merge_towns(c, TOWN, OTHER_TOWN, day)) == 2
+    for one in (first, second):
+        assert one.hello().json()["scope"] == [OTHER_TOWN]
+        assert {home.record_id, there.record_id, unit.record_id} <= set(one.docs())
+    assert town.rows("SELECT last FROM feed_counter") == before
+    first.update(there, bank_account="3")
+    assert first.push().json()["results"] == []
+    with pytest.raises(Problem, match=r"county\.division_ended"):
+        town.code_for(TOWN)
+    with pytest.raises(Problem, match=r"county\.division_ended"):
+        town.county.database.run(NOTHING, lambda c: merge_towns(c, OTHER_TOWN, TOWN, day))
+    assert town.code_for(VILLAGE), "codes of villages stand until the list gives them others"
 
 
 def test_the_county_moves_a_household_on_its_own_word(town: Town):

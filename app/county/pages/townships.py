@@ -89,7 +89,8 @@ _WAITING = """
 """
 # When a conflict was opened stands in its id, which the server made (UUIDv7).
 _ROWS = """
-    SELECT left(d.code, 9), count(*) FILTER (WHERE e.record = 'household' AND e.doc ->> 'closed_on' IS NULL),
+    SELECT left(coalesce(d.under, d.code), 9),
+           count(*) FILTER (WHERE e.record = 'household' AND e.doc ->> 'closed_on' IS NULL),
            count(*) FILTER (WHERE e.record = 'notice'), count(*) FILTER (WHERE e.record = 'conflict'),
            to_timestamp(('x' || left(replace(min(e.id::text) FILTER (WHERE e.record = 'conflict'), '-', ''), 12))
                         ::bit(48)::bigint / 1000.0)
