@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.operations.cases.listing import list_cases
+from app.operations.cases.listing import CaseQuery, list_cases
 from app.operations.cases.viewing import case_view
 from app.operations.fund_terms import payment_due, project_due
 from app.operations.notices.viewing import list_notices
@@ -46,6 +46,21 @@ def test_cases_run_are_ended_and_are_dropped(office: Office):
     assert outcomes["finished"] >= 2
     assert outcomes["dropped"] >= 1
     assert outcomes[""] >= 10
+
+
+def test_dynamic_adjustment_runs_and_has_ended(office: Office):
+    said = {key: one.label for key, one in procedures(office).items()}
+    seen = {(line.label, line.state) for line in list_cases(office, CaseQuery(state=None))}
+    assert seen >= {(said["return"], "finished"), (said["return"], "running"), (said["strike"], "running")}
+    assert seen >= {
+        (said["members"], "finished"),
+        (said["members"], "running"),
+        (said["poor-exit"], "running"),
+    }
+    rows = office.archive.read(
+        "SELECT count(*) FROM standing WHERE poverty_status = '3' AND return_year = 2026"
+    )
+    assert rows == [(3,)]
 
 
 def test_notices_stand_at_every_point_of_their_life(office: Office):

@@ -12,6 +12,7 @@ from app.operations.notices.posting import end_notice, post_notice, take_down
 from app.operations.offices import Office
 from app.rules.dossiers import Value
 from app.rules.meetings import Votes
+from app.rules.procedures import Procedure
 
 _ENTITLED, _PRESENT = 30, 24
 _DECIDERS = ("township", "county")
@@ -62,6 +63,20 @@ class Batch:
         """The period is over: the notice ends and comes off the wall."""
         end_notice(self.office, self.notice)
         take_down(self.office, self.notice)
+
+    def march(self, procedure: Procedure, until: str = "") -> None:
+        """Do each step before `until`, a day apart; all of them where it is empty, notices hanging out their days."""
+        for step in procedure.steps:
+            if step.key == until:
+                return
+            self.stand_on(self.day + timedelta(days=1))
+            if step.kind == "meeting":
+                self.meet()
+            elif step.kind == "notice":
+                self.hang()
+                self.stand_on(self.day + timedelta(days=step.hangs.days + 1 if step.hangs else 0))
+                self.come_down()
+            self.walk("village" if step.actor == "household" else step.actor)
 
     def walk(self, who: str, days: int = 0) -> None:
         """Do the next step, so many days later."""

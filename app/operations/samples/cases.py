@@ -1,4 +1,7 @@
-"""Cases of an invented township at every step: asked, checked, met over, on the wall, decided, ended, dropped."""
+"""Cases of an invented township at every step: asked, checked, met over, on the wall, decided, ended, dropped.
+
+Batches of watching and of clearing risks, spread over the township; dynamic adjustment in one village.
+"""
 
 import tomllib
 from collections.abc import Callable, Sequence
@@ -10,11 +13,14 @@ from app.operations.notices.drafting import approve_notice, draft_notice
 from app.operations.notices.posting import answer_objection, record_objection, take_down
 from app.operations.offices import Office
 from app.operations.places import villages
+from app.operations.procedures import procedures
 from app.operations.samples.batches import Batch
 from app.paths import resources
 from app.rules.dossiers import Value
 
 WATCH, CLEAR = "monitor-in", "risk-cleared"
+_MANY = 15
+"""Households of one village that dynamic adjustment takes: five batches of three."""
 _LEAST = 2
 """Households a batch needs; a village with fewer has none."""
 
@@ -24,6 +30,11 @@ def add_cases(office: Office) -> None:
     words = tomllib.loads((resources() / "sample" / "public.toml").read_text(encoding="utf-8"))
     today = office.clock().date()
     free = {village.id: _homes(office, village.id) for village in villages(office)}
+    for home, pools in free.items():
+        if len(pools[False]) >= _MANY:
+            taken, pools[False] = pools[False][-_MANY:], pools[False][:-_MANY]
+            _adjust(office, words, home, taken, today)
+            break
     for number, (procedure, make) in enumerate(_SCENES):
         watched = procedure == CLEAR
         village = next((one for one, homes in _from(free, number) if len(homes[watched]) >= _LEAST), None)
@@ -35,6 +46,29 @@ def add_cases(office: Office) -> None:
         asked = {"standing.clear_way": "1"} if watched else {"standing.monitor_class": "3"}
         batch.open(procedure, village, asked)
         make(batch, today)
+
+
+def _adjust(office: Office, words: dict[str, str], village: str, homes: list[str], today: date) -> None:
+    """Dynamic adjustment in one village: three fell back and are on their way out again, others wait at their steps."""
+    known = procedures(office)
+    fallen, falling, struck, grown, growing = (homes[at : at + 3] for at in range(0, _MANY, 3))
+    for key, asked, group, until, begun in (
+        ("return", {"standing.return_reason": "01"}, fallen, "", 60),
+        ("return", {"standing.return_reason": "04"}, falling, "township", 30),
+        ("strike", {"standing.household_kind": "1", "standing.poverty_status": "1"}, struck, "notice", 20),
+        ("members", {}, grown, "", 60),
+        ("members", {}, growing, "notice", 10),
+    ):
+        batch = Batch(office, words, group)
+        batch.stand_on(today - timedelta(days=begun))
+        batch.open(key, village, asked)
+        batch.march(known[key], until)
+    leaving = Batch(office, words, fallen)
+    leaving.stand_on(today - timedelta(days=20))
+    leaving.open("poor-exit", village, {})
+    leaving.march(known["poor-exit"], "first")
+    leaving.stand_on(today - timedelta(days=3))
+    leaving.hang()
 
 
 def _from(free: dict[str, dict[bool, list[str]]], number: int) -> list[tuple[str, dict[bool, list[str]]]]:
