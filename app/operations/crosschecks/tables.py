@@ -134,15 +134,9 @@ def _difference_row(
 
 
 def _guess_row(guess: Guess, places: Mapping[str, str]) -> list[str]:
-    code = say("crosscheck_paper.damaged") if guess.damaged else say("crosscheck_paper.no_number")
-    fitting = say("crosscheck_paper.fitting", count=len(guess.fitting))
-    row = [
-        places.get(guess.division_id, ""),
-        "",
-        guess.name,
-        say("crosscheck_paper.guess"),
-        f"{code}{fitting}",
-    ]
+    why = say("crosscheck_paper.damaged") if guess.damaged else say("crosscheck_paper.no_number")
+    told = say("crosscheck_paper.fitting", why=why, count=len(guess.fitting))
+    row = [places.get(guess.division_id, ""), "", guess.name, say("crosscheck_paper.guess"), told]
     return [*row, "", "", "", spot_words(guess.spot)]
 
 
