@@ -9,7 +9,7 @@ from app.sync.applying import DELETED, LEFT, STANDS, Feed
 from app.sync.projecting import taken_back, tops_of
 from app.sync.repairs import doubt_made
 from app.sync.rows import Columns, Rows
-from app.sync.shadows import forget, put_aside, shadows_of
+from app.sync.shadows import forget, put_aside, shadows_of, waiting_for
 from app.sync.states import State, note
 from app.sync.wire.columns import long
 from app.sync.wire.shapes import Push, Pushed
@@ -58,13 +58,13 @@ def _put_right(connection: Any, columns: Columns, state: State, rows: Sequence[t
     table = Rows(connection, columns)
     never: list[tuple[str, str]] = []
     back: list[Receipt] = []
+    shown: list[str] = []
     for record, one in rows:
-        through = reader.read("SELECT through, gone FROM synced WHERE id = ?", (one,))
-        after, gone = through[0] if through else (0, STANDS)
+        after, gone = _heard(reader, one)
         if one in known and known[one].doc is not None:
             tops = tops_of(reader, after, [one])
             forget(connection, [one])
-            feed.project([known[one]], tops)
+            shown += feed.project([known[one]], tops)
         elif record in columns and gone not in (DELETED, LEFT):
             row = _taken_back(reader, table.columns[record], record, one, after)
             if row is None:
@@ -72,11 +72,24 @@ def _put_right(connection: Any, columns: Columns, state: State, rows: Sequence[t
             else:
                 back.append(row)
     # All at once: a household whose deletion was refused comes back with its rows, parents first.
-    for row, why, waits_for in table.lay([row for row in back if row.doc is not None]):
+    aside = table.lay([row for row in back if row.doc is not None])
+    for row, why, waits_for in aside:
         put_aside(connection, row, why, waits_for)
+    shown += {row.id for row in back if row.doc is not None} - {row.id for row, _, _ in aside}
+    # And those of its rows that could not be shown without it.
+    while said := waiting_for(reader, shown):
+        forget(connection, [one.id for one in said])
+        tops = {one.id: tops_of(reader, _heard(reader, one.id)[0], [one.id]).get(one.id, []) for one in said}
+        shown = feed.project(said, tops)
     # What a row of ours still needs goes with it later.
     for record, one in table.take_away(never):
         put_aside(connection, Receipt(record, one, None, {"id": ""}), "deleted")
+
+
+def _heard(reader: Reader, one: str) -> tuple[int, int]:
+    """(up to which own change the county's word on a row reaches, whether the row stands there)"""
+    found = reader.read("SELECT through, gone FROM synced WHERE id = ?", (one,))
+    return found[0] if found else (0, STANDS)
 
 
 def _taken_back(reader: Reader, names: Sequence[str], record: str, one: str, after: int) -> Receipt | None:

@@ -50,10 +50,12 @@ class Heard(NamedTuple):
 class Feed:
     """Takes items in, in one transaction with the guard open. `acked`: own changes that the county knows."""
 
-    def __init__(self, connection: Any, columns: Columns, device: str, acked: int, sums: bytes) -> None:
+    def __init__(
+        self, connection: Any, columns: Columns, device: str, acked: int, sums: bytes, *, every: bool = False
+    ) -> None:
         self._connection = connection
         self._reader = Reader(connection)
-        self._rows = Rows(connection, columns)
+        self._rows = Rows(connection, columns, every=every)
         self._device = device
         self._acked = acked
         self.sums = Sums(sums)
@@ -85,6 +87,14 @@ class Feed:
             "INSERT INTO synced (id, record, area, feed_seq, gone, hash, through) VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(one.id, one.record, one.area, one.seq, STANDS, one.content, self._acked) for one in rows],
         )
+
+    def look_again(self) -> None:
+        """Make rows of what was put aside, with own changes on top, where this program can: it may be a newer one."""
+        said: Sequence[Receipt] = put_aside_because(self._reader, "fields", "record", "pending")
+        tops = tops_of(self._reader, self._acked)
+        while said:
+            forget(self._connection, [one.id for one in said])
+            said = waiting_for(self._reader, self.project(said, tops))
 
     def drop(self, rows: Sequence[tuple[str, str]]) -> None:
         """Take rows away that the county no longer shows us; what own rows still need stays until they are gone."""

@@ -5,9 +5,12 @@ from typing import Any
 from app.sync.applying import DOUBTED, LEFT, UNHEARD, Feed
 from app.sync.items import Item
 from app.sync.segments import begin_branch
-from app.sync.states import SUMS, State, note
+from app.sync.states import SUMS, State, note, read_state
 from app.sync.wire.shapes import Welcome
+from db.archives import Archive
 from db.readers import Reader
+from db.records import RECORDS
+from db.schema import SCHEMA
 
 
 def put_all_aside(connection: Any, state: State, welcome: Welcome) -> None:
@@ -58,6 +61,18 @@ def doubt_all(connection: Any, state: State, safe: int | None) -> None:
     )
     if safe is None:
         doubt_made(connection, 1, state.acked)
+
+
+def look_again(archive: Archive) -> None:
+    """After an upgrade of the program: what the county said and an older one could not show is shown."""
+    with archive.reading() as reader:
+        state = read_state(reader)
+    if state is None or state.shapes == SCHEMA:
+        return
+    columns = {record: archive.columns(record) for record in RECORDS}
+    with archive.syncing() as connection:
+        Feed(connection, columns, state.device, state.acked, state.sums, every=True).look_again()
+        note(connection, shapes=SCHEMA)
 
 
 def begun_already(state: State, welcome: Welcome) -> bool:

@@ -19,7 +19,7 @@ from app.sync.greetings import Greeting, hello_of
 from app.sync.items import items_of
 from app.sync.lines import Line, Refused
 from app.sync.outbox import next_push
-from app.sync.repairs import begun_already, doubt_passed, drop_doubted, mend, put_all_aside
+from app.sync.repairs import begun_already, doubt_passed, drop_doubted, look_again, mend, put_all_aside
 from app.sync.segments import Segment, begin_branch, newest, next_segment, segment_of
 from app.sync.states import State, note, read_state
 from app.sync.wire.bodies import BULK_ITEMS, BULK_OPS, ITEMS, OPS
@@ -83,6 +83,7 @@ class Talk:
 
 def go_round(talk: Talk) -> Round:
     """One whole round. Raises Problem sync.*; Elsewhere, for another one there; what was done until then is kept."""
+    look_again(talk.archive)
     with talk.archive.reading() as reader:
         upto = newest(reader)
     welcome = _greet(talk)

@@ -19,10 +19,13 @@ _RANK = {record: rank for rank, record in enumerate(RECORDS)}
 
 
 class Rows:
-    """The record tables of an archive in one transaction with the guard open."""
+    """The record tables of an archive in one transaction with the guard open.
 
-    def __init__(self, connection: Any, columns: Columns) -> None:
-        self._connection = connection
+    `every`: rows that stand as they were made are written too, for a program that knows more columns than their maker.
+    """
+
+    def __init__(self, connection: Any, columns: Columns, *, every: bool = False) -> None:
+        self._connection, self._every = connection, every
         self._reader = Reader(connection)
         self.columns = columns
         self._parents: dict[str, list[tuple[str, str]]] = {}
@@ -102,7 +105,7 @@ class Rows:
         The same maker means the same values. Of later setters it does not: the county may have joined two lists.
         Nor of rows that the county makes itself: once restored it makes them anew, with other words.
         """
-        if record in _BY_COUNTY:
+        if self._every or record in _BY_COUNTY:
             return set()
         found = self._reader.read(
             f'SELECT id, born FROM "{record}" WHERE since IS NULL AND id IN (SELECT value FROM json_each(?))',

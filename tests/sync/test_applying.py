@@ -84,6 +84,20 @@ def test_a_field_we_do_not_know_is_kept_beside_the_row(archive: Archive):
     assert (orjson.loads(doc)["drone"], why) == ("yes", "fields")
 
 
+def test_a_field_we_did_not_know_is_shown_by_the_program_that_knows_it(archive: Archive):
+    village, household = village_of(archive), new_id()
+    taken(archive, an_item(1, "household", household, {"division_id": village, "phone": "1", "drone": "yes"}))
+    with archive.work("clerk", at=MONDAY) as work:
+        work.update("household", household, {"phone": "2"})
+    with archive.syncing() as connection:
+        connection.execute("ALTER TABLE household ADD COLUMN drone TEXT")
+    with Archive.open(archive.path, archive.key) as newer:
+        columns = {record: newer.columns(record) for record in RECORDS}
+        with newer.syncing() as connection:
+            Feed(connection, columns, "device", 0, SUMS, every=True).look_again()
+        assert newer.read("SELECT phone, drone FROM household") == [("2", "yes")]
+
+
 def test_a_kind_of_row_we_do_not_know_stops_nothing(archive: Archive):
     village = village_of(archive)
     taken(

@@ -15,6 +15,7 @@ from app.sync.packages.incoming import Gain, Taker
 from app.sync.packages.outgoing import Due, Packer, due_packages
 from app.sync.packages.seals import key_name, public_of
 from app.sync.packages.sticks import packages_in, take_off
+from app.sync.repairs import look_again
 from app.sync.states import State, note
 from db.archives import Archive
 
@@ -43,6 +44,7 @@ def visit(
     Raises Problem sync.not_enrolled, sync.other_machine, packages.no_folder; what was taken in until then is kept.
     """
     state = _ours(archive, greeting)
+    look_again(archive)
     bad, old, early = list[tuple[Path, str]](), 0, 0
     taker = Taker(archive, clock, progress)
     for path, clear in _for_us(folder, state, bad):
