@@ -86,7 +86,7 @@ def write_list(office: Any, path: Path, count: int) -> None:
 
 
 def compare(desk: Path) -> None:
-    """Compare the list as the window does; prints the seconds, those of the processor, the peak of memory, and how many differences."""
+    """Compare the list as the window does; prints seconds, those of the processor, peak of memory, differences."""
     import resource
 
     from app.operations.crosschecks.comparing import CrossCheckAsked, cross_check
@@ -102,7 +102,7 @@ def compare(desk: Path) -> None:
 
 
 def bare_pipeline(desk: Path) -> None:
-    """Read the file and the people, join them by number; prints the seconds, those of the processor, the peak of memory, and the matches."""
+    """Read the file and the people, join them by number; prints seconds, processor, memory, matches."""
     import resource
 
     from python_calamine import CalamineWorkbook
