@@ -160,8 +160,10 @@ def test_the_state_of_townships_names_the_silent_ones(town: Town):
     person = a_person(town, "reader")
     assert "chip ok" in person.open("/towns")
     town.at[0] = town.at[0].replace(day=6)
+    person.come()
     assert "chip warn" in person.open("/towns")
     town.at[0] = town.at[0].replace(day=12)
+    person.come()
     assert "chip bad" in person.open("/towns")
 
 

@@ -25,9 +25,17 @@ class Entrance:
     """Where people of the county office come in. A password takes 64 MiB to check, so few are checked at once."""
 
     county: County
-    visitors: Visitors = field(default_factory=Visitors)
-    guesses: Guesses = field(default_factory=Guesses)
     checks: Turnstile = field(default_factory=lambda: Turnstile(at_once=2, waiting=10))
+
+    @property
+    def visitors(self) -> Visitors:
+        """Who is in."""
+        return Visitors(self.county.database, self.county.clock)
+
+    @property
+    def guesses(self) -> Guesses:
+        """From where it was tried in vain."""
+        return Guesses(self.county.database, self.county.clock)
 
     def show(self, request: Request, told: str = "", status: int = 200) -> Response:
         """The form, with a word in it that only this browser's cookie knows."""

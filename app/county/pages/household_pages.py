@@ -1,6 +1,7 @@
 """Households: the search, and the page of one. Each look at a household is audited before it is given."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from app.county.hellos import server_of
@@ -12,7 +13,7 @@ from app.county.pages.wording import Words
 from app.errors import Problem
 from app.texts import say
 
-_HOUR = 3600.0
+_HOUR = timedelta(hours=1)
 MANY = 60
 """Households in an hour beyond which each further one is told the auditor apart."""
 _BASIC = ("standing", "conditions")

@@ -3,6 +3,7 @@
 import hmac
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Annotated
 from urllib.parse import parse_qsl, urlsplit
 
@@ -58,6 +59,9 @@ def attach(service: FastAPI, county: County, entrance: Entrance | None = None) -
         return _safely(lambda: door.take(request, said))
 
     def leave(request: Request, said: Form) -> Response:
+        return _safely(lambda: left(request, said))
+
+    def left(request: Request, said: Said) -> Response:
         visitor = door.visitors.find(request.cookies.get(COOKIE, ""))
         return door.leave(request) if visitor and _is_his(visitor, said) else moved("/login")
 
@@ -73,44 +77,57 @@ def attach(service: FastAPI, county: County, entrance: Entrance | None = None) -
 
 
 def _endpoint(door: Entrance, one: Page) -> Callable[..., Response]:
-    def answer(request: Request, said: Form) -> Response:
+    def visited(request: Request, said: Said) -> Response:
         word = request.cookies.get(COOKIE, "")
         visitor = door.visitors.find(word)
         if visitor is None:
             return moved("/login")
-        if one.method == "POST" and not _is_his(visitor, said):
-            return _sorry(visitor, "county_pages.form_old", 403)
-        asked = said if one.method == "POST" else dict(request.query_params)
+        before = list(visitor.told), list(visitor.opened)
+        given = _given(door, one, visitor, request, said)
+        if (visitor.told, visitor.opened) != before:
+            with suppress(Busy):  # what was done is done, told of or not
+                door.visitors.keep(visitor)
+        return given
 
-        def make(connection: Connection) -> Answer | None:
-            if known_user(connection, visitor.user.name) != visitor.user:
-                return None  # closed, or given another role, since he came
-            set_scope(connection, scope_of_codes(connection, [visitor.user.code]))
-            path = {name: str(value) for name, value in request.path_params.items()}
-            now = door.county.clock()
-            return one.do(Ask(door.county, connection, visitor, door.visitors, now, path, asked, word))
-
-        if visitor.user.role not in one.roles:
-            return _sorry(visitor, "county_pages.not_yours", 403)
-        try:
-            return _answered(door, visitor, one, word, door.county.database.run(NOTHING, make))
-        except Problem as problem:
-            if one.method == "GET":
-                return _sorry(visitor, "", 404, sentence(problem))
-            visitor.told.append(("bad", sentence(problem)))
-            return moved(_back(said))
-        except Busy:
-            return _sorry(visitor, "county_pages.busy", 503)
-        except Exception as error:
-            log.error("a page was not made", exc_info=error)
-            return _sorry(visitor, "county_pages.bug", 500)
+    def answer(request: Request, said: Form) -> Response:
+        return _safely(lambda: visited(request, said))
 
     return answer
 
 
-def _answered(door: Entrance, visitor: Visitor, one: Page, word: str, given: Answer | None) -> Response:
+def _given(door: Entrance, one: Page, visitor: Visitor, request: Request, said: Said) -> Response:
+    """The page for somebody who is in: what he may not see, or what went wrong, is a page too."""
+    if one.method == "POST" and not _is_his(visitor, said):
+        return _sorry(visitor, "county_pages.form_old", 403)
+    asked = said if one.method == "POST" else dict(request.query_params)
+
+    def make(connection: Connection) -> Answer | None:
+        if known_user(connection, visitor.user.name) != visitor.user:
+            return None  # closed, or given another role, since he came
+        set_scope(connection, scope_of_codes(connection, [visitor.user.code]))
+        path = {name: str(value) for name, value in request.path_params.items()}
+        now = door.county.clock()
+        return one.do(Ask(door.county, connection, visitor, door.visitors, now, path, asked, visitor.word))
+
+    if visitor.user.role not in one.roles:
+        return _sorry(visitor, "county_pages.not_yours", 403)
+    try:
+        return _answered(door, visitor, one, door.county.database.run(NOTHING, make))
+    except Problem as problem:
+        if one.method == "GET":
+            return _sorry(visitor, "", 404, sentence(problem))
+        visitor.told.append(("bad", sentence(problem)))
+        return moved(_back(said))
+    except Busy:
+        return _sorry(visitor, "county_pages.busy", 503)
+    except Exception as error:
+        log.error("a page was not made", exc_info=error)
+        return _sorry(visitor, "county_pages.bug", 500)
+
+
+def _answered(door: Entrance, visitor: Visitor, one: Page, given: Answer | None) -> Response:
     if given is None:
-        door.visitors.let_out(word)
+        door.visitors.let_out(visitor.word)
         return moved("/login")
     if not isinstance(given, Shown):
         return moved(given.to)

@@ -1,68 +1,101 @@
-"""Who is signed in: one entry for each browser, kept in this process alone, ended by time or by a word."""
+"""Who is signed in: one entry for each browser, kept in the database, ended by time or by a word."""
 
+import hashlib
 import secrets
-import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
+from psycopg.types.json import Jsonb
+
+from app.county.databases import NOTHING, Connection, Database
 from app.county.users import CountyUser
 
-IDLE = 15 * 60.0
-LONGEST = 10 * 3600.0
+IDLE = timedelta(minutes=15)
+LONGEST = timedelta(hours=10)
+Told = list[tuple[str, str]]
 
 
 @dataclass(slots=True)
 class Visitor:
-    """Somebody signed in at one browser. `csrf` stands in each of his forms; `told` waits for his next page."""
+    """Somebody signed in at one browser. `csrf` stands in each of his forms; `told` waits for his next page.
 
+    `opened`: when he looked at a household within the last hour.
+    """
+
+    word: str = field(repr=False)
     user: CountyUser
-    address: str
-    came: float
-    seen: float
-    csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
-    told: list[tuple[str, str]] = field(default_factory=list)
-    opened: list[float] = field(default_factory=list)
+    seen: datetime
+    csrf: str = field(repr=False)
+    told: Told = field(default_factory=list)
+    opened: list[datetime] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Visitors:
-    """The browsers that are signed in, by the word in their cookie. A restart signs everybody out."""
+    """The browsers that are signed in, by the word in their cookie; the database has the word's hash alone."""
 
-    timer: Callable[[], float] = time.monotonic
-    _known: dict[str, Visitor] = field(default_factory=dict, repr=False)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    database: Database
+    clock: Callable[[], datetime]
 
     def let_in(self, user: CountyUser, address: str) -> str:
         """Sign somebody in; gives the word for his cookie, new each time."""
-        now, word = self.timer(), secrets.token_urlsafe(32)
-        with self._lock:
-            self._known = {one: who for one, who in self._known.items() if not self._over(who)}
-            self._known[word] = Visitor(user, address, now, now)
+        word, now = secrets.token_urlsafe(32), self.clock()
+
+        def write(connection: Connection) -> None:
+            connection.execute(
+                "DELETE FROM visit WHERE seen <= %s OR came <= %s", (now - IDLE, now - LONGEST)
+            )
+            connection.execute(
+                "INSERT INTO visit (word, name, role, code, address, csrf, came, seen)"
+                " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+                (_hash(word), user.name, user.role, user.code, address, secrets.token_urlsafe(24), now, now),
+            )
+
+        self.database.run(NOTHING, write)
         return word
 
     def find(self, word: str) -> Visitor | None:
         """Who holds this word; None when it is none of ours, or his time is over."""
-        with self._lock:
-            found = self._known.get(word)
-            if found is None or self._over(found):
-                self._known.pop(word, None)
-                return None
-            found.seen = self.timer()
-            return found
+        if not word:
+            return None
+        now = self.clock()
+        row = self.database.run(
+            NOTHING,
+            lambda c: c.execute(
+                "UPDATE visit SET seen = %s WHERE word = %s AND seen > %s AND came > %s"
+                " RETURNING name, role, code, csrf, told, opened",
+                (now, _hash(word), now - IDLE, now - LONGEST),
+            ).fetchone(),
+        )
+        if row is None:
+            return None
+        name, role, code, csrf, told, opened = row
+        return Visitor(
+            word, CountyUser(name, role, code), now, csrf, [(kind, said) for kind, said in told], opened
+        )
+
+    def keep(self, one: Visitor) -> None:
+        """Keep what waits for his next page, and what he looked at."""
+        self.database.run(
+            NOTHING,
+            lambda c: c.execute(
+                "UPDATE visit SET told = %s, opened = %s WHERE word = %s",
+                (Jsonb(one.told), one.opened, _hash(one.word)),
+            ),
+        )
 
     def let_out(self, word: str) -> None:
         """End one browser's visit."""
-        with self._lock:
-            self._known.pop(word, None)
+        self.database.run(NOTHING, lambda c: c.execute("DELETE FROM visit WHERE word = %s", (_hash(word),)))
 
     def let_out_all(self, name: str, but: str = "") -> None:
         """End every visit of a person (his role, password or place changed), but for one browser's."""
-        with self._lock:
-            self._known = {
-                word: one for word, one in self._known.items() if one.user.name != name or word == but
-            }
+        self.database.run(
+            NOTHING,
+            lambda c: c.execute("DELETE FROM visit WHERE name = %s AND word <> %s", (name, _hash(but))),
+        )
 
-    def _over(self, one: Visitor) -> bool:
-        now = self.timer()
-        return now - one.seen > IDLE or now - one.came > LONGEST
+
+def _hash(word: str) -> bytes:
+    return hashlib.sha256(word.encode("utf-8", "surrogatepass")).digest()
