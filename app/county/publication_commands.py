@@ -11,10 +11,10 @@ from app.county.audits import noted
 from app.county.counties import now
 from app.county.databases import NOTHING, Connection, set_scope
 from app.county.doors import AsJson, Data, print_json, reached, tell
-from app.county.hellos import server_of
 from app.county.places import scope_of_codes
 from app.county.publications import (
     Publisher,
+    only_county,
     publish_deadline,
     publish_pack,
     published_deadlines,
@@ -137,15 +137,9 @@ def take_back(
 
 def _publisher(connection: Connection, code: str) -> Publisher:
     """Who works at this server, publishing to a division; the transaction gets that division in its scope."""
-    own = code or server_of(connection).county_code or _only_county(connection)
+    own = code or only_county(connection)
     set_scope(connection, scope_of_codes(connection, [own]))
     return Publisher(SERVER, own)
-
-
-def _only_county(connection: Connection) -> str:
-    """The county of all machines; "" where there are none, or of several."""
-    codes = connection.execute("SELECT DISTINCT left(code, 6) FROM device_scope").fetchall()
-    return str(codes[0][0]) if len(codes) == 1 else ""
 
 
 def _bytes(file: Path) -> bytes:

@@ -13,9 +13,10 @@ from typing import Any
 import uuid_utils
 
 from app.county.databases import Connection
+from app.county.hellos import server_of
 from app.county.ops import Value, is_uuid
 from app.county.own_ops import NewRow, change_row, take_turn, write_rows
-from app.county.places import LEVELS, number_of, scope_of_codes
+from app.county.places import LEVELS
 from app.errors import Problem
 from app.paths import forms as forms_folder
 from app.rules.packs import Difference, Pack, compare, load_shipped, prove, read_pack, shipped_shelf
@@ -73,13 +74,12 @@ class Published:
     differences: tuple[Difference, ...]
 
 
-def publish_pack(
-    connection: Connection, file: tuple[str, bytes], by: Publisher, now: datetime, remark: str = ""
-) -> Published:
-    """Publish a pack's file (its name, its bytes) to the townships at and below a division.
+def try_pack(
+    connection: Connection, file: tuple[str, bytes], by: Publisher
+) -> tuple[Pack, tuple[Difference, ...]]:
+    """What a pack's file (its name, its bytes) says, and what it would change at the townships; nothing is written.
 
-    The caller's transaction must have that division in its scope. Raises Problem packs.* for a file that cannot be
-    right or is not newer, packs.not_our_region for one of another place.
+    Raises Problem packs.* for a file that cannot be right or is not newer, packs.not_our_region for another place's.
     """
     name, data = file
     pack = read_pack(name, data)
@@ -91,17 +91,28 @@ def publish_pack(
     below = _shelf(connection, [one for one in known if one.key != pack.key], code)
     if pack.key in {one.key for one in load_shipped(forms_folder())}:
         raise Problem("packs.shipped_key", pack=pack.label, key=pack.key)
-    above = prove(pack, name, below)
+    return pack, compare(below, prove(pack, name, below))
+
+
+def publish_pack(
+    connection: Connection, file: tuple[str, bytes], by: Publisher, now: datetime, remark: str = ""
+) -> Published:
+    """Publish a pack's file (its name, its bytes) to the townships at and below a division.
+
+    The caller's transaction must have that division in its scope. Raises Problem as `try_pack`.
+    """
+    pack, differences = try_pack(connection, file, by)
     doc: dict[str, Value] = {
         "key": pack.key, "label": pack.label, "version": pack.version, "region": pack.region, "era": pack.era,
         "valid_from": pack.first.isoformat(), "valid_to": pack.last.isoformat(), "source": pack.source,
-        "checksum": pack.checksum, "body": b64encode(data).decode(), "published_by": by.name,
+        "checksum": pack.checksum, "body": b64encode(file[1]).decode(), "published_by": by.name,
         "published_on": now.date().isoformat(),
     }  # fmt: skip
     if remark:
         doc["remark"] = remark
+    code = _division_of(pack, by.code)
     row = _write(connection, "pack", doc, code, by, now, say("packs.published_reason", pack=pack.label))
-    return Published(row, pack, compare(below, above))
+    return Published(row, pack, differences)
 
 
 def publish_deadline(
@@ -204,13 +215,24 @@ def _write(
     now: datetime,
     why: str,
 ) -> str:
-    area = number_of(connection, code)
-    if area not in scope_of_codes(connection, [by.code]).writes:
-        raise Problem("county_pages.not_yours")
+    known = connection.execute(
+        "SELECT number FROM division WHERE code = %s AND number = ANY (current_setting('app.writes')::int[])",
+        (code,),
+    ).fetchone()
+    if known is None:
+        raise Problem("packs.no_towns", division=code)
+    area = int(known[0])
     take_turn(connection, area)
     row = NewRow(record, str(uuid_utils.uuid7()), None, area, doc)
     write_rows(connection, [row], by.name, now, why)
     return row.id
+
+
+def only_county(connection: Connection) -> str:
+    """The county of this server: as it was told, else that of all its machines; "" where they are of several."""
+    told = server_of(connection).county_code
+    codes = connection.execute("SELECT DISTINCT left(code, 6) FROM device_scope").fetchall()
+    return told or (str(codes[0][0]) if len(codes) == 1 else "")
 
 
 def _division_of(pack: Pack, own: str) -> str:

@@ -6,6 +6,7 @@ from typing import cast
 
 from app.errors import Problem
 from app.operations.offices import Office, need_role, need_village
+from app.operations.packs.laying import lay_packs
 from app.operations.places import forget_places
 from app.operations.reasons import reason_words
 from app.progress import Progress
@@ -61,6 +62,7 @@ def undo_batch(office: Office, batch: str, progress: Progress | None = None) -> 
         told = _blocked_by(office, conflicts)
         raise Problem("batches.undo_blocked", count=fault.values["count"], told=told) from fault
     forget_places(office)
+    lay_packs(office)
     changes = office.archive.read("SELECT count(*) FROM change WHERE batch = ?", (done,))[0][0]
     return Undone(done, int(changes))
 

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.county.pages import audit_pages, case_pages, household_pages, own_pages, people_pages, town_pages
+from app.county.pages import (
+    audit_pages,
+    case_pages,
+    household_pages,
+    own_pages,
+    people_pages,
+    publication_pages,
+    town_pages,
+)
 from app.county.pages.asks import Answer, Ask, Went
 from app.texts import say
 
@@ -43,6 +51,10 @@ PAGES = (
     Page("/cases", OFFICE, case_pages.show_cases, "cases"),
     Page("/cases/{id}", OFFICE, case_pages.show_case, "cases"),
     Page("/cases/{id}", APPROVER, case_pages.decide, "cases", "POST"),
+    Page("/packs", OFFICE, publication_pages.show_packs, "packs"),
+    Page("/packs", APPROVER, publication_pages.publish, "packs", "POST"),
+    Page("/packs/{id}/withdraw", APPROVER, publication_pages.take_back, "packs", "POST"),
+    Page("/deadlines", APPROVER, publication_pages.set_deadline, "packs", "POST"),
     Page("/people", ADMIN, people_pages.show_people, "people"),
     Page("/people", ADMIN, people_pages.add_person, "people", "POST"),
     Page("/people/{name}", ADMIN, people_pages.change_person, "people", "POST"),
@@ -55,6 +67,7 @@ _MENU = (
     ("towns", "/towns", "desktop", STATE),
     ("households", "/households", "house", OFFICE),
     ("cases", "/cases", "check-circle", OFFICE),
+    ("packs", "/packs", "clipboard-text", OFFICE),
     ("people", "/people", "users", ADMIN),
     ("audit", "/audit", "clock", AUDITOR),
     ("me", "/me", "gear", ALL),

@@ -15,6 +15,7 @@ from app.county.pages.asks import Answer, Ask, Shown
 from app.county.pages.entrances import COOKIE, Entrance
 from app.county.pages.pages import PAGES, Page, first_page, menu_of
 from app.county.pages.papers import moved, page, static
+from app.county.pages.uploads import uploaded
 from app.county.pages.visitors import Visitor
 from app.county.places import scope_of_codes
 from app.county.refusals import Refusal
@@ -24,6 +25,8 @@ from app.texts import say, sentence
 
 Said = dict[str, str]
 LARGEST_FORM = 64_000
+LARGEST_FILE = 600_000
+"""Bytes of a form that brings a file: a pack has at most 256 KiB, and comes back once as text."""
 log = logging.getLogger(__name__)
 
 
@@ -31,11 +34,14 @@ async def _form(request: Request) -> Said:
     """The fields of a form that was sent; what is no form, or too large for one, has none."""
     if request.method != "POST" or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return {}
-    body = bytearray()
+    kind, body = request.headers.get("Content-Type", ""), bytearray()
+    with_file = kind.startswith("multipart/form-data")
     async for part in request.stream():
         body += part
-        if len(body) > LARGEST_FORM:
+        if len(body) > (LARGEST_FILE if with_file else LARGEST_FORM):
             return {}
+    if with_file:
+        return uploaded(kind, bytes(body))
     try:
         return dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=200))
     except ValueError:
