@@ -22,6 +22,7 @@ from app.cli import (
     payments,
     results,
     rosters,
+    spotchecks,
     standards,
     syncs,
 )
@@ -35,6 +36,6 @@ door = typer.Typer(
 )
 for room in (
     offices, rosters, households, archives, checks, results, help_visits, help_findings, help_plans, help_pairings,
-    help_ledgers, clues, crosschecks, differences, cases, notices, payments, standards, packs, syncs, moves,
+    help_ledgers, clues, crosschecks, differences, cases, notices, payments, standards, spotchecks, packs, syncs, moves,
 ):  # fmt: skip
     room.register(door)

@@ -1,0 +1,1 @@
+"""Samples for third-party checks: drawn from a seed, checked at home, and what their rates are."""
