@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.operations.lists import HouseholdList, HouseholdQuery, ListRow, list_households
@@ -13,6 +12,7 @@ from app.operations.years import known_years, working_year
 from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.hearing import Hearing
 from app.ui.households.choosing import ColumnsPopup, SortPopup, every_path
 from app.ui.households.deeds import ListDeeds
 from app.ui.households.filters import FilterBar
@@ -35,14 +35,14 @@ class HouseholdsPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._query, self._stale = HouseholdQuery(), False
+        self._query = HouseholdQuery()
         self._found: HouseholdList | None = None
         self._doubts: dict[str, int] = {}
         self._rows_shown = Paged(0, self._fetch)
         self.paths = self._kept_columns()
         self.deeds = ListDeeds(desk, self)
         self._build()
-        desk.changed.connect(self._heard)
+        self._hearing = Hearing(desk, self, self.refresh, ("households", "imports", "doubts"))
         self.refresh()
 
     def _build(self) -> None:
@@ -112,7 +112,7 @@ class HouseholdsPage(QWidget):
 
     def refresh(self) -> None:
         """Read the list again, then counts and years, last the doubts; the place in the list stays."""
-        self._stale = False
+        self._hearing.heard()
         office, query, paths = self._desk.office, self._query, self.paths
 
         def work(progress: Progress) -> tuple[HouseholdList, list[ListRow]]:
@@ -253,17 +253,3 @@ class HouseholdsPage(QWidget):
         kept = self._desk.settings().get(COLUMNS_SETTING) or FIRST
         known = {path for _, some in every_path(self._desk.office) for path in some}
         return tuple(path for path in kept if path in FIRST or path in known) or FIRST
-
-    def _heard(self, what: str) -> None:
-        if what not in ("households", "imports", "doubts"):
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was written while nobody looked is read now."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()

@@ -8,7 +8,7 @@ was finished and differs, `typed` at every keystroke. Enter finishes and moves o
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -16,6 +16,8 @@ from app.ui.kit.icons import paint_icon
 from app.ui.kit.labels import refresh_look
 from app.ui.kit.painting import CENTRE, draw_text, fill_round, text_width
 from app.ui.kit.theme import colour, height, scaled
+
+_REST = 150  # ms after the last key
 
 
 def move_on(widget: QWidget) -> None:
@@ -152,12 +154,22 @@ class LongTextField(QPlainTextEdit):
 
 
 class SearchField(TextField):
-    """A line with a glass before it and a cross that empties it; `hint` is a key's name shown while it is empty."""
+    """A line with a glass before it and a cross that empties it; `hint` is a key's name shown while it is empty.
+
+    `paused` comes when the keys have rested for a moment: then it is worth looking.
+    """
+
+    paused = Signal()
 
     def __init__(self, placeholder: str, high: int = 0, hint: str = "") -> None:
         super().__init__(placeholder, high or height("control"))
         self._hint = hint
         self.setTextMargins(26, 0, 24, 0)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self.paused)
+        self.typed.connect(self._rest.start)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.text() and event.position().x() > self.width() - 34:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.operations.campaigns import CampaignLine, campaigns
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.hearing import Hearing
 from app.ui.help.checks.deeds import TASKS, CheckDeeds
 from app.ui.help.checks.marks import MarksView
 from app.ui.help.checks.shown import state_words
@@ -28,7 +28,6 @@ from app.ui.kit.segments import Choice, Segments
 from app.ui.kit.theme import scaled
 
 FAR, MARKS = "far", "marks"
-_PAUSE = 150  # ms after a keystroke before the list is narrowed
 
 
 class ChecksSection(QWidget):
@@ -38,7 +37,7 @@ class ChecksSection(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._stale, self._squeezed = desk, False, False
+        self._desk, self._squeezed = desk, False
         self.year, self.now = desk.office.clock().year, FAR
         self.division: str | None = None
         self.known: CampaignLine | None = None
@@ -55,7 +54,7 @@ class ChecksSection(QWidget):
             view.counted.connect(self._counted)
         self._build()
         self._lay_out()
-        desk.changed.connect(self._heard)
+        self._hearing = Hearing(desk, self, self.refresh)
 
     def _build(self) -> None:
         self.which = ChoiceField([], say("help_checks.which"))
@@ -71,11 +70,7 @@ class ChecksSection(QWidget):
         self.narrowing.chosen.connect(self._narrow)
         self.search = SearchField(say("help_checks.search"), scaled(32))
         self.search.setFixedWidth(scaled(180))
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._search)
-        self.search.typed.connect(self._pause.start)
+        self.search.paused.connect(self._search)
         self.progress = ProgressLine()
         self.job = Job(self._desk, self.progress)
         self.bar = ActionBar([
@@ -261,21 +256,6 @@ class ChecksSection(QWidget):
         for part in (self.inner, self._card):
             if layout := part.layout():
                 layout.activate()
-
-    def _heard(self, what: str) -> None:
-        if what not in ("households", "imports"):
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was written while nobody looked is read now."""
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.refresh()
 
 
 def _line(*parts: QWidget | None, stretch: int = -1, top: int = 10) -> QHBoxLayout:

@@ -1,13 +1,14 @@
 """The section 覆盖: every household by every kind of measures; whoever needs one and gets none is seen at once."""
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.operations.coverage import GAP, Coverage, CoverageRow, coverage
 from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.hearing import Hearing
 from app.ui.help.coverage.cells import paint_cell
 from app.ui.help.coverage.deeds import CoverageDeeds
 from app.ui.help.coverage.matrices import Matrix
@@ -31,7 +32,7 @@ class CoverageSection(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._stale = desk, False
+        self._desk = desk
         self.scope: tuple[int, str | None] = (desk.office.clock().year, None)
         self.shown: Coverage | None = None
         self.only = ""
@@ -42,7 +43,7 @@ class CoverageSection(QWidget):
         self.which = Segments([Choice(ALL, ""), Choice(GAPS, "")])
         self.which.chosen.connect(lambda _: self._show_narrowed())
         self._lay_out()
-        desk.changed.connect(self._heard)
+        self._hearing = Hearing(desk, self, self._read)
 
     def _lay_out(self) -> None:
         self._tools = QHBoxLayout()
@@ -98,7 +99,7 @@ class CoverageSection(QWidget):
         self.matrix.setFocus()
 
     def _read(self, anew: bool = False) -> None:
-        self._stale = False
+        self._hearing.heard()
         office, scope = self._desk.office, self.scope
 
         def work(progress: Progress) -> Coverage:
@@ -160,20 +161,6 @@ class CoverageSection(QWidget):
     def _widen(self) -> None:
         self.only = ""
         self._show_narrowed()
-
-    def _heard(self, what: str) -> None:
-        if what not in ("households", "imports"):
-            return
-        if self.isVisible():
-            self._read()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was written while nobody looked is read now."""
-        super().showEvent(event)
-        if self._stale:
-            self._read()
 
 
 def narrowed(shown: Coverage, only_gaps: bool, only: str = "") -> tuple[CoverageRow, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.operations.finding_lists import STATES, FindingQuery, FindingRow, FindingState
@@ -16,6 +16,7 @@ from app.operations.visit_imports import import_findings
 from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.hearing import Hearing
 from app.ui.help.findings.panels import DeedPanel, FindingPanel, NewPanel
 from app.ui.help.findings.shown import finding_columns, finding_row
 from app.ui.help.panels import PanelPlace
@@ -33,7 +34,6 @@ from app.ui.kit.theme import scaled
 
 WAITING, ALL = "waiting", "all"
 SPARED = (2, 3, 7)  # given up while a panel stands beside the list: place, source, outcome
-_PAUSE = 150  # ms after a keystroke before the list is narrowed
 
 
 class Read(NamedTuple):
@@ -55,7 +55,7 @@ class FindingsSection(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._stale = desk, False
+        self._desk = desk
         self._query = FindingQuery(year=desk.office.clock().year)
         self.which, self.text = WAITING, ""
         self.every: list[FindingRow] = []
@@ -65,18 +65,14 @@ class FindingsSection(QWidget):
         self.table.opened.connect(self.show_one)
         self.bar = ActionBar([])
         self._lay_out()
-        desk.changed.connect(self._heard)
+        self._hearing = Hearing(desk, self, self.refresh)
 
     def _lay_out(self) -> None:
         self.states = Segments([Choice(WAITING, "")])
         self.states.chosen.connect(self.narrow)
         self.search = SearchField(say("help_findings.search"), scaled(32))
         self.search.setFixedWidth(scaled(190))
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._search)
-        self.search.typed.connect(self._pause.start)
+        self.search.paused.connect(self._search)
         head = QWidget()
         head.setFixedHeight(scaled(52))
         tools = QHBoxLayout(head)
@@ -237,20 +233,3 @@ class FindingsSection(QWidget):
 
     def _open_household(self, household: str) -> None:
         self._desk.go("household", id=household, year=self._query.year)
-
-    # what others write
-
-    def _heard(self, what: str) -> None:
-        if what not in ("households", "imports"):
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was written while nobody looked is read now."""
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.refresh()

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.operations.ledgers import Ledger, LedgerRow, every_ledger
 from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.hearing import Hearing
 from app.ui.help.ledgers.deeds import LedgerDeeds
 from app.ui.help.ledgers.shelves import LedgerShelf
 from app.ui.help.ledgers.shown import ledger_columns, ledger_rows, row_key
@@ -34,7 +34,7 @@ class LedgersSection(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._stale = desk, False
+        self._desk = desk
         self.scope: tuple[int, str | None] = (desk.office.clock().year, None)
         self.ledgers: Sequence[Ledger] = ()
         self.made: Ledger | None = None
@@ -50,7 +50,7 @@ class LedgersSection(QWidget):
         self.table.opened.connect(self.deeds.open)
         self.table.current_changed.connect(self._moved)
         self._lay_out()
-        desk.changed.connect(self._heard)
+        self._hearing = Hearing(desk, self, self._read, _HEARD)
 
     def _lay_out(self) -> None:
         self.empty = EmptyPage("tray", say("help_ledgers.empty"))
@@ -119,7 +119,7 @@ class LedgersSection(QWidget):
             self._show(anew=True)
 
     def _read(self) -> None:
-        self._stale = False
+        self._hearing.heard()
         office, scope = self._desk.office, self.scope
 
         def work(progress: Progress) -> list[Ledger]:
@@ -187,20 +187,6 @@ class LedgersSection(QWidget):
     # what others wrote
 
     _wanted = ""
-
-    def _heard(self, what: str) -> None:
-        if what not in _HEARD:
-            return
-        if self.isVisible():
-            self._read()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was written while nobody looked is read now."""
-        super().showEvent(event)
-        if self._stale:
-            self._read()
 
 
 def narrowed(made: Ledger, which: str) -> tuple[LedgerRow, ...]:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.operations.cadres import CadreLine
 from app.operations.pairings import PairedLine
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.hearing import Hearing
 from app.ui.help.pairing.deeds import PairingDeeds
 from app.ui.help.pairing.forces import ForcesView
 from app.ui.help.pairing.loads import LoadsView
@@ -25,7 +25,6 @@ from app.ui.kit.theme import scaled
 
 PAIRS, LOADS, FORCES = "pairs", "loads", "forces"
 ROOMY = 1100  # pixels of section from which the search stays while a panel is open
-_PAUSE = 150  # ms after a keystroke before the list is narrowed
 
 
 class PairingSection(QWidget):
@@ -36,7 +35,7 @@ class PairingSection(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._stale = desk, False
+        self._desk = desk
         self.year, self.now = desk.office.clock().year, PAIRS
         self._division: str | None = None
         self._told: dict[str, str | None] = {}
@@ -56,7 +55,7 @@ class PairingSection(QWidget):
         for view in self.views.values():
             view.counted.connect(self._counted)
         self._lay_out()
-        desk.changed.connect(self._heard)
+        self._hearing = Hearing(desk, self, self._again)
 
     def _lay_out(self) -> None:
         self.which = Segments([
@@ -69,11 +68,7 @@ class PairingSection(QWidget):
         self.narrowing.chosen.connect(lambda key: self.views[self.now].narrow(key))
         self.search = SearchField(say("help_pairing.search"), scaled(32))
         self.search.setFixedWidth(scaled(190))
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._search)
-        self.search.typed.connect(self._pause.start)
+        self.search.paused.connect(self._search)
         tools = QHBoxLayout()
         tools.setContentsMargins(16, 10, 16, 10)
         tools.addStrut(scaled(32))
@@ -193,20 +188,8 @@ class PairingSection(QWidget):
         around = tuple(line.household_id for line in self.pairs.lines) if self.now == PAIRS else ()
         self._desk.go("household", id=household, around=around, year=self.year)
 
-    def _heard(self, what: str) -> None:
-        if what not in ("households", "imports"):
-            return
-        if self.isVisible():
-            self._told = {self.now: self._division}
-            self.views[self.now].refresh()
-            if self.now != PAIRS:
-                self.pairs.refresh()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was written while nobody looked is read now."""
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self._heard("households")
+    def _again(self) -> None:
+        self._told = {self.now: self._division}
+        self.views[self.now].refresh()
+        if self.now != PAIRS:
+            self.pairs.refresh()

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -17,7 +17,6 @@ from app.ui.kit.segments import Choice, Segments
 from app.ui.kit.theme import scaled
 
 EVERY, WITHOUT = "every", "without"
-_PAUSE = 150  # ms after a keystroke before the list is read
 
 
 def lacks() -> dict[str, str]:
@@ -53,11 +52,7 @@ class PlanFilters(QWidget):
         self.states.chosen.connect(lambda _: self.changed.emit())
         self.search = SearchField(say("help_plans.search"), scaled(32))
         self.search.setFixedWidth(scaled(150))
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self.changed)
-        self.search.typed.connect(self._pause.start)
+        self.search.paused.connect(self.changed)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(16, 0, 16, 0)
         self._line.setSpacing(8)

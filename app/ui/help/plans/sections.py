@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.operations.offices import Office
@@ -12,6 +11,7 @@ from app.operations.plans import PlanList, PlanQuery, PlanRow, VillageStates, li
 from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.hearing import Hearing
 from app.ui.help.panels import PanelPlace
 from app.ui.help.plans.deeds import PlanDeeds
 from app.ui.help.plans.filters import EVERY, WITHOUT, PlanFilters
@@ -49,7 +49,7 @@ class PlansSection(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._stale = desk, False
+        self._desk = desk
         self.year = desk.office.clock().year
         self._division: str | None = None
         self._query: PlanQuery | None = None
@@ -67,7 +67,7 @@ class PlansSection(QWidget):
         self.bar.cleared.connect(self.table.untick_all)
         self.give_button = Button(say("help_plans.give"), "primary", "plus", lambda: self.deeds.give())
         self._lay_out()
-        desk.changed.connect(self._heard)
+        self._hearing = Hearing(desk, self, self.refresh)
 
     def _lay_out(self) -> None:
         self._progress = ProgressLine()
@@ -129,7 +129,7 @@ class PlansSection(QWidget):
 
     def refresh(self) -> None:
         """Read again; the place in the list stays."""
-        self._stale = False
+        self._hearing.heard()
         office, query = self._desk.office, self.filters.query(self.year, self._division)
         self._query = query
 
@@ -223,17 +223,3 @@ class PlansSection(QWidget):
         self.table.tints_current = is_open  # the row whose plan stands beside the list
         for number in SPARED:
             self.table.horizontalHeader().setSectionHidden(number, is_open)
-
-    def _heard(self, what: str) -> None:
-        if what not in ("households", "imports"):
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was written while nobody looked is read now."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()

@@ -1,7 +1,7 @@
 """The section 年度结果: who has a result of the year, and two years of a household side by side."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.operations.places import divisions, township
@@ -9,6 +9,7 @@ from app.operations.result_lists import ResultLine, ResultList, results
 from app.operations.snapshots import Made, correct_snapshot, make_snapshots
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.hearing import Hearing
 from app.ui.help.checks.reasons import ReasonSheet
 from app.ui.help.checks.turns import Turns
 from app.ui.help.panels import PanelPlace
@@ -26,8 +27,6 @@ from app.ui.kit.sources import Give, Page, Paged
 from app.ui.kit.tables import Table
 from app.ui.kit.theme import scaled
 
-_PAUSE = 150  # ms after a keystroke before the list is narrowed
-
 
 class ResultsSection(QWidget):
     """`found` is the list in sight; `place` holds its card and the comparison beside it."""
@@ -36,7 +35,7 @@ class ResultsSection(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._stale = desk, False
+        self._desk = desk
         self.year = desk.office.clock().year
         self._division: str | None = None
         self.found: ResultList | None = None
@@ -45,11 +44,7 @@ class ResultsSection(QWidget):
         self.table.opened.connect(self.open_household_result)
         self.search = SearchField(say("help_results.search"), scaled(32))
         self.search.setFixedWidth(scaled(220))
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self.refresh)
-        self.search.typed.connect(self._pause.start)
+        self.search.paused.connect(self.refresh)
         self.progress = ProgressLine()
         self.job = Job(desk, self.progress)
         self.bar = ActionBar([])
@@ -57,7 +52,7 @@ class ResultsSection(QWidget):
         self.nobody = EmptyPage("magnifying-glass", say("help_results.nobody"))
         self.make_button = Button(say("help_results.make"), "primary", "archive", self.make)
         self._lay_out()
-        desk.changed.connect(self._heard)
+        self._hearing = Hearing(desk, self, self.refresh)
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
@@ -224,18 +219,3 @@ class ResultsSection(QWidget):
             self.place.close_panel()
             return
         super().keyPressEvent(event)
-
-    def _heard(self, what: str) -> None:
-        if what not in ("households", "imports"):
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was written while nobody looked is read now."""
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.refresh()

@@ -1,6 +1,6 @@
 """Picking the household that was visited by typing a name, its pinyin initials or the end of a number."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,8 +10,6 @@ from app.ui.help.visits.works import households_meant
 from app.ui.kit.fields import SearchField
 from app.ui.kit.labels import Text
 from app.ui.kit.popups import Option, PickList
-
-_PAUSE = 150  # ms after a keystroke before it is looked up
 
 
 class _Typed(SearchField):
@@ -41,11 +39,7 @@ class HouseholdPick(QWidget):
         self.field = _Typed(say("help_visits.pick_hint"))
         self.list = PickList()
         self.none = Text(say("help_visits.pick_none"), "note")
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._look_up)
-        self.field.typed.connect(self._pause.start)
+        self.field.paused.connect(self._look_up)
         self.field.stepped.connect(self.list.move)
         self.field.taken.connect(self._take)
         self.list.picked.connect(self.picked)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.operations.line_imports import LineReport
@@ -13,6 +13,7 @@ from app.operations.visit_imports import import_visits
 from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.hearing import Hearing
 from app.ui.help.panels import PanelPlace, SidePanel
 from app.ui.help.reading_panels import ReadingPanel
 from app.ui.help.visits.dues import DuesView
@@ -30,7 +31,6 @@ from app.ui.kit.theme import scaled
 
 DUE, LOG, ROUNDS = "due", "log", "rounds"
 ROOMY = 1300  # pixels of section from which the search stays while a panel is open
-_PAUSE = 150  # ms after a keystroke before the list is narrowed
 
 
 class VisitsSection(QWidget):
@@ -40,7 +40,7 @@ class VisitsSection(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._stale = desk, False
+        self._desk = desk
         self.year, self.now = desk.office.clock().year, DUE
         self._division: str | None = None
         self._told: set[str] = set()
@@ -55,7 +55,7 @@ class VisitsSection(QWidget):
         for view in self.views.values():
             view.counted.connect(self._counted)
         self._lay_out()
-        desk.changed.connect(self._heard)
+        self._hearing = Hearing(desk, self, self._again)
 
     def _lay_out(self) -> None:
         self.which = Segments([
@@ -68,11 +68,7 @@ class VisitsSection(QWidget):
         self.narrowing.chosen.connect(self._narrow)
         self.search = SearchField(say("help_visits.search"), scaled(32))
         self.search.setFixedWidth(scaled(190))
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._search)
-        self.search.typed.connect(self._pause.start)
+        self.search.paused.connect(self._search)
         head = QWidget()
         head.setFixedHeight(scaled(52))  # also while the search is away
         tools = QHBoxLayout(head)
@@ -224,20 +220,8 @@ class VisitsSection(QWidget):
 
     # what others write
 
-    def _heard(self, what: str) -> None:
-        if what not in ("households", "imports"):
-            return
-        if self.isVisible():
-            self._told = {self.now, DUE}
-            self.views[self.now].refresh()
-            if self.now != DUE:
-                self.dues.refresh()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was written while nobody looked is read now."""
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self._heard("households")
+    def _again(self) -> None:
+        self._told = {self.now, DUE}
+        self.views[self.now].refresh()
+        if self.now != DUE:
+            self.dues.refresh()
