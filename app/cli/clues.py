@@ -1,6 +1,7 @@
 """Commands for clues: add, list, close, reopen, workbooks."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -30,6 +31,7 @@ def register(door: typer.Typer) -> None:
     room.command("reopen")(reopen)
     room.command("import")(import_them)
     room.command("warnings")(list_warnings)
+    room.command("colours")(show_colours)
     room.command("take")(take)
     room.command("dismiss")(dismiss)
     door.add_typer(room)
@@ -288,3 +290,52 @@ def dismiss(
         print_json({"ids": warnings, "batch": batch})
     else:
         tell(say("clues.closed", count=len(warnings)))
+
+
+def show_colours(
+    village: Village = None,
+    out: Annotated[Path | None, typer.Option("--out", help="a workbook (.xlsx) or a PDF to write")] = None,
+    names: Annotated[bool, typer.Option("--names", help="write the households that are not green")] = False,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Villages in three colours. --json: {rule, source, confirmed, villages, households that are not green}."""
+    from app.operations.colour_tables import colour_word, households_table, villages_table
+    from app.operations.colours import colour_overview
+    from app.operations.finding import village_named
+    from app.operations.places import township
+    from app.operations.plain_tables import write_plain
+
+    with opened(data) as office:
+        division = village_named(office, village)
+        place = division or township(office)
+        found = colour_overview(office, division.id if division else None, show_progress())
+        if out is not None:
+            table = (households_table if names else villages_table)(found, place.name if place else "")
+            tell(say("colours.written", count=write_plain(office, table, out), file=out.name))
+    villages = [
+        {
+            "village": one.name,
+            "colour": one.entry.colour,
+            "word": colour_word(one.entry.colour),
+            "why": one.entry.told,
+            **one.counts,
+        }
+        for one in found.villages
+    ]
+    if not as_json:
+        print_lines(villages, ("village", "word", "red", "yellow", "green", "why"), False)
+        return
+    homes = [
+        {
+            "household": one.id,
+            "head": one.head,
+            "village": one.village,
+            "colour": one.entry.colour,
+            "why": one.entry.told,
+        }
+        for one in found.households
+        if one.entry.colour != "green"
+    ]
+    rule = {"rule": found.rule.key, "source": found.rule.source, "confirmed": found.rule.confirmed}
+    print_json({**rule, "villages": villages, "households": homes})

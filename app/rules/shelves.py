@@ -113,7 +113,7 @@ COVERED: Final[Mapping[str, Callable[[Table], str]]] = {
 }
 """Folders in which a file takes the place of another, and by which key."""
 
-BESIDE: Final = ("standards", "lines", "codes")
+BESIDE: Final = ("standards", "lines", "codes", "warnings", "colours")
 """Folders in which what lies above stands beside what lies below: its day, its region, its code decide."""
 
 PACKABLE: Final = (*BESIDE, *COVERED)

@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 
 from app.errors import Problem
-from app.rules.warnings import SIGNS, Watching, load_warnings
+from app.rules.warnings import TAKES, Watching, load_warnings
 from app.texts import sentence
 from tests.rules.warned import FORMS, LINES, RULES, watch
 
 FOLDER = Path(__file__).parents[1] / "cases" / "warnings"
-NOTHING = {"on the threshold", "just under"}
 
 
 def cases() -> list[Any]:
@@ -82,15 +81,16 @@ HEAD = 'key = "a"\nlabel = "A"\ntold = "T {amount}"\nsign = "income_fall"\n'
             HEAD.replace("income_fall", "said_yes") + 'with = { field = "standing.x" }\n' + RULE,
             "warnings.unknown_field",
         ),
+        (HEAD + RULE.replace("days", "day"), "warnings.unknown_word"),
+        (HEAD + "unitt = 1\n" + RULE, "warnings.unknown_word"),
         ("key = ", "forms.not_toml"),
     ],
 )
 def test_a_file_that_cannot_be_right_is_named_with_what_to_mend(tmp_path: Path, text: str, code: str) -> None:
     (tmp_path / "warnings").mkdir()
     (tmp_path / "warnings" / "my-rule.toml").write_text(text, encoding="utf-8")
-    takes = {name: needs for name, (_, needs) in SIGNS.items()}
     with pytest.raises(Problem) as told:
-        load_warnings(tmp_path, takes, LINES.labels, FORMS.by_path)
+        load_warnings(tmp_path, TAKES, LINES.labels, FORMS.by_path)
     assert told.value.code == code and "my-rule.toml" in sentence(told.value)
 
 
@@ -98,8 +98,7 @@ def test_a_county_s_own_amount_wins_where_it_speaks(tmp_path: Path) -> None:
     (tmp_path / "warnings").mkdir()
     own = RULE.replace("amount = 30", 'amount = 20\nregion = "6109"')
     (tmp_path / "warnings" / "a.toml").write_text(HEAD + RULE + own, encoding="utf-8")
-    takes = {name: needs for name, (_, needs) in SIGNS.items()}
-    rules = load_warnings(tmp_path, takes, LINES.labels, FORMS.by_path)
+    rules = load_warnings(tmp_path, TAKES, LINES.labels, FORMS.by_path)
     day = date(2021, 6, 1)
     assert [one.words for one in rules.at("610921", day)] == ["T 20"]
     assert [one.words for one in rules.at("510812", day)] == ["T 30"]

@@ -13,13 +13,11 @@ from app.rules.formfiles import load_forms
 from app.rules.forms import Field
 from app.rules.lines import load_lines
 from app.rules.standards.facts import Home
-from app.rules.warnings import SIGNS, Pair, Watcher, Watching, load_warnings
+from app.rules.warnings import TAKES, Pair, Watcher, Watching, askable_fields, load_warnings
 
 FORMS = load_forms(forms_folder())
 LINES = load_lines(forms_folder())
-RULES = load_warnings(
-    forms_folder(), {name: takes for name, (_, takes) in SIGNS.items()}, LINES.labels, FORMS.by_path
-)
+RULES = load_warnings(forms_folder(), TAKES, LINES.labels, askable_fields(FORMS))
 MEANINGS, LIMITS = Meanings(FORMS), load_thresholds(forms_folder()).limits
 RECORDS = ("standing", "conditions", "hardship", "member_year")
 FIELDS = {field.label: field for key in reversed(RECORDS) for field in FORMS.records[key].fields}

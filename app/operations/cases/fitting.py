@@ -7,6 +7,7 @@ from datetime import date
 import orjson
 
 from app.errors import Issue
+from app.operations.cases.conditions import conditions_unmet
 from app.operations.dossiers import Choice, dossiers
 from app.operations.offices import Office
 from app.operations.places import divisions
@@ -21,7 +22,8 @@ from app.rules.procedures import Procedure
 class Candidate:
     """A household that may be put into a batch. `running`: the open case it goes with, by the procedure's group.
 
-    `said`: by path what the conditions of any procedure ask.
+    `said`: by path what the conditions of any procedure ask; `unmet`: by group what a standard asks at its entrance
+    and the household plainly fails.
     """
 
     id: str
@@ -33,6 +35,7 @@ class Candidate:
     standing: Answers = field(default_factory=dict)
     running: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, Value] = field(default_factory=dict)
+    unmet: Mapping[str, Issue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,12 @@ def candidates(office: Office, division_id: str) -> list[Candidate]:
     choice = Choice(households=tuple(str(row[0]) for row in rows))
     known = standings(office, choice.households or ())
     running = _running(office, division_id)
+    homes = {home: standing for home, (standing, _) in known.items()}
+    unmet = conditions_unmet(office, homes, office.clock().date())
     return [
-        Candidate(home, village, head, group, code, size, standing, running.get(home, {}), said)
+        Candidate(
+            home, village, head, group, code, size, standing, running.get(home, {}), said, unmet.get(home, {})
+        )
         for home, village, head, group, code, size in rows
         for standing, said in [known.get(home, ({}, {}))]
     ]
@@ -100,7 +107,8 @@ def why_not(one: Candidate, procedure: Procedure, on: date) -> Issue | None:
     if procedure.group in one.running:
         told: dict[str, object] = {"head": one.head, "case": one.running[procedure.group]}
         return Issue("cases.runs_already", "households", "error", told)
-    return find_hindrance(procedure, one.standing) or find_unmet(procedure, one.said, on)
+    stands = find_hindrance(procedure, one.standing) or find_unmet(procedure, one.said, on)
+    return stands or one.unmet.get(procedure.group)
 
 
 def fits(office: Office, division_id: str, homes: Sequence[Candidate], chosen: Collection[str]) -> list[Fit]:

@@ -9,6 +9,7 @@ import orjson
 from app.errors import Issue, Problem
 from app.operations.answering import issue_words, refuse
 from app.operations.archived import Read
+from app.operations.cases.conditions import conditions_unmet
 from app.operations.cases.fitting import GROUP, standings
 from app.operations.cases.stored import StoredCase, frozen, need_as_read, read_case
 from app.operations.judgements.keeping import keep_judgements, weigh
@@ -122,9 +123,14 @@ def _hindrances(
     """Why the standing of a household forbids it to enter, by household."""
     if procedure.subject != "household":
         return {}
+    known = standings(office, households)
+    homes = {home: standing for home, (standing, _) in known.items()}
+    unmet = conditions_unmet(office, homes, day, procedure.group)
     found = {
-        home: find_hindrance(procedure, standing) or find_unmet(procedure, said, day)
-        for home, (standing, said) in standings(office, households).items()
+        home: find_hindrance(procedure, standing)
+        or find_unmet(procedure, said, day)
+        or unmet.get(home, {}).get(procedure.group)
+        for home, (standing, said) in known.items()
     }
     return {home: issue for home, issue in found.items() if issue}
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from app.errors import Problem
+from app.rules.colours import load_colours
 from app.rules.formfiles import load_forms
 from app.rules.forms import Forms, Record
 from app.rules.lines import load_lines
@@ -19,6 +20,7 @@ from app.rules.packs.spots import line_of
 from app.rules.procedures import Procedure, load_procedures
 from app.rules.shelves import Shelf
 from app.rules.standards import FACT_LEVELS, Standard, load_editions
+from app.rules.warnings import TAKES, askable_fields, load_warnings
 from app.rules.workdays import load_workdays
 from app.texts import sentence
 
@@ -27,7 +29,8 @@ _WORDS: Final[Mapping[str, frozenset[str]]] = {
         "key", "label", "short", "level", "use", "who", "region", "from", "to", "source", "confirmed", "procedures",
     )),
     "item": frozenset((
-        "key", "group", "text", "fact", "compare", "amount", "line", "veto", "with", "evidence", "source", "confirmed",
+        "key", "group", "text", "fact", "compare", "amount", "line", "veto", "entrance", "with", "evidence", "source",
+        "confirmed",
     )),
     "line": frozenset(("region", "from", "to", "amount", "source", "confirmed")),
 }  # fmt: skip
@@ -72,6 +75,8 @@ def _prove(pack: Pack, below: Shelf, above: Shelf) -> None:
     standards = load_editions(above, load_lines(above), FACT_LEVELS)
     procedures, notices = load_procedures(above, forms), load_notices(above)
     load_workdays(above)
+    load_warnings(above, TAKES, load_lines(above).labels, askable_fields(forms))
+    load_colours(above)
     for table, path in _own(pack, "standards"):
         head = table["standard"]
         _require_own_place(pack, path, head)
@@ -81,9 +86,12 @@ def _prove(pack: Pack, below: Shelf, above: Shelf) -> None:
     for table, path in _own(pack, "procedures"):
         _require_own_place(pack, path, table["procedure"])
         _require_notices(procedures[str(table["procedure"]["key"])], path, notices)
-    for table, path in _own(pack, "lines"):
-        for line in table.get("line", ()):
-            _require_own_place(pack, path, line)
+    for folder, word in (("lines", "line"), ("warnings", "rule")):
+        for table, path in _own(pack, folder):
+            for line in table.get(word, ()):
+                _require_own_place(pack, path, line)
+    for table, path in _own(pack, "colours"):
+        _require_own_place(pack, path, table["colours"])
 
 
 def _own(pack: Pack, folder: str) -> Iterator[tuple[Mapping[str, Any], str]]:
@@ -185,6 +193,8 @@ def readable(shelf: Shelf) -> Problem | None:
         load_procedures(shelf, forms)
         load_notices(shelf)
         load_workdays(shelf)
+        load_warnings(shelf, TAKES, load_lines(shelf).labels, askable_fields(forms))
+        load_colours(shelf)
     except Problem as problem:
         return problem
     return None

@@ -28,7 +28,8 @@ OPEN_END = date(9999, 12, 31)
 class Item:
     """One item: the fact it asks for, how that is compared, and with what: a fixed `amount`, or a line by its key.
 
-    `veto`: without it the whole is not reached; an item that is no veto is only counted. `options` go to the fact.
+    `veto`: without it the whole is not reached; an item that is no veto is only counted; `entrance`: who
+    plainly fails it may not enter the procedures of the standard. `options` go to the fact.
     `group`: the words that stand beside several items on paper.
     """
 
@@ -39,6 +40,7 @@ class Item:
     amount: Decimal | None = None
     line: str = ""
     veto: bool = True
+    entrance: bool = False
     options: Mapping[str, Any] = field(default_factory=dict)
     group: str = ""
     evidence: tuple[str, ...] = ()
@@ -150,6 +152,7 @@ def _item(name: str, line: Mapping[str, Any]) -> Item:
         amount=None if amount is None else Decimal(str(amount)),
         line=str(line.get("line", "")),
         veto=bool(line.get("veto", True)),
+        entrance=bool(line.get("entrance", False)),
         options=dict(line.get("with", {})),
         group=str(line.get("group", "")),
         evidence=tuple(line.get("evidence", ())),

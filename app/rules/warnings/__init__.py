@@ -3,12 +3,13 @@
 `definitions` reads the files, `signs` knows how each sign is found in a household's two years, `watching` judges.
 """
 
-from app.rules.warnings.definitions import Rule, Rules, load_warnings
-from app.rules.warnings.signs import SIGNS, Ask, Found, Pair, Sign
+from app.rules.warnings.definitions import Rule, Rules, askable_fields, load_warnings
+from app.rules.warnings.signs import SIGNS, TAKES, Ask, Found, Pair, Sign
 from app.rules.warnings.watching import Unknown, Warning, Watcher, Watching
 
 __all__ = [
     "SIGNS",
+    "TAKES",
     "Ask",
     "Found",
     "Pair",
@@ -19,5 +20,6 @@ __all__ = [
     "Warning",
     "Watcher",
     "Watching",
+    "askable_fields",
     "load_warnings",
 ]

@@ -12,10 +12,15 @@ from typing import Any, Final, Literal, get_args
 
 from app.errors import Problem
 from app.rules.formfiles import read_toml
+from app.rules.forms import Forms
 from app.rules.shelves import Folder, pack_of, rank_of
 
 Who = Literal["every", "unwatched"]
 OPEN_END: Final = date(9999, 12, 31)
+_HEAD: Final = frozenset(("key", "label", "told", "sign", "unit", "line", "who", "with", "rule"))
+_RULE: Final = frozenset(("region", "from", "to", "amount", "days", "who", "with", "source", "confirmed"))
+"""Every word that means something: a misspelt one would quietly mean nothing."""
+_SCOPES: Final = frozenset(("household", "household_year"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,16 @@ def load_warnings(
     return Rules(tuple(every))
 
 
+def askable_fields(forms: Forms) -> tuple[str, ...]:
+    """The fields a rule may ask: the household's own and of its years, and of a member's year."""
+    return tuple(
+        field.path
+        for record in forms.records.values()
+        if (record.scope in _SCOPES and not record.rows) or record.key == "member_year"
+        for field in record.fields
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     signs: Mapping[str, Takes]
@@ -111,13 +126,20 @@ class _Known:
 
 
 def _rules(path: Folder, table: Mapping[str, Any], known: _Known) -> Iterable[Rule]:
+    _need_known(path.name, table, _HEAD)
     for word in ("key", "label", "told", "sign", "rule"):
         if not table.get(word):
             raise Problem("warnings.word_missing", file=path.name, place=table.get("key", ""), word=word)
     for line in table["rule"]:
+        _need_known(path.name, line, _RULE)
         rule = _rule(path, table, line)
         _check(path.name, rule, known)
         yield rule
+
+
+def _need_known(name: str, table: Mapping[str, Any], known: frozenset[str]) -> None:
+    if strange := sorted(table.keys() - known):
+        raise Problem("warnings.unknown_word", file=name, word=strange[0], known=", ".join(sorted(known)))
 
 
 def _rule(path: Folder, table: Mapping[str, Any], line: Mapping[str, Any]) -> Rule:

@@ -219,6 +219,8 @@ SIGNS: Final[Mapping[str, tuple[Look, Takes]]] = {
 }
 """The signs by the word of the files, and what each needs said there."""
 
+TAKES: Final[Mapping[str, Takes]] = {name: takes for name, (_, takes) in SIGNS.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class _Subject:

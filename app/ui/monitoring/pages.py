@@ -9,6 +9,7 @@ from app.ui.help.sections import Section
 SECTIONS = (
     Section("warnings", "monitoring.warnings", "app.ui.monitoring.warnings.sections:WarningsSection"),
     Section("clues", "monitoring.clues", "app.ui.monitoring.clues.sections:CluesSection"),
+    Section("colours", "monitoring.colours", "app.ui.monitoring.colours.sections:ColoursSection"),
 )
 
 
