@@ -9,6 +9,7 @@ from typing import Any
 
 from app.county.databases import Connection, Scope
 from app.county.places import check_stands, number_of, scope_of_codes
+from app.county.refusals import Refusal
 from app.errors import Problem
 
 CODE_LIFE = timedelta(days=7)
@@ -65,7 +66,8 @@ def make_code(
 def enrol(connection: Connection, code: str, newcomer: Newcomer, now: datetime) -> Device | None:
     """Put a machine on the list and use its code up; None for a code that is unknown, used or too old.
 
-    A machine that asks again with the same code and key, its answer having been lost, gets the same.
+    A machine that asks again with the same code and key, its answer having been lost, gets the same. Raises Refusal
+    409 device where another machine goes by its name.
     """
     asked = _hash(code.upper().replace("-", "").strip())
     found = connection.execute(
@@ -87,7 +89,9 @@ def enrol(connection: Connection, code: str, newcomer: Newcomer, now: datetime) 
     if row is None and newcomer.hub:
         row = _known_hub(connection, newcomer)
     if row is None:
-        return None
+        row = _asked_before(connection, newcomer)
+    if row is None:
+        raise Refusal(409, "device")
     connection.cursor().executemany(
         "INSERT INTO device_scope VALUES (%s, %s) ON CONFLICT DO NOTHING",
         [(row[0], one) for one in dict.fromkeys(codes)],
@@ -96,6 +100,15 @@ def enrol(connection: Connection, code: str, newcomer: Newcomer, now: datetime) 
         connection.execute("INSERT INTO hub (device) VALUES (%s) ON CONFLICT DO NOTHING", (row[0],))
     connection.execute("UPDATE enrolment SET used_by = %s WHERE code_hash = %s", (row[0], asked))
     return device_of(connection, newcomer.id)
+
+
+def _asked_before(connection: Connection, newcomer: Newcomer) -> tuple[int] | None:
+    """A machine that asks with another code, since it never heard that the first one was taken."""
+    row: tuple[int] | None = connection.execute(
+        "SELECT number FROM device WHERE id = %s AND public_key = %s AND machine_hash = %s AND revoked_at IS NULL",
+        (newcomer.id, newcomer.public_key, newcomer.machine_hash),
+    ).fetchone()
+    return row
 
 
 def _known_hub(connection: Connection, newcomer: Newcomer) -> tuple[int] | None:

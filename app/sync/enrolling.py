@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.errors import Problem
-from app.sync.lines import Line
+from app.sync.lines import Line, Refused
 from app.sync.machines import machine_hash, machine_name
 from app.sync.repairs import doubt_all
 from app.sync.segments import begin_branch, hash_at, segment_of
-from app.sync.signing import new_secret, public_key
+from app.sync.signing import public_key, secret_of
 from app.sync.states import SUMS, State, begin_state, read_state
 from app.sync.wire.columns import long, short
 from app.sync.wire.shapes import Enrol, Enrolled
@@ -48,41 +48,31 @@ def enrol(
 ) -> State:
     """Join the county; gives the standing. `reach` opens a line to an address, with its fingerprint.
 
-    Raises Problem sync.*; nothing is kept then.
+    Raises Problem sync.*; nothing is kept then, and the same line may be tried again.
     """
-    secret, machine = new_secret(), machine or machine_hash()
+    machine = machine or machine_hash()
     with archive.reading() as reader:
         before = read_state(reader)
-        origin = _origin(reader, before) if before and before.acked else {}
-    if before:
-        with archive.syncing() as connection:
-            begin_epoch(
-                connection, new_device()
-            )  # the county knows the old name, with a key we may have lost
-    with archive.reading() as reader:
-        device = reader.read("SELECT device FROM epoch ORDER BY number DESC LIMIT 1")[0][0]
-        places = reader.read(
-            "SELECT id, code, name, level, parent_id FROM division WHERE code != '' ORDER BY path"
-        )
+        named_anew = before is not None and _device(reader) != before.device
+    if before and not named_anew:
+        _begin_device(archive)  # the county knows the old name, with a key we may have lost
     line = reach(invitation.server, invitation.pin)
     try:
-        asked = Enrol(
-            code=invitation.code,
-            device=short(device),
-            device_name=machine_name(),
-            public_key=public_key(secret),
-            machine_hash=machine,
-            office=office,
-            divisions=[
-                (short(one), code, name, level, up and short(up)) for one, code, name, level, up in places
-            ],
-            **origin,
-        )
-        answer = line.post("/v1/enrol", asked, Enrolled)
+        try:
+            answer = line.post("/v1/enrol", _asked(archive, invitation, office, machine, before), Enrolled)
+        except Refused as refused:
+            if refused.code != "device":
+                raise Problem("sync.refused", said=refused.code) from refused
+            _begin_device(archive)  # a copy that was made before any of its brothers had joined
+            named_anew = True
+            answer = line.post("/v1/enrol", _asked(archive, invitation, office, machine, before), Enrolled)
+    except Refused as refused:
+        raise Problem("sync.refused", said=refused.code) from refused
     finally:
         line.close()
-    state = _standing(device, machine, secret, invitation, answer)
     with archive.syncing() as connection:
+        device = _device(Reader(connection))
+        state = _standing(device, machine, secret_of(archive.key, device), invitation, answer)
         begin_state(connection, state)
         if before:
             # What the old name was told of rows that left, we are not: who is not named by the whole feed goes.
@@ -90,8 +80,43 @@ def enrol(
             doubt_all(connection, before, None if same else 0)
             for table in ("shadow", "branch", "sent", "answered"):
                 connection.execute(f"DELETE FROM {table}")
+        if before or named_anew:
             begin_branch(connection, Reader(connection), state, 0, "device")
     return state
+
+
+def _device(reader: Reader) -> str:
+    """By which name this archive goes now."""
+    return str(reader.read("SELECT device FROM epoch ORDER BY number DESC LIMIT 1")[0][0])
+
+
+def _begin_device(archive: Archive) -> None:
+    with archive.syncing() as connection:
+        begin_epoch(connection, new_device())
+
+
+def _asked(
+    archive: Archive, invitation: Invitation, office: str, machine: str, before: State | None
+) -> Enrol:
+    """What the machine says of itself."""
+    with archive.reading() as reader:
+        device = _device(reader)
+        origin = _origin(reader, before) if before and before.acked else {}
+        places = reader.read(
+            "SELECT id, code, name, level, parent_id FROM division WHERE code != '' ORDER BY path"
+        )
+    return Enrol(
+        code=invitation.code,
+        device=short(device),
+        device_name=machine_name(),
+        public_key=public_key(secret_of(archive.key, device)),
+        machine_hash=machine,
+        office=office,
+        divisions=[
+            (short(one), code, name, level, up and short(up)) for one, code, name, level, up in places
+        ],
+        **origin,
+    )
 
 
 def _origin(reader: Reader, before: State) -> dict[str, Any]:

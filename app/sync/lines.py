@@ -124,9 +124,7 @@ class Line:
         except httpx.TimeoutException as error:
             raise Problem("sync.timeout") from error
         except httpx.ConnectError as error:
-            if "CERTIFICATE" in str(error).upper():
-                raise Problem("sync.certificate") from error
-            raise Problem("sync.no_line") from error
+            raise Problem(_unconnected(error)) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:  # cut, or no gzip though it said so
             raise Problem("sync.cut") from error
         self.sent_bytes += len(body)
@@ -138,6 +136,14 @@ class Line:
             return shape.model_validate(orjson.loads(body))
         except (orjson.JSONDecodeError, ValidationError) as error:
             raise Problem("sync.strange_answer") from error
+
+
+def _unconnected(error: httpx.ConnectError) -> str:
+    """Why there is no secret line: a certificate that does not hold today, somebody who speaks no TLS, nobody."""
+    words = str(error).upper()
+    if "CERTIFICATE" in words:
+        return "sync.certificate"
+    return "sync.portal" if "WRONG_VERSION" in words or "RECORD LAYER" in words else "sync.no_line"
 
 
 def _content(answer: httpx.Response) -> bytes:
@@ -163,7 +169,7 @@ def _content(answer: httpx.Response) -> bytes:
 def open_line(server: str, pin: str | None, signer: Signer | None, patience: Patience) -> Line:
     """A line to a county's address; `pin` is the SHA-256 of its own certificate, for one that nobody else vouches for.
 
-    Raises Problem sync.bad_address, sync.certificate_changed, sync.no_line.
+    Raises Problem sync.bad_address, sync.certificate_changed, sync.portal, sync.no_line.
     """
     parts = urlsplit(server)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -186,6 +192,8 @@ def _pinned(host: str, port: int, pin: str, patience: Patience) -> ssl.SSLContex
     """A context that trusts the one certificate with this fingerprint."""
     try:
         pem = ssl.get_server_certificate((host, port), timeout=patience.connect)
+    except ssl.SSLError as error:  # what answers there speaks no TLS: a portal, a proxy
+        raise Problem("sync.portal") from error
     except OSError as error:
         raise Problem("sync.no_line") from error
     if sha256(ssl.PEM_cert_to_DER_cert(pem)).hexdigest() != pin:

@@ -1,14 +1,20 @@
 """The key pair of this machine: the county knows its public half and nothing is taken without its signature."""
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from app.sync.wire.signatures import COUNT, DEVICE, EPOCH, SIGN, signed_text
 
 
-def new_secret() -> bytes:
-    """A fresh Ed25519 key, 32 bytes. Kept in the archive, whose encryption is its lock."""
-    return Ed25519PrivateKey.generate().private_bytes_raw()
+def secret_of(archive_key: bytes, device: str) -> bytes:
+    """The Ed25519 key of a machine, 32 bytes: made from the archive's key, so that asking again is asking as the same.
+
+    An answer to an enrolment may be lost for good after the county has noted the key and used up the code.
+    """
+    info = f"hudang device {device}".encode()
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(archive_key)
 
 
 def public_key(secret: bytes) -> str:

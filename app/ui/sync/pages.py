@@ -18,7 +18,13 @@ from app.ui.sync.parts import ORDER, Parts
 from app.ui.sync.words import figures_of
 
 NEW_LINE = frozenset(
-    {"sync.unknown_device", "sync.other_machine", "sync.other_device", "sync.certificate_changed"}
+    {
+        "sync.unknown_device",
+        "sync.other_machine",
+        "sync.other_device",
+        "sync.certificate_changed",
+        "sync.revoked",
+    }
 )
 """After these only a new line from the county helps."""
 _CARD = 720
