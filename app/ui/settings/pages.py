@@ -64,6 +64,13 @@ PARTS = (
         "wordings.part_line",
         "app.ui.settings.wordings:WordingsPart",
     ),
+    Part(
+        "packs",
+        "clipboard-text",
+        "pack_page.part",
+        "pack_page.part_line",
+        "app.ui.settings.packs:PacksPart",
+    ),
     Part("fonts", "text-aa", "settings.part_fonts", "settings.line_fonts", "app.ui.settings.fonts:FontsPart"),
     Part("look", "eye", "settings.part_look", "settings.line_look", "app.ui.settings.looks:LookPart"),
     Part("about", "info", "settings.part_about", "settings.line_about", "app.ui.settings.abouts:AboutPart"),
