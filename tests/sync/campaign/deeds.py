@@ -5,10 +5,10 @@ from random import Random
 from typing import Any
 
 from db.works import Work
-from tests.sync.campaign.machines import Machine
+from tests.sync.campaign.machines import HAMLET, Machine
 
 FIELDS = {
-    "household": ("phone", "bank_account", "remark", "village_phone"),
+    "household": ("phone", "bank_account", "remark", "village_phone", HAMLET),
     "person": ("name", "phone", "disability_number"),
     "standing": ("monitor_class", "main_cause"),
     "plan": ("causes",),
@@ -21,14 +21,26 @@ class Desk:
     """Somebody at a laptop, with dice."""
 
     def __init__(
-        self, machine: Machine, rng: Random, villages: dict[str, str], word: Callable[[], str]
+        self,
+        machine: Machine,
+        rng: Random,
+        villages: dict[str, str],
+        word: Callable[[], str],
+        names: dict[str, str],
     ) -> None:
-        self.machine, self.rng, self.villages, self.word = machine, rng, villages, word
+        self.machine, self.rng, self.villages, self.word, self.names = machine, rng, villages, word, names
 
     def pick(self, sql: str, *args: Any) -> tuple[Any, ...] | None:
-        """One of the rows, in an order that does not depend on how they came."""
-        found = sorted(self.machine.read(sql, *args), key=str)
+        """One of the rows, in an order in which nothing is random: by the names of what was typed."""
+        found = sorted(
+            self.machine.read(sql, *args), key=lambda row: [self.names.get(str(x), str(x)) for x in row]
+        )
         return self.rng.choice(found) if found else None
+
+    def fields(self, record: str) -> list[str]:
+        """What of a record is typed into, as far as the program here knows it."""
+        known = self.machine.archive.columns(record)
+        return [name for name in FIELDS[record] if name in known]
 
     def work(self, do: Callable[[Work], object]) -> None:
         with self.machine.archive.work(self.machine.name, at=self.machine.now()) as work:
@@ -60,8 +72,12 @@ def home_of(machine: Machine, record: str, row: str) -> str | None:
 def register_household(desk: Desk) -> None:
     village = desk.rng.choice(sorted(desk.villages.values()))
 
+    said: dict[str, Any] = {"division_id": village, "phone": desk.word()}
+    if HAMLET in desk.fields("household"):
+        said[HAMLET] = desk.word()
+
     def do(work: Work) -> None:
-        home = work.create("household", {"division_id": village, "phone": desk.word()})
+        home = work.create("household", said)
         _add_person(work, home, desk.word(), "01")
 
     desk.work(do)
@@ -93,11 +109,12 @@ def add_row(desk: Desk) -> None:
 
 def edit(desk: Desk) -> None:
     record = desk.rng.choice(("household", "household", "person", "standing", "plan", "visit"))
-    found = desk.pick(f'SELECT id, {", ".join(FIELDS[record])} FROM "{record}"')
+    names = desk.fields(record)
+    found = desk.pick(f'SELECT id, {", ".join(names)} FROM "{record}"')
     if found is None:
         return
-    row, said = found[0], dict(zip(FIELDS[record], found[1:], strict=True))
-    chosen = desk.rng.sample(FIELDS[record], min(desk.rng.choice((1, 1, 2)), len(FIELDS[record])))
+    row, said = found[0], dict(zip(names, found[1:], strict=True))
+    chosen = desk.rng.sample(names, min(desk.rng.choice((1, 1, 2)), len(names)))
     values = {name: desk.value(name, said[name]) for name in chosen}
     home = home_of(desk.machine, record, row)
     desk.work(lambda work: work.update(record, row, values, about=home))
@@ -133,17 +150,17 @@ def delete_household(desk: Desk) -> None:
 def settle(desk: Desk) -> None:
     """A conflict: kept, taken, or another value typed; its own row first."""
     found = desk.pick(
-        "SELECT id, household_id, record, record_id, field, mine, kind FROM conflict WHERE settled_as IS NULL"
+        "SELECT op_id, field, household_id, record, record_id, mine, id FROM conflict WHERE settled_as IS NULL"
     )
-    if found is None:
+    if found is None or (found[1] == HAMLET and not desk.machine.newer):
         return
-    key, home, record, row, field, mine, _ = found
+    _, field, home, record, row, mine, key = found
     way = desk.rng.choice(("keep", "take", "type"))
 
     def do(work: Work) -> None:
         work.update("conflict", key, {"settled_as": way, "settled_by": desk.machine.name}, about=home)
         known = work.row_of(record, row) if record in FIELDS else None
-        if way != "keep" and known is not None and field in FIELDS[record]:
+        if way != "keep" and known is not None and field in desk.fields(record):
             value = mine if way == "take" else desk.value(field, known[field])
             if value is not None or field != "name":
                 work.update(record, row, {field: value}, about=home)
@@ -172,13 +189,21 @@ def next_door(desk: Desk) -> None:
 
 def take_in(desk: Desk) -> None:
     """A household that is to come here is taken into one of our villages, or declined."""
-    found = desk.pick("SELECT id, household_id FROM transfer WHERE accepted_as IS NULL")
+    found = desk.pick("SELECT op_id, household_id, id FROM transfer WHERE accepted_as IS NULL")
     if found is None:
         return
     said: dict[str, Any] = {"accepted_as": "declined"}
     if desk.rng.random() < 0.8:
         said = {"accepted_as": "taken", "accepted_into": desk.rng.choice(sorted(desk.villages.values()))}
-    desk.work(lambda work: work.update("transfer", found[0], said, about=found[1]))
+    desk.work(lambda work: work.update("transfer", found[2], said, about=found[1]))
+
+
+def spoil(desk: Desk) -> None:
+    """Something that the county can never take: it is refused, and holds up nothing."""
+    found = desk.pick("SELECT id FROM household")
+    if found is not None:
+        remark = f"bad\0{desk.word()}"
+        desk.work(lambda work: work.update("household", found[0], {"remark": remark}, about=found[0]))
 
 
 def print_paper(desk: Desk) -> None:
@@ -187,5 +212,5 @@ def print_paper(desk: Desk) -> None:
 
 DEEDS: tuple[tuple[Callable[[Desk], None], int], ...] = (
     (register_household, 3), (add_row, 10), (edit, 26), (delete_row, 3), (delete_household, 2), (settle, 9),
-    (send_away, 6), (take_in, 10), (next_door, 2), (print_paper, 1),
+    (send_away, 6), (take_in, 10), (next_door, 2), (print_paper, 1), (spoil, 1),
 )  # fmt: skip

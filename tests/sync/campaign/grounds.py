@@ -20,7 +20,7 @@ from app.county.databases import NOTHING, database_at
 from app.county.places import number_of
 from app.county.services import build
 from db.archives import Archive
-from db.epochs import begin_epoch, new_device
+from db.epochs import begin_epoch
 from tests.county.servers import MONDAY, TEMPLATE, Clusters
 
 KEY = bytes(range(32))
@@ -95,12 +95,12 @@ class Ground:
             self.clusters.owner(name), self.clusters.keepsakes, self.clusters.cluster
         )
 
-    def archive(self, file: Path) -> Archive:
+    def archive(self, file: Path, device: str) -> Archive:
         """A new archive with a life of its own, as `Archive.create` makes it."""
         shutil.copyfile(self._stencil(), file)
         archive = Archive.open(file, KEY)
         with archive.writing() as connection:
-            begin_epoch(connection, new_device())
+            begin_epoch(connection, device)
         return archive
 
     def _stencil(self) -> Path:

@@ -18,10 +18,11 @@ from app.sync.rounds import Round, Talk, go_round
 from app.sync.signing import Signer
 from app.sync.states import State, note, read_state
 from db.archives import Archive
+from db.schema import SCHEMA
 from tests.sync.campaign.grounds import KEY
 from tests.sync.campaign.lines import BadClient
 
-AT_ONCE = Patience(tries=2, pause=lambda seconds: None)
+HAMLET = "hamlet"
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 
@@ -58,6 +59,8 @@ class Machine:
     saved: list[Path] = field(default_factory=list)
     clock_off: timedelta = timedelta()
     device: str = ""
+    newer: bool = False
+    """Whether the program here is of the next version, which knows one field more (`HAMLET`)."""
     last: Round | None = None
     said: str = ""
 
@@ -79,12 +82,12 @@ class Machine:
     def newest(self) -> int:
         return int(self.read("SELECT coalesce(max(seq), 0) FROM change")[0][0])
 
-    def round(self, client: BadClient, plug: float = 0.0) -> bool:
+    def round(self, client: BadClient, rng: Random, plug: float = 0.0) -> bool:
         """One round; True if it came to its end. `said` keeps why not."""
         state = self.state
         signer = Signer(state.device, state.secret, state.requests)
-        line = Line(client, signer, AT_ONCE)  # type: ignore[arg-type]
-        archive: Any = Plugged(self.archive, client.rng, plug) if plug else self.archive
+        line = Line(client, signer, Patience(tries=2, pause=client.wait))  # type: ignore[arg-type]
+        archive: Any = Plugged(self.archive, rng, plug) if plug else self.archive
         talk = Talk(archive, line, Greeting(self.name, self.pc), self.now, Progress())
         try:
             self.last, self.said = go_round(talk), ""
@@ -98,14 +101,30 @@ class Machine:
     def join(self, client: Any, code: str) -> None:
         """Enrol at the county over a whole line."""
         invitation = Invitation("http://127.0.0.1", code)
-        state = enrol(self.archive, invitation, self.name, lambda *_: Line(client, None, AT_ONCE), self.pc)
+        patience = Patience(tries=2, pause=client.wait)
+        state = enrol(self.archive, invitation, self.name, lambda *_: Line(client, None, patience), self.pc)
         self.device = state.device
+
+    def upgrade(self) -> None:
+        """The next version of the program opens the archive, and brings it to its shape as any migration does."""
+        self.newer = True
+        if HAMLET not in self.archive.columns("household"):
+            with self.archive.writing() as connection:
+                connection.execute(f"ALTER TABLE household ADD COLUMN {HAMLET} TEXT")
+                connection.execute("UPDATE sync_state SET shapes = ?", (SCHEMA - 1,))
+            self._open()
+
+    def _open(self) -> None:
+        self.archive.close()
+        self.archive = Archive.open(self.file, KEY)
+        if self.newer:
+            self.upgrade()
 
     def copy(self, target: Path) -> Path:
         """The archive's file as it is now."""
         self.archive.close()
         shutil.copyfile(self.file, target)
-        self.archive = Archive.open(self.file, KEY)
+        self._open()
         return target
 
     def put_back(self, copy: Path) -> None:
@@ -114,4 +133,4 @@ class Machine:
         for leftover in (self.file.with_name(self.file.name + end) for end in ("-wal", "-shm")):
             leftover.unlink(missing_ok=True)
         shutil.copyfile(copy, self.file)
-        self.archive = Archive.open(self.file, KEY)
+        self._open()

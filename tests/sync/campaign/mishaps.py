@@ -75,6 +75,10 @@ def shrink(world: World, machine: Machine) -> None:
     world.grant(machine, (world.rng.choice(TOWNS[machine.town]),))
 
 
+def upgrade(_: World, machine: Machine) -> None:
+    machine.upgrade()
+
+
 def revoke(world: World, machine: Machine) -> None:
     world.revoke(machine)
 
@@ -86,5 +90,5 @@ def steal_back(world: World, _: Machine) -> None:
 
 MISHAPS: tuple[tuple[Callable[[World, Machine], None], int], ...] = (
     (sync, 70), (back_up, 3), (put_back, 3), (clone, 2), (reinstall, 1), (back_up_county, 4), (put_county_back, 3),
-    (grow, 2), (shrink, 2), (revoke, 1), (steal_back, 1), (visit_office, 10), (visit_county, 8),
+    (grow, 2), (shrink, 2), (revoke, 1), (steal_back, 1), (upgrade, 2), (visit_office, 10), (visit_county, 8),
 )  # fmt: skip

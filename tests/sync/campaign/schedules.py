@@ -6,6 +6,7 @@ from random import Random
 
 import app.sync.rounds as rounds
 from tests.sync.campaign.deeds import DEEDS, add_row, register_household
+from tests.sync.campaign.endings import Ends, ends
 from tests.sync.campaign.grounds import Ground
 from tests.sync.campaign.judges import violations
 from tests.sync.campaign.machines import Machine
@@ -15,19 +16,35 @@ from tests.sync.campaign.worlds import World
 STEPS = 40
 ROUNDS = 12
 FAULTS = 0.2
+OTHER_CLOCKS = 77
 
 
 def play(ground: Ground, seed: int) -> list[str]:
-    """A schedule from its seed, and what of I1–I14 does not hold at its end."""
+    """A schedule from its seed: what of I1–I14 does not hold at its end."""
+    return play_through(ground, seed)[0]
+
+
+def other_ends(ground: Ground, seed: int) -> list[str]:
+    """I9: what is otherwise at the end when all clocks, the county's too, are others."""
+    (_, first), (_, other) = (play_through(ground, seed, clocks) for clocks in (0, OTHER_CLOCKS))
+    return [
+        f"I9: {key} is {first.get(key)}, with other clocks {other.get(key)}"
+        for key in sorted({*first, *other})
+        if first.get(key) != other.get(key)
+    ]
+
+
+def play_through(ground: Ground, seed: int, clocks: int = 0) -> tuple[list[str], Ends]:
+    """A schedule from its seed with the clocks of a number: what of I1–I14 does not hold, and how it ends."""
     # Small batches and pages, so that what stands on their edges is met often.
     rounds.OPS, rounds.ITEMS, rounds.BULK_PAGE = 6, 7, 9
     folder = Path(tempfile.mkdtemp(prefix=f"{seed}-", dir=ground.folder))
-    world = World(ground, folder, seed, FAULTS)
+    world = World(ground, folder, seed, FAULTS, clocks)
     try:
         _begin(world)
         for _ in range(STEPS):
             step(world, world.rng)
-        return violations(world, heal(world), ROUNDS)
+        return violations(world, heal(world), ROUNDS), ends(world)
     finally:
         world.close()
 
@@ -51,7 +68,11 @@ def step(world: World, rng: Random) -> None:
 
 
 def heal(world: World) -> int:
-    """The line holds, and everybody syncs until nothing moves; gives the rounds it took."""
+    """The line holds, half get the next program, and everybody syncs until nothing moves; gives the rounds it took."""
+    for machine in world.machines:
+        if world.rng.random() < 0.5:
+            machine.upgrade()
+    world.spent.clear()
     for number in range(ROUNDS):
         before = world.rows("SELECT last FROM feed_counter")
         done = [world.sync(machine, whole=True) for machine in world.machines]

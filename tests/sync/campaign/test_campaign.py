@@ -1,4 +1,7 @@
-"""A slice of the campaign in CI. All of it: `python -m tests.sync.campaign`; what was run stands in ../RESULTS.md."""
+"""A slice of the campaign in CI. All of it: `python -m tests.sync.campaign`; what was run stands in ../RESULTS.md.
+
+The last two seeds once told of something: a program that was upgraded, a household whose deletion was refused.
+"""
 
 from collections.abc import Iterator
 
@@ -6,7 +9,7 @@ import pytest
 
 from tests.county.servers import Clusters
 from tests.sync.campaign.grounds import Ground, prepared_ground
-from tests.sync.campaign.schedules import play
+from tests.sync.campaign.schedules import other_ends, play
 from tests.sync.campaign.worlds import PLACES
 
 
@@ -16,6 +19,11 @@ def ground(clusters: Clusters) -> Iterator[Ground]:
         yield found
 
 
-@pytest.mark.parametrize("seed", range(500_001, 500_011))
+@pytest.mark.parametrize("seed", [*range(500_001, 500_009), 700_013, 700_015])
 def test_whatever_happens_to_the_real_thing_all_that_must_hold_holds(ground: Ground, seed: int):
     assert play(ground, seed) == []
+
+
+@pytest.mark.parametrize("seed", [500_001, 500_002])
+def test_with_other_clocks_a_schedule_ends_the_same(ground: Ground, seed: int):
+    assert other_ends(ground, seed) == []

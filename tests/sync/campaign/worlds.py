@@ -2,6 +2,7 @@
 
 import shutil
 import uuid
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,6 +12,7 @@ from typing import Any
 
 import psycopg
 
+import app.sync.enrolling as enrolling
 from app.county.backups import renew_epoch
 from app.county.carryovers import carry_over
 from app.county.databases import NOTHING
@@ -21,7 +23,7 @@ from db.works import Work
 from tests.county.servers import MONDAY
 from tests.sync.campaign.deeds import Desk
 from tests.sync.campaign.grounds import KEY, Ground
-from tests.sync.campaign.lines import BadClient
+from tests.sync.campaign.lines import BadClient, Request
 from tests.sync.campaign.machines import Machine
 
 COUNTY = "510812"
@@ -64,13 +66,19 @@ class Oracle:
 class World:
     """One schedule's county and laptops. `close` ends it."""
 
-    def __init__(self, ground: Ground, folder: Path, seed: int, faults: float) -> None:
+    def __init__(self, ground: Ground, folder: Path, seed: int, faults: float, clocks: int = 0) -> None:
         self.ground, self.folder, self.faults = ground, folder, faults
         self.county = ground.county
-        self.rng, self.net = Random(seed), Random(seed + 1)
+        self.rng, self.net, self.plug = Random(seed), Random(seed + 1), Random(seed + 2)
+        self.clock, self.ids = Random(seed + 3 + clocks), Random(seed + 4)
+        self.county.clock = lambda: MONDAY + timedelta(days=clocks)
+        enrolling.new_device = self.new_device  # packages are taken in by the order of their devices' ids
         self.oracle = Oracle()
         self.machines: list[Machine] = []
         self.stolen: list[Machine] = []
+        self.called: dict[str, str] = {}
+        self.delayed: dict[str, list[Request]] = {}
+        self.spent: Counter[str] = Counter()
         self.dump: str | None = None
         self.made: list[str] = []
         self.names = 0
@@ -133,21 +141,27 @@ class World:
         """A laptop with its places, enrolled for a township."""
         name = self._name()
         file = self.folder / f"{name}.db"
-        archive = self.ground.archive(file)
+        archive = self.ground.archive(file, self.new_device())
         with archive.work(name, at=MONDAY) as work:
             _make_places(work, town)
         machine = Machine(name, file, f"pc of {name}", archive, town)
         self._admit(machine, (town,))
+        if self.rng.random() < 0.4:
+            machine.upgrade()
         return machine
 
     def _admit(self, machine: Machine, grants: tuple[str, ...]) -> None:
-        code = self.county.database.run(NOTHING, lambda c: make_code(c, grants, "", MONDAY))
-        machine.join(BadClient(self.ground.door, self.net, 0.0, lambda items: None), code)
+        code = self.county.database.run(NOTHING, lambda c: make_code(c, grants, "", self.county.clock()))
+        machine.join(BadClient(self.ground.door, self.net, 0.0, lambda items: None, []), code)
         self.oracle.grants[machine.device] = grants
-        machine.clock_off = timedelta(days=self.rng.choice((0, 0, -20_000, 3, 27_000)))
+        machine.clock_off = timedelta(days=self.clock.choice((0, 0, -20_000, 3, 27_000)))
         self.machines.append(machine)
         self.oracle.disks.setdefault(machine.name, set())
         self.heard(machine, 0)
+
+    def new_device(self) -> str:
+        """The id of a machine, the same whenever the seed is played."""
+        return str(uuid.UUID(int=self.ids.getrandbits(128), version=4))
 
     def _name(self) -> str:
         self.names += 1
@@ -159,7 +173,9 @@ class World:
             return
         name = self._name()
         file = machine.copy(self.folder / f"{name}.db")
-        twin = Machine(name, file, f"pc of {name}", Archive.open(file, KEY), machine.town)
+        twin = Machine(
+            name, file, f"pc of {name}", Archive.open(file, KEY), machine.town, newer=machine.newer
+        )
         self.oracle.disks[name] = set(self.oracle.disks[machine.name])
         self._admit(twin, self.oracle.grants[machine.device])
 
@@ -194,7 +210,11 @@ class World:
             code: one for one, code in machine.read("SELECT id, code FROM division WHERE level = 'village'")
             if any(code.startswith(own) for own in grants)
         }  # fmt: skip
-        return Desk(machine, self.rng, villages, lambda: f"word{self.rng.randrange(10**9)}")
+        return Desk(machine, self.rng, villages, self.word, self.called)
+
+    def word(self) -> str:
+        """What nobody has typed before."""
+        return f"word{self.rng.randrange(10**8, 10**9)}"
 
     def deed(self, machine: Machine, do: Callable[[Desk], None]) -> None:
         """Somebody types; the oracle hears what."""
@@ -213,6 +233,8 @@ class World:
         for op, record, row, action, values in machine.read(
             "SELECT id, record, record_id, action, set_json FROM change WHERE seq > ?", before
         ):
+            for one in (op, row):
+                self.called.setdefault(one, f"{machine.name}.{len(self.called)}")
             self.oracle.typed.setdefault(op, Typed(record, row, action, orjson.loads(values)))
             self.oracle.disks[machine.name].add(op)
 
@@ -224,9 +246,11 @@ class World:
             self.net,
             0.0 if whole else self.faults,
             lambda items: self._watch(device, items),
+            self.delayed.setdefault(machine.name, []),
         )
         before = machine.state.acked
-        done = machine.round(client, 0.0 if whole else self.faults * 0.3)
+        done = machine.round(client, self.plug, 0.0 if whole else self.faults * 0.3)
+        self.spent[machine.name] += client.seconds
         state = machine.state
         if done or state.acked > before:
             acked = machine.read("SELECT id FROM change WHERE seq <= ?", state.acked)
