@@ -78,6 +78,12 @@ def make_beginning(county: County, codes: Sequence[str], *, least: int = LEAST) 
     return Made(codes, server.high, rows, len(chunks), size)
 
 
+def made_beginning(county: County, device: Device) -> Manifest:
+    """What a machine begins with, made now. Raises Refusal 404 no_beginning, OSError."""
+    make_beginning(county, device.codes, least=0)
+    return county.database.run(NOTHING, lambda c: beginning_of(county, c, device))
+
+
 def make_all(county: County, *, least: int = LEAST) -> list[Made]:
     """The same for every place that a machine in use has."""
     places = {

@@ -58,7 +58,7 @@ def write_out(
     --json: a list of device, kind, file, bytes, number, cursor, answers, why.
     """
     with reached(data) as (at, database):
-        county = County(database, keepsakes_of(at))
+        county = County(database, keepsakes_of(at), folder=at)
         wrote = export_packages(county, folder, device or (), snapshot=snapshot)
         offices = _offices(county)
     if as_json:

@@ -8,6 +8,7 @@ from pathlib import Path
 import orjson
 
 from app.county.audits import note
+from app.county.beginnings import chunk_at, made_beginning
 from app.county.counties import County
 from app.county.databases import NOTHING, Connection, set_scope
 from app.county.devices import Device, device_of, scope_of
@@ -179,8 +180,14 @@ def _welcome(county: County, device: Device, server: Server, epoch: Epoch | None
 
 
 def _messages(county: County, ground: Ground, cursor: int, *, snapshot: bool) -> Iterator[bytes]:
-    """The reply, then the feed page by page as the line gives it, then the sums."""
+    """The reply, then what to begin with where all is wanted, then the feed page by page, then the sums."""
     yield written(ground.reply)
+    if snapshot:
+        manifest = made_beginning(county, ground.device)
+        yield written(manifest)
+        for nth in range(len(manifest.chunks)):
+            yield chunk_at(county, ground.device, manifest.id, nth)
+        cursor = manifest.cursor
 
     def page(connection: Connection) -> bytes:
         set_scope(connection, scope_of(connection, ground.device))

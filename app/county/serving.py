@@ -1,5 +1,6 @@
 """One county's server from start to stop: database, certificate, socket, service, log."""
 
+import gc
 import json
 import logging
 import signal
@@ -90,6 +91,9 @@ def _serve(folder: Path, at: Address, database: Database) -> Iterator[tuple[str,
             signal.signal(number, _stop_quietly)
         # The loop that answers 503 would else wait 5 ms for each of those at work, every time it is called.
         sys.setswitchinterval(0.001)
+        gc.set_threshold(
+            100_000, 20, 20
+        )  # a first upload is tens of thousands of rows, none of them in circles
         try:
             server_of(build(county), pair).run(sockets=[socket])
         finally:

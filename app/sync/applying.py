@@ -85,7 +85,10 @@ class Feed:
         self.sums.flip_all((one.id, one.seq, one.content) for one in rows)
         self._connection.executemany(
             "INSERT INTO synced (id, record, area, feed_seq, gone, hash, through) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(one.id, one.record, one.area, one.seq, STANDS, one.content, self._acked) for one in rows],
+            [
+                (one.id, one.record, one.area, one.seq, STANDS, bytearray(one.content), self._acked)
+                for one in rows
+            ],
         )
 
     def look_again(self) -> None:

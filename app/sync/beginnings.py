@@ -22,6 +22,7 @@ from app.sync.wire.beginnings import Manifest, is_chunk, is_signed, read_chunk, 
 from app.sync.wire.bodies import BadBody
 from db.archives import Archive
 from db.arrivals import Arrivals, arriving, forget_arrivals
+from db.fillings import filling
 from db.readers import Reader
 from db.records import RECORDS
 
@@ -76,15 +77,26 @@ class Beginner:
             raise Left("")
         return manifest
 
-    def take(self, manifest: Manifest, piece: Callable[[int], bytes]) -> Tally:
+    def take_anyhow(self, manifest: Manifest, piece: Callable[[int], bytes]) -> Tally:
+        """As `take`; what does not fit so goes row by row, as the feed would bring it. Raises Left."""
+        try:
+            return self.take(manifest, piece)
+        except Left as left:
+            if left.why != "unfit":
+                raise
+        return self.take(manifest, piece, slowly=True)
+
+    def take(self, manifest: Manifest, piece: Callable[[int], bytes], *, slowly: bool = False) -> Tally:
         """All chunks as rows, and where they stand as our place in the feed: in one transaction. Raises Left."""
         try:
             with self.archive.syncing() as connection:
                 feed = Feed(connection, self.columns, self.state.device, self.state.acked, self.state.sums)
-                pieces = Pieces(connection, feed, self.columns, self.state.acked)
-                for nth in _in_order(manifest):
-                    lay_chunk(pieces, read_chunk(piece(nth)))
-                    self.progress.step(pieces.rows, manifest.rows, "sync.beginning")
+                pieces = Pieces(connection, feed, self.columns, self.state.acked, slowly=slowly)
+                bare = [one for one in {record for _, record, _ in manifest.chunks} if pieces.is_empty(one)]
+                with filling(connection, ("synced", *bare)):
+                    for nth in _in_order(manifest):
+                        lay_chunk(pieces, read_chunk(piece(nth)))
+                        self.progress.step(pieces.rows, manifest.rows, "sync.beginning")
                 if pieces.sums.unlike(manifest.buckets) or pieces.rows != manifest.rows:
                     raise Left("damaged")
                 doubt_passed(connection, manifest.cursor)

@@ -27,13 +27,14 @@ from db.receipts import make_statement
 class Pieces:
     """Where chunks go: the transaction, the way of the feed, and what they come to.
 
-    `quick` are the sums of what went in by columns; `slow` of the rest.
+    `slowly`: all go the way of the feed. `quick` are the sums of what went in by columns; `slow` of the rest.
     """
 
     connection: Any
     feed: Feed
     columns: Columns
     acked: int
+    slowly: bool = False
     rows: int = 0
     quick: Sums = field(default_factory=lambda: Sums(SUMS))
     slow: Sums = field(default_factory=lambda: Sums(SUMS))
@@ -47,7 +48,9 @@ class Pieces:
         return both
 
     def is_empty(self, record: str) -> bool:
-        """Whether the machine had no row of a record when the first chunk of it came."""
+        """Whether the machine knows this record and had no row of it when the first chunk came."""
+        if record not in self.columns or self.slowly:
+            return False
         if record not in self.empty:
             self.empty[record] = not Reader(self.connection).read(f'SELECT 1 FROM "{record}" LIMIT 1')
         return self.empty[record]
@@ -57,8 +60,11 @@ def lay_chunk(pieces: Pieces, chunk: Chunk) -> None:
     """Make a chunk's rows ours."""
     ids, docs, areas = longs(chunk.id), chunk.docs(), out_of_runs(chunk.area)
     pieces.rows += len(ids)
-    known = pieces.columns.get(chunk.record)
-    if known is None or chunk.gone or not chunk.doc.keys() <= {*known} or not pieces.is_empty(chunk.record):
+    if (
+        not pieces.is_empty(chunk.record)
+        or chunk.gone
+        or not chunk.doc.keys() <= {*pieces.columns[chunk.record]}
+    ):
         _by_feed(pieces, chunk, ids, docs, areas)
         return
     contents = list(map(content_hash, docs))

@@ -5,6 +5,7 @@ Each step is kept before the next begins; a round that is cut goes on where it w
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -25,6 +26,7 @@ from app.sync.states import State, note, read_state
 from app.sync.wire.bodies import BULK_ITEMS, BULK_OPS, ITEMS, OPS
 from app.sync.wire.shapes import Digest, Page, Push, Pushed, Welcome
 from db.archives import Archive
+from db.fillings import collected_later
 from db.readers import Reader
 
 BULK_PAGE = 5_000  # items: small enough for the next to come while one is written
@@ -185,7 +187,7 @@ def _push(talk: Talk, welcome: Welcome, upto: int) -> None:
     start = talk.state().acked
     coming: Future[Pushed] | None = None
     batch: Batch | None = None
-    with ThreadPoolExecutor(1) as line:
+    with ThreadPoolExecutor(1) as line, collected_later() if welcome.bulk else nullcontext():
         while (state := talk.state()).acked < upto:
             if batch is None or coming is None:
                 batch, coming = _next_batch(talk, state, upto, bulk=welcome.bulk), None

@@ -12,18 +12,21 @@ from typing import Any, Literal
 from app.progress import Progress
 from app.sync.answers import take_answer
 from app.sync.applying import Feed, Tally
+from app.sync.beginnings import Beginner, Left
 from app.sync.farewells import go_over
 from app.sync.items import items_of
 from app.sync.packages.boxes import Box
-from app.sync.packages.headers import Header
+from app.sync.packages.headers import BadPackage, Header
 from app.sync.packages.notes import Answer, Reply, first_of, read_as
 from app.sync.repairs import begun_already, doubt_passed, drop_doubted, put_all_aside
 from app.sync.segments import CHANGES, begin_branch, hash_at, newest, segment_of, segments
 from app.sync.states import State, note, read_state
 from app.sync.sums import Sums
+from app.sync.wire.beginnings import is_chunk
 from app.sync.wire.columns import short
 from app.sync.wire.shapes import Digest, Moved, Ops, Page, Push, Welcome
 from db.archives import Archive
+from db.arrivals import arriving, forget_arrivals
 from db.readers import Reader
 
 Outcome = Literal["taken", "old", "early"]
@@ -72,7 +75,7 @@ class Taker:
         self._note(reply.welcome)
         self.gain.missing = tuple(reply.missing)
         self._answers(reply)
-        self._pages(reply.welcome, messages)
+        self._pages(reply.welcome, messages, whole=box.header.kind == "snapshot")
         self.gain.taken += 1
         if reply.welcome.moved is not None and reply.welcome.action == "ok":
             self._go_over(reply.welcome.moved)
@@ -151,11 +154,13 @@ class Taker:
         self.gain.confirmed += last - state.acked
         return "taken"
 
-    def _pages(self, welcome: Welcome, messages: Iterator[bytes]) -> None:
+    def _pages(self, welcome: Welcome, messages: Iterator[bytes], *, whole: bool) -> None:
         with self.archive.reading() as reader:
             sent = reader.read("SELECT coalesce(max(feed_to), 0) FROM sent")[0][0]
         if sent > welcome.high:
             return  # told before the county took what it has confirmed since: rows would fall back behind our own
+        if whole:
+            self._beginning(messages)
         more = True
         while more:
             page = first_of(messages, Page)
@@ -164,6 +169,26 @@ class Taker:
             self.progress.step(page.next, max(page.high, page.next), "packages.receiving")
         for said in messages:
             self._compare(read_as(Digest, said))
+
+    def _beginning(self, messages: Iterator[bytes]) -> None:
+        """All that stands in our places at one number, in chunks; where we are past it already, it is passed over."""
+        state, said = self._state(), next(messages, b"")
+        beginner = Beginner(self.archive, state, self._columns(), self.progress)
+        try:
+            manifest = beginner.proved(said)
+            with arriving(self.archive.path, self.archive.key) as pieces:
+                pieces.begin(said)
+                for nth, (digest, _, _) in enumerate(manifest.chunks):
+                    body = next(messages, b"")
+                    if not is_chunk(body, digest):
+                        raise BadPackage("damaged")
+                    pieces.keep(nth, body)
+                if state.cursor < manifest.cursor:
+                    self.gain.tally.add(beginner.take_anyhow(manifest, pieces.piece))
+        except Left as left:
+            raise BadPackage("foreign" if left.why == "foreign" else "damaged") from left
+        finally:
+            forget_arrivals(self.archive.path)
 
     def _page(self, page: Page) -> None:
         """A page with its cursor, in one transaction; one that we have passed is passed over whole."""
@@ -178,10 +203,7 @@ class Taker:
             if not page.more:
                 drop_doubted(connection, feed)
             note(connection, cursor=page.next, sums=feed.sums.kept())
-        self.gain.tally.states += feed.tally.states
-        self.gain.tally.tombstones += feed.tally.tombstones
-        self.gain.tally.evicted += feed.tally.evicted
-        self.gain.tally.aside += feed.tally.aside
+        self.gain.tally.add(feed.tally)
 
     def _compare(self, digest: Digest) -> None:
         state = self._state()
