@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.operations.clues.entering import entering_procedures
@@ -16,6 +16,7 @@ from app.operations.offices import Office
 from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.hearing import Hearing
 from app.ui.help.findings.panels import DeedPanel
 from app.ui.help.panels import PanelPlace
 from app.ui.help.reading_panels import ReadingPanel
@@ -37,7 +38,6 @@ from app.ui.monitoring.clues.writing import NewCluePanel
 
 WAITING, ALL = "waiting", "all"
 SPARED = (1, 3, 7)  # given up while a panel stands beside the list: place, source, result
-_PAUSE = 150  # ms after a keystroke before the list is narrowed
 
 
 class Read(NamedTuple):
@@ -59,7 +59,7 @@ class CluesSection(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._stale = desk, False
+        self._desk = desk
         self._query = ClueQuery(year=desk.office.clock().year)
         self.which, self.text, self.source = WAITING, "", ""
         self.every: list[ClueRow] = []
@@ -74,7 +74,7 @@ class CluesSection(QWidget):
         self.bar = ActionBar([close, enter])
         self.bar.cleared.connect(self.table.untick_all)
         self._lay_out()
-        desk.changed.connect(self._heard)
+        self._hearing = Hearing(desk, self, self.refresh, ("households", "imports", "cases"))
 
     def _lay_out(self) -> None:
         self.states = Segments([Choice(WAITING, "")])
@@ -85,11 +85,7 @@ class CluesSection(QWidget):
         self.sources.answered.connect(self._search)
         self.search = SearchField(say("monitoring.search"), scaled(32))
         self.search.setFixedWidth(scaled(180))
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._search)
-        self.search.typed.connect(self._pause.start)
+        self.search.paused.connect(self._search)
         head = QWidget()
         head.setFixedHeight(scaled(52))
         tools = QHBoxLayout(head)
@@ -306,20 +302,3 @@ class CluesSection(QWidget):
 
     def _go_to_checks(self) -> None:
         self._desk.go("help", section="checks", year=self._query.year)
-
-    # what others write
-
-    def _heard(self, what: str) -> None:
-        if what not in ("households", "imports", "cases"):
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was written while nobody looked is read now."""
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.refresh()

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Problem
@@ -16,6 +15,7 @@ from app.progress import Progress
 from app.rules.colours import COLOURS, Colour, HouseholdEntry, VillageEntry
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.hearing import Hearing
 from app.ui.help.panels import PanelPlace, SidePanel
 from app.ui.kit.bars import ProgressLine
 from app.ui.kit.buttons import Button
@@ -83,7 +83,7 @@ class ColoursSection(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._stale = desk, False
+        self._desk = desk
         self._division: str | None = None
         self.found: Overview | None = None
         self.table = Table(village_columns())
@@ -107,7 +107,7 @@ class ColoursSection(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.place)
-        desk.changed.connect(self._heard)
+        self._hearing = Hearing(desk, self, self.refresh, ("households", "imports", "cases", "settings"))
 
     def buttons(self) -> list[QWidget]:
         """The buttons of the page's header."""
@@ -197,21 +197,6 @@ class ColoursSection(QWidget):
             self._desk.tell(say("colours.written", count=f"{count:,}", file=path.name))
 
         self._desk.lanes.run("errand", lambda _: write_plain(office, table, path), done, owner=self)
-
-    def _heard(self, what: str) -> None:
-        if what not in ("households", "imports", "cases", "settings"):
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was written while nobody looked is counted now."""
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.refresh()
 
 
 def _told(entries: Iterable[HouseholdEntry | VillageEntry]) -> str:

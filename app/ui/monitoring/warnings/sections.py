@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Problem
@@ -15,6 +14,7 @@ from app.progress import Progress
 from app.rules.warnings import Rules
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.hearing import Hearing
 from app.ui.help.findings.panels import DeedPanel
 from app.ui.help.panels import PanelPlace
 from app.ui.kit.bars import ActionBar, ProgressLine
@@ -41,7 +41,6 @@ from app.ui.monitoring.warnings.shown import (
 
 WAITING, HANDLED = "waiting", "handled"
 SPARED = (1, 3, 5)  # given up while a panel stands beside the list: place, what was, who checks
-_PAUSE = 150  # ms after a keystroke before the list is narrowed
 
 
 class Read(NamedTuple):
@@ -64,7 +63,7 @@ class WarningsSection(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._stale = desk, False
+        self._desk = desk
         self.read: Read | None = None
         self.narrowing = Narrowing()
         self.lines: list[FoundWarning] = []
@@ -77,7 +76,7 @@ class WarningsSection(QWidget):
         self.bar = ActionBar([take, away])
         self.bar.cleared.connect(self.table.untick_all)
         self._lay_out()
-        desk.changed.connect(self._heard)
+        self._hearing = Hearing(desk, self, self.refresh, ("households", "imports", "settings"))
 
     def _lay_out(self) -> None:
         self.states = Segments([Choice(WAITING, ""), Choice(HANDLED, "")])
@@ -88,11 +87,7 @@ class WarningsSection(QWidget):
         self.rules.answered.connect(self._narrow)
         self.search = SearchField(say("monitoring.search_warnings"), scaled(32))
         self.search.setFixedWidth(scaled(180))
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._narrow)
-        self.search.typed.connect(self._pause.start)
+        self.search.paused.connect(self._narrow)
         self.progress = ProgressLine()
         head = QWidget()
         head.setFixedHeight(scaled(52))
@@ -293,20 +288,3 @@ class WarningsSection(QWidget):
             self.table.horizontalHeader().setSectionHidden(number + 1, is_open)  # the first is the ticks'
         if not is_open:
             self.table.setFocus()
-
-    # what others write
-
-    def _heard(self, what: str) -> None:
-        if what not in ("households", "imports", "settings"):
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was written while nobody looked is looked at now."""
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.refresh()
