@@ -45,18 +45,31 @@ def _asking(office: Office, on: date) -> Sequence[Standard]:
 def _unmet(office: Office, standard: Standard, homes: Sequence[str], on: date) -> list[tuple[str, Issue]]:
     if not homes:
         return []
-    kept = bool(office.archive.read("SELECT EXISTS (SELECT 1 FROM measure)")[0][0])
+    helped = _helped(office)
     question = Question(standard.key, on, households=tuple(homes))
     found = []
     for one in assess(office, question).judged:
-        failed = next((result for result in one.judgement.results if _hinders(result, kept)), None)
+        spared = helped is None or one.household_id in helped
+        failed = next((result for result in one.judgement.results if _hinders(result, spared)), None)
         if failed is not None:
             why: dict[str, object] = {"text": failed.item.text, "said": failed.fact.said}
             found.append((one.household_id, Issue("cases.condition_unmet", "households", "error", why)))
     return found
 
 
-def _hinders(result: ItemResult, measures_kept: bool) -> bool:
-    """An office that writes no measures down at all cannot be told that none was taken."""
-    known = measures_kept or result.item.fact != _MEASURES
-    return result.item.entrance and result.state == "fail" and known
+def _hinders(result: ItemResult, spared: bool) -> bool:
+    """`spared`: measures are not asked for, whatever the year's own say."""
+    asked = result.item.entrance and not (spared and result.item.fact == _MEASURES)
+    return asked and result.state == "fail"
+
+
+def _helped(office: Office) -> frozenset[str] | None:
+    """Who had a measure in any year since he was identified; None in an office that writes no measures down at all."""
+    if not office.archive.read("SELECT EXISTS (SELECT 1 FROM measure)")[0][0]:
+        return None
+    rows = office.archive.read(
+        "SELECT DISTINCT m.household_id FROM measure m JOIN standing s ON s.household_id = m.household_id"
+        " WHERE m.state IN ('running', 'done') AND s.monitored_month IS NOT NULL"
+        " AND m.year >= CAST(substr(s.monitored_month, 1, 4) AS INTEGER)"
+    )
+    return frozenset(home for (home,) in rows)

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from app.operations.cases.conditions import conditions_unmet
 from app.operations.cases.opening import drop_case
 from app.operations.cases.walking import send_back
 from app.operations.notices.drafting import approve_notice, draft_notice
@@ -79,7 +80,7 @@ def _from(free: dict[str, dict[bool, list[str]]], number: int) -> list[tuple[str
 
 
 def _homes(office: Office, village: str) -> dict[bool, list[str]]:
-    """Open households of a village: those watched and not cleared, and those never watched."""
+    """Open households of a village: those watched whose risk may be cleared, and those never watched."""
     sql = (
         "SELECT h.id, max(s.monitor_class IS NOT NULL AND coalesce(s.risk_cleared, 0) = 0),"
         " max(s.monitor_class IS NULL)"
@@ -91,6 +92,9 @@ def _homes(office: Office, village: str) -> dict[bool, list[str]]:
     for home, watched, never in office.archive.read(sql, (village,)):
         if watched or never:
             found[bool(watched)].append(str(home))
+    since = office.clock().date() - timedelta(days=30)
+    unmet = conditions_unmet(office, {home: {"monitor_class": "3"} for home in found[True]}, since)
+    found[True] = [home for home in found[True] if home not in unmet]
     return found
 
 
