@@ -82,19 +82,25 @@ def open_it(
     ask: Annotated[list[str] | None, typer.Option("--set", help="field=value for every household")] = None,
     name: Annotated[str, typer.Option("--name")] = "",
     on: Day = None,
+    standard: Annotated[
+        str | None, typer.Option("--standard", help="judge by it on that day, and keep the judgements")
+    ] = None,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """Begin a procedure for households of one village. --json: id, batch (for undo), households."""
     from app.operations.cases.opening import open_case
     from app.operations.finding import household_named, village_named
+    from app.operations.standards import Question
 
     with opened(data) as office:
         homes = [household_named(office, one) for one in household or ()]
         place = village_named(office, village)
         division = place.id if place else _village_of(office, homes)
         asked = {home: dict(part.partition("=")[::2] for part in ask or ()) for home in homes}
-        made = open_case(office, procedure, division, homes, asked=asked, name=name, on=day_of(office, on))
+        day = day_of(office, on)
+        judged = Question(standard, day or office.clock().date()) if standard else None
+        made = open_case(office, procedure, division, homes, asked=asked, name=name, on=day, judged=judged)
     if as_json:
         print_json(made)
     else:

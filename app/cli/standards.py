@@ -1,6 +1,7 @@
-"""The command `assess`: judge households by a standard, on a day, as of a day."""
+"""Commands `assess` and `judgements`: judge households on a day, as of a day; what was judged and used, made again."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,8 +20,9 @@ Day = Annotated[str | None, typer.Option(help="yyyy-mm-dd")]
 
 
 def register(door: typer.Typer) -> None:
-    """Put `assess` on the door."""
+    """Put `assess` and `judgements` on the door."""
     door.command("assess")(assess)
+    door.command("judgements")(judgements)
 
 
 def assess(
@@ -78,6 +80,35 @@ def assess(
         )
 
 
+def judgements(
+    household: Annotated[str, typer.Argument(help="our id, national code, head's ID number")],
+    again: Annotated[bool, typer.Option("--again", help="make each again from what it kept")] = False,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """The judgements of a household that were used for a case. --json: a list: standard, on, state, packs, items, …
+
+    With --again also `same`: whether it comes out as it was kept; `from_log`: so too from the log, null where this
+    machine's does not reach back.
+    """
+    from app.operations.finding import household_named
+    from app.operations.judgements import judgements_of, replay
+
+    with opened(data) as office:
+        found = judgements_of(office, household_named(office, household))
+        told = [asdict(one) for one in found]
+        for one in told if again else ():
+            made = replay(office, one["id"])
+            one |= {"same": made.same, "from_log": made.from_log}
+    if as_json:
+        print_json(told)
+        return
+    for one in told:
+        packs = "\uff1b".join(f"{pack['label']} {pack['version']}" for pack in one["packs"])
+        same = {True: say("judgements.same"), False: say("judgements.other"), None: ""}[one.get("same")]
+        print(one["on"], one["label"], STATES[one["state"]], packs, same, sep="\t")
+
+
 def document(found: "Assessment") -> dict[str, Any]:
     """The document of `assess --json`: the standard, the day, the last change read, totals by item, households."""
     return {
@@ -89,11 +120,11 @@ def document(found: "Assessment") -> dict[str, Any]:
         "without_standing": found.nameless,
         "totals": {key or "whole": dict(row) for key, row in found.totals.items()},
         "one_short": [one.household_id for one in found.one_short],
-        "households": [_household(one) for one in found.judged],
+        "households": [_household(one, found.standard.pack) for one in found.judged],
     }
 
 
-def _household(one: "Judged") -> dict[str, Any]:
+def _household(one: "Judged", pack: str) -> dict[str, Any]:
     return {
         "id": one.household_id,
         "code": one.code or None,
@@ -103,11 +134,11 @@ def _household(one: "Judged") -> dict[str, Any]:
         "size": one.size,
         "year": one.judgement.year,
         "result": one.state,
-        "items": [_item(result) for result in one.judgement.results],
+        "items": [_item(result, pack) for result in one.judgement.results],
     }
 
 
-def _item(one: "ItemResult") -> dict[str, Any]:
+def _item(one: "ItemResult", pack: str) -> dict[str, Any]:
     value = one.fact.value
     return {
         "key": one.item.key,
@@ -121,6 +152,7 @@ def _item(one: "ItemResult") -> dict[str, Any]:
         "note": one.fact.note or None,
         "mend": one.mend or None,
         "source": one.line.source if one.line else one.item.source or None,
+        "pack": (one.line.pack if one.line else pack) or None,
         "where": [{"field": place.path, "person": place.name or None} for place in one.fact.where],
     }
 

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from app.operations.openings import sign_in
 from tests.cli.doors import PASSWORD, run
 from tests.operations.offices import an_office
+from tests.operations.test_judgements import a_poor_home
 from tests.rules.packs.builders import LINE, LINES, TOWN, a_folder
 
 
@@ -46,3 +48,30 @@ def test_a_file_that_cannot_be_right_is_one_sentence_and_status_one(office: Path
         and len(said.err.splitlines()) == 1
     )
     assert run("pack", "diff", office / "none.zip").status != 0
+
+
+def test_a_case_opened_by_a_standard_keeps_its_judgements_and_a_script_makes_them_again(office: Path) -> None:
+    with_clock = sign_in(office / "office", "clerk", PASSWORD)
+    home = a_poor_home(with_clock)
+    with_clock.close()
+    said = run(
+        "case",
+        "open",
+        "poor-exit",
+        "--household",
+        home,
+        "--standard",
+        "shaanxi-household",
+        "--on",
+        "2019-11-30",
+    )
+    assert said.status == 0, said.err
+    assert run("judgements", home).out.count("\n") == 1
+    (one,) = run("judgements", home, "--again", "--json").document
+    assert (one["standard"], one["on"], one["same"], one["from_log"]) == (
+        "shaanxi-household",
+        "2019-11-30",
+        True,
+        True,
+    )
+    assert {pack["key"] for pack in one["packs"]} == {"shaanxi-2014", "national-2014"}

@@ -10,9 +10,11 @@ from app.operations.packs.installing import (
 )
 from app.operations.packs.laying import lay_packs, office_shelf
 from app.operations.packs.listing import Offer, PackList, list_packs, offers, pack_named
+from app.operations.packs.naming import pack_names, pack_words
 from app.operations.packs.stored import Installed, installations
 
 __all__ = [
     "FileCompared", "Installed", "Offer", "PackList", "compare_pack", "install_offer", "install_pack",
-    "installations", "lay_packs", "list_packs", "offers", "office_shelf", "open_pack", "pack_named", "remove_pack",
+    "installations", "lay_packs", "list_packs", "offers", "office_shelf", "open_pack",
+    "pack_named", "pack_names", "pack_words", "remove_pack",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.operations.offices import Office
 from app.operations.packs.stored import Installed, installations
 from app.rules.packs import ShippedPack, load_shipped
+from app.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,12 @@ class Named:
     label: str
     version: int
     checksum: str
+
+
+def pack_words(office: Office, key: str) -> str:
+    """A pack on the shelf in words: its name and version; "" for none."""
+    one = pack_names(office).get(key)
+    return say("packs.named", pack=one.label, version=one.version) if one else ""
 
 
 def pack_names(office: Office) -> dict[str, Named]:

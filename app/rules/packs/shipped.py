@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from fnmatch import fnmatch
+from fnmatch import fnmatchcase
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -41,6 +41,7 @@ def load_shipped(base: Path) -> tuple[ShippedPack, ...]:
     lines = read_toml(path).get("pack", ())
     patterns = _patterns(base)
     files = [f"{folder}/{one.name}" for folder in PACKABLE for one in sorted((base / folder).glob("*.toml"))]
+    owners = {one: _owner(patterns, one) for one in files}
     try:
         return tuple(
             ShippedPack(
@@ -52,7 +53,7 @@ def load_shipped(base: Path) -> tuple[ShippedPack, ...]:
                 first=line["from"],
                 last=line.get("to", OPEN_END),
                 source=str(line["source"]),
-                files=(own := tuple(one for one in files if _owner(patterns, one) == line["key"])),
+                files=(own := tuple(one for one, owner in owners.items() if owner == line["key"])),
                 checksum=_checksum(base, own),
             )
             for line in lines
@@ -74,7 +75,7 @@ def _patterns(base: Path) -> list[tuple[str, list[str]]]:
 
 def _owner(patterns: Sequence[tuple[str, Sequence[str]]], path: str) -> str:
     """The first pack that names a file; "" where none does."""
-    return next((key for key, own in patterns if any(fnmatch(path, one) for one in own)), "")
+    return next((key for key, own in patterns if any(fnmatchcase(path, one) for one in own)), "")
 
 
 def _checksum(base: Path, files: Sequence[str]) -> str:

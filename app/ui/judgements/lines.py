@@ -5,9 +5,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.rules.forms import Forms
+from app.operations.offices import Office
+from app.operations.packs import pack_words
 from app.rules.standards import ItemResult, Judgement, Standard
 from app.rules.standards.facts import Where
+from app.texts import say
 from app.ui.judgements.words import reason_lines, state_tone, state_word, way_words, ways
 from app.ui.kit.buttons import Button
 from app.ui.kit.chips import Chip
@@ -22,9 +24,9 @@ class ItemLines(QWidget):
 
     asked_for = Signal(str, str)
 
-    def __init__(self, forms: Forms) -> None:
+    def __init__(self, office: Office) -> None:
         super().__init__()
-        self._forms = forms
+        self._office = office
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(10)
@@ -56,10 +58,12 @@ class ItemLines(QWidget):
         chip = Chip(state_word(result.state), state_tone(result.state))
         head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(head)
-        for word, words in reason_lines(standard, result):
+        pack = pack_words(self._office, result.line.pack if result.line else standard.pack)
+        told = [(say("standards_page.pack"), pack)] if pack else []
+        for word, words in [*reason_lines(standard, result), *told]:
             whole.addLayout(_reason(word, words))
         for where in ways(result):
-            if words := way_words(self._forms, where):
+            if words := way_words(self._office.forms, where):
                 across = QHBoxLayout()
                 across.addSpacing(scaled(WORD) - 2)
                 button = Button(words, "link", pressed_do=partial(self._go, where))

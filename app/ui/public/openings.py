@@ -9,6 +9,7 @@ from app.errors import Issue, Problem
 from app.operations.cases.fitting import Candidate, Fit, by_village, candidates, fits, why_not
 from app.operations.cases.opening import Opened, open_case
 from app.operations.places import divisions, villages
+from app.operations.standards import Question
 from app.rules.dossiers import Value
 from app.rules.procedures import Procedure
 from app.texts import say
@@ -31,7 +32,8 @@ Read = tuple[list[Candidate], list[Fit]]
 class NewBatchPanel(SidePanel):
     """`opened(case)` when it was begun. `households`: those ticked beforehand; of several villages one batch each.
 
-    `proposed`: the procedures meant by who brought the households; the most fitting of them is chosen.
+    `proposed`: the procedures meant by who brought the households; the most fitting of them is chosen. `judged`: by
+    what they were judged before they came here; the case keeps it.
     `rest` holds, after the beginning, what is still to be begun: village by village.
     """
 
@@ -43,8 +45,10 @@ class NewBatchPanel(SidePanel):
         division_id: str | None = None,
         households: Sequence[str] = (),
         proposed: Sequence[str] = (),
+        judged: Question | None = None,
     ) -> None:
         super().__init__(say("public.new_batch"))
+        self._judged = judged
         self._desk, self._given, self._proposed = desk, list(households), tuple(proposed)
         self.rest: dict[str, list[str]] = {}
         self.fits: list[Fit] = []
@@ -235,10 +239,11 @@ class NewBatchPanel(SidePanel):
             return
         asked = {home: self._asked_of(home) for home in homes}
         office, key = self._desk.office, procedure.key
+        judged = self._judged if key in self._proposed else None
         self.begin.setEnabled(False)
         self._desk.lanes.run(
             "writer",
-            lambda _: open_case(office, key, village, homes, asked=asked),
+            lambda _: open_case(office, key, village, homes, asked=asked, judged=judged),
             self._opened,
             self._refused,
             owner=self,
@@ -260,7 +265,10 @@ class NewBatchPanel(SidePanel):
         homes = tuple(one for some in self.rest.values() for one in some)
 
         def go_on() -> None:
-            desk.go("public", new=True, village=village, households=homes)
+            desk.go(
+                "public", new=True, village=village, households=homes, procedures=self._proposed,
+                judged=self._judged,
+            )  # fmt: skip
 
         name = divisions(desk.office)[village].name
         desk.tell(words, "ok", say("public.next_village", village=name), go_on)

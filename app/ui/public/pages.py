@@ -10,6 +10,7 @@ from app.operations.notices.agenda import BoardCard, DayEvent, board, events
 from app.operations.notices.calendar import CalendarEvent
 from app.operations.notices.viewing import NoticeLine, list_notices
 from app.operations.offices import Office
+from app.operations.standards import Question
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.help.panels import PanelPlace
@@ -120,6 +121,7 @@ class PublicPage(QWidget):
         read: str | None = None,
         household: str = "",
         procedures: Sequence[str] = (),
+        judged: Question | None = None,
         **place: object,
     ) -> None:
         """Come to a case, a notice, a new batch of these households, or a view: board, days, register.
@@ -130,7 +132,7 @@ class PublicPage(QWidget):
         if view in VIEWS:
             self.show_view(view)
         if new:
-            self.begin(village, households, procedures)
+            self.begin(village, households, procedures, judged)
         elif case and read is not None:
             self.read_case(case, read, household)
         elif case:
@@ -231,10 +233,14 @@ class PublicPage(QWidget):
         self.place.open_panel(panel)
 
     def begin(
-        self, village: str | None = None, households: Sequence[str] = (), procedures: Sequence[str] = ()
+        self,
+        village: str | None = None,
+        households: Sequence[str] = (),
+        procedures: Sequence[str] = (),
+        judged: Question | None = None,
     ) -> None:
-        """Begin a new batch; one of `procedures` is proposed for it."""
-        panel = NewBatchPanel(self._desk, village or None, households, procedures)
+        """Begin a new batch; one of `procedures` is proposed for it. `judged`: by what its households were judged."""
+        panel = NewBatchPanel(self._desk, village or None, households, procedures, judged)
         panel.opened.connect(self._begun)
         self.place.open_panel(panel)
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from PySide6.QtWidgets import QFileDialog
 
 from app.operations.assessment_tables import write_assessment
-from app.operations.standards import Judged
+from app.operations.standards import Judged, Question
 from app.rules.values import show
 from app.texts import say
 from app.ui.desks import Desk
@@ -41,7 +41,9 @@ class StandardDeeds:
         if short:
             self._desk.tell(say("standards_page.not_all_pass", count=short), "warn")
         homes = tuple(one.household_id for one in households)
-        self._desk.go("public", new=True, households=homes, procedures=found.first.standard.procedures)
+        standard = found.first.standard
+        judged = Question(standard.key, found.asked.on, as_of=found.asked.as_of)
+        self._desk.go("public", new=True, households=homes, procedures=standard.procedures, judged=judged)
 
     def begin_ticked(self) -> None:
         """Begin the standard's procedure with what is ticked."""

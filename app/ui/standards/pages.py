@@ -276,7 +276,7 @@ class StandardsPage(QWidget):
         if found is None or one is None:
             self.place.close_panel()
             return
-        panel = JudgedPanel(found, one, self._desk.office.forms)
+        panel = JudgedPanel(found, one, self._desk.office)
         panel.open_asked.connect(lambda path, person: self.deeds.open_field(key, path, person))
         panel.begin_asked.connect(lambda: self.deeds.begin([one]))
         self._make_room(True)  # before it comes: together they would widen the window

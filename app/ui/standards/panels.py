@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from app.operations.offices import Office
 from app.operations.standards import Judged
-from app.rules.forms import Forms
 from app.rules.standards import Judgement, Standard
 from app.texts import say
 from app.ui.help.panels import SidePanel
@@ -23,7 +23,7 @@ class JudgedPanel(SidePanel):
     open_asked = Signal(str, str)
     begin_asked = Signal()
 
-    def __init__(self, found: Found, one: Judged, forms: Forms) -> None:
+    def __init__(self, found: Found, one: Judged, office: Office) -> None:
         place = " ".join(part for part in (one.village, one.group) if part)
         super().__init__(one.head or one.code, say("standards_page.panel_note", place=place, size=one.size))
         self.household_id = one.household_id
@@ -40,7 +40,7 @@ class JudgedPanel(SidePanel):
         head.setSpacing(8)
         head.addWidget(self.label, 1)
         head.addWidget(self.chip)
-        self.items = ItemLines(forms)
+        self.items = ItemLines(office)
         self.items.asked_for.connect(self.open_asked)
         self.page.body.addWidget(self.sides, 0, Qt.AlignmentFlag.AlignLeft)
         self.page.body.addLayout(head)

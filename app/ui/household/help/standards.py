@@ -64,7 +64,7 @@ class StandardsCard(Card):
         self.fault = IssueLine()
         self.counts = Line("")
         self.unfold = Button(say("standards_page.card_show"), "link", pressed_do=self.toggle)
-        self.items = ItemLines(keeper.office.forms)
+        self.items = ItemLines(keeper.office)
         self.items.asked_for.connect(self._go)
         self._lay_out()
 
