@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 FIRST, AGAIN, SOON = 4.0, 300.0, 20.0  # s until a round: after signing in, after a good one, after an edit
 BACK_OFF, LONGEST = 15.0, 300.0  # s after the first failure, twice as long each time, at most
+LINE_SOUGHT = (
+    40.0  # s at most where there is no line: asking for one costs nothing, and it may appear at any moment
+)
 STALLED = 600.0  # s without progress after which it is said
 WATCH = 60_000  # ms between two looks at the watch
 FOR_A_PERSON = frozenset(
@@ -183,7 +186,8 @@ class Courier(QObject):
         self.problem = problem
         if problem.code not in FOR_A_PERSON:
             self._failures += 1
-            self._plan(min(BACK_OFF * 2 ** (self._failures - 1), LONGEST) * (0.5 + random.random() / 2))
+            longest = LINE_SOUGHT if problem.code in OFFLINE else LONGEST
+            self._plan(min(BACK_OFF * 2 ** (self._failures - 1), longest) * (0.5 + random.random() / 2))
         self._tell(True)
 
     def _stopped(self) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import Problem
 from app.sync.lines import Patience
 from app.texts import say
-from app.ui.sync.couriers import LONGEST, SOON, STALLED, Courier
+from app.ui.sync.couriers import LINE_SOUGHT, LONGEST, SOON, STALLED, Courier
 from app.ui.sync.signs import SyncSign
 from app.ui.sync.words import bar_sign, figures_of, state_said
 from tests.operations.offices import a_household, an_office
@@ -108,19 +108,29 @@ def test_a_pc_the_county_does_not_know_is_asked_for_a_new_line(qtbot: QtBot, tmp
     desk.close()
 
 
-def test_each_failure_makes_the_next_try_later_up_to_five_minutes(qtbot: QtBot, tmp_path: Path):
-    office = an_office(tmp_path)
+def waits_after(qtbot: QtBot, folder: Path, problem: str) -> list[float]:
+    """How long the courier of an office waits after each of nine rounds that failed."""
+    office = an_office(folder)
     join(office)
     desk, told = a_desk(office)
     courier = Courier(desk)
     told.kept.append(courier)
     waits = []
     for _ in range(9):
-        courier._failed(Problem("sync.no_line"))
+        courier._failed(Problem(problem))
         waits.append(courier.waits_for)
-    assert waits[0] < 20 and waits[-1] < LONGEST * 1.1 and waits[-1] > waits[0] * 5
     rested(qtbot, desk)
     desk.close()
+    return waits
+
+
+def test_each_failure_makes_the_next_try_later_up_to_five_minutes(qtbot: QtBot, tmp_path: Path):
+    waits = waits_after(qtbot, tmp_path, "sync.busy")
+    assert waits[0] < 20 and waits[-1] < LONGEST * 1.1 and waits[-1] > waits[0] * 5
+
+
+def test_a_line_that_appears_is_found_within_a_minute(qtbot: QtBot, tmp_path: Path):
+    assert 0 < waits_after(qtbot, tmp_path, "sync.no_line")[-1] <= LINE_SOUGHT
 
 
 def test_the_first_round_comes_by_itself_soon_after_signing_in(qtbot: QtBot, tmp_path: Path):
