@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.operations.judgements import judgements_of, replay
 from app.operations.offices import Office
 from app.operations.places import villages
 from app.texts import say
@@ -194,6 +195,23 @@ def test_the_ticked_go_into_the_standards_procedure_and_onto_its_paper(qtbot: Qt
     assert isinstance(panel, NewBatchPanel)
     qtbot.waitUntil(lambda: bool(panel.entrants.homes))
     assert panel.procedure.answer() == "poor-exit"
+
+
+def test_a_batch_begun_from_the_list_keeps_by_what_it_was_judged(qtbot: QtBot, office: Office):
+    one = a_poor_household(office)
+    answer(office, one, "standing", {"poverty_status": "0"})
+    page, told = a_page(qtbot, office)
+    page.table.tick([one])
+    page.deeds.begin_ticked()
+    public, _ = a_public_page(qtbot, office)
+    public.open_at(**told.went[-1][1])  # type: ignore[arg-type]
+    panel = public.place.panel
+    assert isinstance(panel, NewBatchPanel)
+    qtbot.waitUntil(lambda: bool(panel.entrants.ticked()))
+    panel.take()
+    qtbot.waitUntil(lambda: bool(judgements_of(office, one)))
+    (kept,) = judgements_of(office, one)
+    assert (kept.standard, kept.on) == (BY, page.found.asked.on) and replay(office, kept.id).same
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "pdf"])
