@@ -1,12 +1,11 @@
 """The page 户档案: village tree at the left, the list at the right, actions on what is ticked at its foot."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.operations.lists import HouseholdList, HouseholdQuery, ListRow, list_households
+from app.operations.lists import HouseholdList, HouseholdQuery, list_households
 from app.operations.places import village_counts
 from app.operations.years import known_years, working_year
 from app.progress import Progress
@@ -16,6 +15,7 @@ from app.ui.hearing import Hearing
 from app.ui.households.choosing import ColumnsPopup, SortPopup, every_path
 from app.ui.households.deeds import ListDeeds
 from app.ui.households.filters import FilterBar
+from app.ui.households.marked import Marked, mark_cell, marked_page
 from app.ui.households.shown import DOUBTS, FIRST, cell, list_columns
 from app.ui.households.villages import VillageCard
 from app.ui.kit.bars import ActionBar
@@ -38,11 +38,12 @@ class HouseholdsPage(QWidget):
         self._query = HouseholdQuery()
         self._found: HouseholdList | None = None
         self._doubts: dict[str, int] = {}
+        self._marked = False  # a county is joined: each row says how safe it is
         self._rows_shown = Paged(0, self._fetch)
         self.paths = self._kept_columns()
         self.deeds = ListDeeds(desk, self)
         self._build()
-        self._hearing = Hearing(desk, self, self.refresh, ("households", "imports", "doubts"))
+        self._hearing = Hearing(desk, self, self.refresh, ("households", "imports", "doubts", "synced"))
         self.refresh()
 
     def _build(self) -> None:
@@ -115,11 +116,11 @@ class HouseholdsPage(QWidget):
         self._hearing.heard()
         office, query, paths = self._desk.office, self._query, self.paths
 
-        def work(progress: Progress) -> tuple[HouseholdList, list[ListRow]]:
+        def work(progress: Progress) -> tuple[HouseholdList, Marked]:
             found = list_households(office, query)
-            return found, found.page(paths, 0, PAGE)
+            return found, marked_page(found, paths, 0, PAGE)
 
-        def shown(read: tuple[HouseholdList, list[ListRow]]) -> None:
+        def shown(read: tuple[HouseholdList, Marked]) -> None:
             if query is self._query and paths == self.paths:
                 self._show_list(*read)
 
@@ -141,8 +142,11 @@ class HouseholdsPage(QWidget):
             # All ids, before Enter hands them to a household's page as its neighbours.
             self._desk.lanes.run("errand", lambda _: shown.ids, owner=self)
 
-    def _show_list(self, found: HouseholdList, first: list[ListRow]) -> None:
+    def _show_list(self, found: HouseholdList, first: Marked) -> None:
         self._found = found
+        if self._marked != (first.marks is not None):
+            self._marked = not self._marked
+            self.table.show_columns(list_columns(self._desk.office, self.paths, self._marked))
         self.deeds.found = found
         nothing = not found.count and not self._query.filters and not self._query.division_id
         self.table.setVisible(not nothing)
@@ -159,18 +163,19 @@ class HouseholdsPage(QWidget):
             return
         self._desk.lanes.run(
             "errand",
-            lambda _: found.page(paths, page.offset, page.limit),
-            lambda rows: give(self._rows(rows)),
+            lambda _: marked_page(found, paths, page.offset, page.limit),
+            lambda read: give(self._rows(read)),
             owner=self,
         )
 
-    def _rows(self, rows: Sequence[ListRow]) -> list[Row]:
-        office, paths = self._desk.office, self.paths
-        return [
-            Row(row.id, (*(cell(office, path, value) for path, value in zip(paths, row.cells, strict=True)),
-                         self._doubt_mark(row.id)))
-            for row in rows
-        ]  # fmt: skip
+    def _rows(self, read: Marked) -> list[Row]:
+        office, paths, found = self._desk.office, self.paths, []
+        for row in read.rows:
+            cells = [cell(office, path, value) for path, value in zip(paths, row.cells, strict=True)]
+            if self._marked:
+                cells.insert(1, mark_cell((read.marks or {}).get(row.id, "")))
+            found.append(Row(row.id, (*cells, self._doubt_mark(row.id))))
+        return found
 
     def _doubt_mark(self, household: str) -> Mark | str:
         count = self._doubts.get(household, 0)
@@ -243,7 +248,7 @@ class HouseholdsPage(QWidget):
     def _show_columns(self, paths: tuple[str, ...]) -> None:
         self.paths = paths
         self._desk.set_setting(COLUMNS_SETTING, list(paths))
-        self.table.show_columns(list_columns(self._desk.office, paths))
+        self.table.show_columns(list_columns(self._desk.office, paths, self._marked))
         self.refresh()
 
     def _choose_sort(self) -> None:

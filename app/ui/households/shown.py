@@ -11,7 +11,7 @@ from app.ui.kit.cells import CellValue, Column, Kind, Mark
 
 FIRST = ("head.name", "household.group_name", "derived.size", "standing.main_cause", "standing.monitor_class",
          "income.per_person", "household.code")  # fmt: skip
-DOUBTS = "doubts"
+DOUBTS, MARK = "doubts", "mark"
 
 _CHIPS = frozenset(
     {
@@ -24,12 +24,13 @@ _CHIPS = frozenset(
 )
 _NUMBERS = frozenset({"money", "quantity", "integer"})
 _NAMED = {
-    "household.code": 152,
-    "household.group_name": 84,
+    "head.name": 100,
+    "household.code": 142,
+    "household.group_name": 76,
     "derived.size": 60,
-    "standing.main_cause": 112,
-    "standing.monitor_class": 138,
-    "income.per_person": 116,
+    "standing.main_cause": 104,
+    "standing.monitor_class": 132,
+    "income.per_person": 110,
     "place.village": 96,
     "helper.name": 108,
     "contact.name": 108,
@@ -44,8 +45,8 @@ _WIDTHS = {"money": 130, "quantity": 110, "integer": 72, "date": 130, "month": 1
            "phone": 130, "yes_no": 100, "year": 90, "codes": 160}  # fmt: skip
 
 
-def list_columns(office: Office, paths: tuple[str, ...]) -> list[Column]:
-    """The table's columns for these paths, then the doubts."""
+def list_columns(office: Office, paths: tuple[str, ...], marked: bool = False) -> list[Column]:
+    """The table's columns for these paths, then the doubts; with `marked` the mark of safety behind the first."""
     columns = [
         Column(
             path,
@@ -57,7 +58,9 @@ def list_columns(office: Office, paths: tuple[str, ...]) -> list[Column]:
         )
         for path in paths
     ]
-    return [*columns, Column(DOUBTS, say("households.doubts"), 60, kind="number")]
+    if marked:
+        columns.insert(1, Column(MARK, say("households.mark"), 66))
+    return [*columns, Column(DOUBTS, say("households.doubts"), 54, kind="number")]
 
 
 def _cell_kind(office: Office, path: str) -> Kind:
