@@ -11,8 +11,8 @@ from app.operations.colour_tables import households_table, villages_table
 from app.operations.colours import colour_overview
 from app.operations.offices import Office
 from app.operations.places import villages
-from app.operations.plain_tables import write_plain
-from tests.documents.pages import texts
+from app.operations.plain_tables import plain_pdf, write_plain
+from tests.documents.pages import described, same_as_golden, texts
 from tests.operations.helping import TODAY, a_standing
 from tests.operations.offices import a_household, an_office
 from tests.operations.public.test_conditions import a_measure
@@ -70,5 +70,7 @@ def test_both_tables_go_out_as_workbook_and_page(tmp_path: Path) -> None:
         assert table.title in cells and "红" in cells
         write_plain(office, table, tmp_path / "out.pdf")
         assert "红" in "".join(texts((tmp_path / "out.pdf").read_bytes()))
+    pdf = plain_pdf(office, villages_table(found, "曾家镇"))
+    assert same_as_golden("colour-overview.txt", described(pdf))
     totals = villages_table(found, "Town").rows[-1]
     assert totals[2] == sum(map(int, totals[3:6])) == 7
