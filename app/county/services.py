@@ -4,6 +4,7 @@ import gzip
 import logging
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, TypeVar
+from uuid import UUID
 
 import psycopg
 from fastapi import FastAPI, Path, Request, Response
@@ -24,18 +25,20 @@ from app.county.hellos import greet, server_of
 from app.county.hubs.adopting import adopt
 from app.county.hubs.arriving import begin, lay_aside
 from app.county.pages.routes import attach
+from app.county.pasts import past_of
 from app.county.pulls import Asked, page_of
 from app.county.pushes import take_push
 from app.county.refusals import Refusal
 from app.county.turnstiles import Turnstile
 from app.sync.wire import bodies, hubs
 from app.sync.wire.beginnings import Manifest
-from app.sync.wire.shapes import PART, Digest, Enrol, Enrolled, Hello, Kept, Page, Push, Pushed, Welcome
+from app.sync.wire.shapes import PART, Digest, Enrol, Enrolled, Hello, Kept, Page, Past, Push, Pushed, Welcome
 from app.sync.wire.signatures import COUNTY
 from app.texts import say
 
 M = TypeVar("M", bound=BaseModel)
 Named = Annotated[str, Path(pattern="^[0-9]{18}-[0-9a-f]{16}$")]
+Household = Annotated[UUID, Path(description="the household's id")]
 Digits = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 Work = Callable[[Connection], BaseModel | bytes]
 Answer = Mapping[str, Any]
@@ -126,6 +129,11 @@ def _serve_records(service: FastAPI, county: County) -> None:
     async def digest(request: Request, cursor: int = 0) -> Response:
         """The sums of what stands here in the places of this machine."""
         return await _seen(county.reads, county, request, digest_of)
+
+    @service.get("/v1/past/{household}", response_model=Past)
+    async def past(request: Request, household: Household) -> Response:
+        """What was done to a household, for a machine that began after it."""
+        return await _seen(county.reads, county, request, lambda c: past_of(c, str(household)))
 
 
 def _serve_beginnings(service: FastAPI, county: County) -> None:

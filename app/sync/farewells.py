@@ -27,7 +27,7 @@ def go_over(connection: Any, state: State, moved: Moved) -> Span:
     by = moved.after
     connection.execute("UPDATE synced SET feed_seq = feed_seq + ? WHERE feed_seq > 0", (by,))
     connection.execute("UPDATE sent SET feed_from = feed_from + ?1, feed_to = feed_to + ?1", (by,))
-    connection.execute("UPDATE received SET feed_seq = feed_seq + ?", (by,))
+    connection.execute("UPDATE received SET feed_seq = feed_seq + ? WHERE feed_seq > 0", (by,))
     note(
         connection,
         server=moved.server,

@@ -4,6 +4,7 @@
     POST /v1/hello    Hello → Welcome         (no token yet; signed)
     POST /v1/push     Push → Pushed           (signed, token)
     GET  /v1/pull?cursor=&limit=[&bucket=][&upto=][&bare=1]  → Page     GET /v1/digest?cursor= → Digest
+    GET  /v1/past/HOUSEHOLD → Past            (what a machine that began with rows alone has not heard)
 
     GET  /v1/blob/HASH/kept → Kept            POST /v1/blob/HASH?offset=  a part → Kept
     GET  /v1/blob/HASH?offset=  → the part that begins there
@@ -215,6 +216,15 @@ class Page(Message):
     high: int
     more: bool
     server_epoch: str
+
+
+class Past(Message):
+    """What was done to a household's rows, oldest first, whoever did it.
+
+    `ops`: (id, device, actor, at, action, record, record id, set).
+    """
+
+    ops: list[tuple[str, str, str, str, str, str, str, Values]]
 
 
 class Digest(Message):

@@ -12,6 +12,7 @@ from app.rules.masking import mask
 from app.texts import say
 from app.ui.household.asked import HIDDEN
 from app.ui.household.mark_words import mark_word
+from app.ui.household.pasts import PastRow
 from app.ui.household.shown import Shown
 from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Card, ScrollPage
@@ -51,7 +52,9 @@ class HistoryCard(Card):
         for part in (self._page, self._page.widget(), self._page.viewport()):
             if part is not None:
                 part.setObjectName("plain")
+        self.past = PastRow()
         self._page.body.addWidget(self.timeline)
+        self._page.body.addWidget(self.past)
         self._page.body.addStretch(1)
         self.body.addWidget(self._page)
 

@@ -18,6 +18,7 @@ from app.ui.household.heads import HeadBand
 from app.ui.household.histories import HistoryCard
 from app.ui.household.keeping import Keeper
 from app.ui.household.newcomers import NewHousehold
+from app.ui.household.pasts import PastAsker
 from app.ui.household.shown import Shown, read_shown
 from app.ui.household.stacks import CardStack
 from app.ui.kit.cards import EmptyPage
@@ -83,6 +84,8 @@ class HouseholdPage(QWidget):
         self.new.given_up.connect(lambda: self._desk.go("households"))
         self.history.all_asked.connect(self._show_all_history)
         self.history.closed.connect(self._toggle_history)
+        self.asker = PastAsker(self._desk, self.history.past)
+        self.history.past.asked.connect(lambda: self.asker.ask(self._id))
 
     # coming and going
 
@@ -160,6 +163,7 @@ class HouseholdPage(QWidget):
             self.history.show_household(shown, self._desk.office.clock().date())
         else:
             self._show_all_history()
+        self.history.past.show_elsewhere(shown.past_elsewhere)
         path, person = self._goal
         self._goal = ("", "")
         if path:

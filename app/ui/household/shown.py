@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.operations.asked_histories import history_is_elsewhere
 from app.operations.attachments import Attachment, list_attachments
 from app.operations.dossiers import dossier
 from app.operations.doubts import FoundDoubt, household_doubts
@@ -44,6 +45,7 @@ class Shown:
     mark: str = ""
     conflicts: int = 0
     moving: str = ""
+    past_elsewhere: bool = False
 
     def open_doubts(self) -> tuple[FoundDoubt, ...]:
         """The doubts nobody has settled."""
@@ -70,4 +72,5 @@ def read_shown(office: Office, household_id: str, year: int | None) -> Shown | N
         mark=household_mark(office, household_id) or "",
         conflicts=waiting_conflicts(office, household_id),
         moving=moving_to(office, household_id),
+        past_elsewhere=history_is_elsewhere(office, household_id),
     )
