@@ -90,7 +90,10 @@ class Beginner:
         """All chunks as rows, and where they stand as our place in the feed: in one transaction. Raises Left."""
         try:
             with self.archive.syncing() as connection:
-                feed = Feed(connection, self.columns, self.state.device, self.state.acked, self.state.sums)
+                state = self.state
+                feed = Feed(
+                    connection, self.columns, state.device, state.acked, state.sums, every=state.older
+                )
                 pieces = Pieces(connection, feed, self.columns, self.state.acked, slowly=slowly)
                 bare = [one for one in {record for _, record, _ in manifest.chunks} if pieces.is_empty(one)]
                 with filling(connection, ("synced", *bare)):

@@ -11,7 +11,7 @@ from app.sync.machines import machine_hash, machine_name
 from app.sync.repairs import doubt_all
 from app.sync.segments import begin_branch, hash_at, segment_of
 from app.sync.signing import public_key, secret_of
-from app.sync.states import SUMS, State, begin_state, read_state
+from app.sync.states import SUMS, State, begin_state, note, read_state
 from app.sync.wire.columns import long, short
 from app.sync.wire.shapes import Enrol, Enrolled
 from db.archives import Archive
@@ -76,6 +76,7 @@ def enrol(
         begin_state(connection, state)
         if before:
             # What the old name was told of rows that left, we are not: who is not named by the whole feed goes.
+            note(connection, shapes=0)  # nor was perhaps the program that wrote them as new as this one
             same = before.server_id == state.server_id
             doubt_all(connection, before, None if same else 0)
             for table in ("shadow", "branch", "sent", "answered"):

@@ -64,15 +64,20 @@ def doubt_all(connection: Any, state: State, safe: int | None) -> None:
 
 
 def look_again(archive: Archive) -> None:
-    """After an upgrade of the program: what the county said and an older one could not show is shown."""
+    """After an upgrade of the program: what the county said and an older one could not show is shown.
+
+    Rows that the feed has still to name once more, read from its beginning, are shown when it does.
+    """
     with archive.reading() as reader:
         state = read_state(reader)
-    if state is None or state.shapes == SCHEMA:
+    if state is None or not state.older:
         return
     columns = {record: archive.columns(record) for record in RECORDS}
     with archive.syncing() as connection:
         Feed(connection, columns, state.device, state.acked, state.sums, every=True).look_again()
-        note(connection, shapes=SCHEMA)
+        coming = connection.execute("SELECT 1 FROM synced WHERE gone IN (?, ?) LIMIT 1", (UNHEARD, DOUBTED))
+        if coming.fetchone() is None:
+            note(connection, shapes=SCHEMA)
 
 
 def begun_already(state: State, welcome: Welcome) -> bool:

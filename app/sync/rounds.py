@@ -336,7 +336,7 @@ def take_page(talk: Talk, page: Page) -> None:
     with talk.archive.syncing() as connection:
         state = read_state(Reader(connection))
         assert state is not None
-        feed = Feed(connection, talk.columns, state.device, state.acked, state.sums)
+        feed = Feed(connection, talk.columns, state.device, state.acked, state.sums, every=state.older)
         feed.take(items)
         doubt_passed(connection, page.next)
         if not page.more and page.next >= page.high:
@@ -358,7 +358,8 @@ def _compare(talk: Talk) -> None:
         talk.progress.step(0, 0, "sync.mending")
         page = talk.line.get("/v1/pull", Page, cursor=0, limit=BULK_ITEMS, bucket=bucket)
         with talk.archive.syncing() as connection:
-            feed = Feed(connection, talk.columns, state.device, state.acked, talk.state().sums)
+            sums = talk.state().sums
+            feed = Feed(connection, talk.columns, state.device, state.acked, sums, every=state.older)
             mend(connection, feed, bucket, list(items_of(page.items)))
             note(connection, sums=feed.sums.kept())
     talk.round.mended = len(unlike)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from db.readers import Reader
+from db.schema import SCHEMA
 
 SUMS = bytes(32 * 256)
 """The fingerprints of nothing."""
@@ -36,6 +37,11 @@ class State:
     last_ok: str | None
     last_tried: str | None
     last_error: str | None
+
+    @property
+    def older(self) -> bool:
+        """Whether an older program may have written rows here without what this one knows: they are written whole."""
+        return self.shapes != SCHEMA
 
 
 _NAMES = tuple(field.name for field in fields(State))

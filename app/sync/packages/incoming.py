@@ -197,7 +197,7 @@ class Taker:
             state = read_state(Reader(connection))
             if state is None or page.next <= state.cursor or page.server_epoch != state.server_epoch:
                 return
-            feed = Feed(connection, self._columns(), state.device, state.acked, state.sums)
+            feed = Feed(connection, self._columns(), state.device, state.acked, state.sums, every=state.older)
             feed.take(items)
             doubt_passed(connection, page.next)
             if not page.more:
