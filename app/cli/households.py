@@ -38,18 +38,30 @@ def find(
 def show(
     household: Annotated[str, typer.Argument(help="our id, the national code, or the head's ID number")],
     history: Annotated[bool, typer.Option("--history", help="add who changed what")] = False,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="ask the county first for what was done before it came here")
+    ] = False,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """The whole page. --json: household, members, income and living_conditions by year, cases, doubts, history."""
+    """The whole page.
+
+    --json: household, members, income and living_conditions by year, cases, doubts, history, history_elsewhere.
+    """
+    from app.operations.asked_histories import ask_history
+    from app.operations.finding import household_named
     from app.operations.pages import household_document, household_text
 
     with opened(data) as office:
+        if ask:
+            ask_history(office, household_named(office, household))
         document = household_document(office, household, history=history)
     if as_json:
         print_json(document)
     else:
         print(household_text(document))
+        if document.get("history_elsewhere"):
+            tell(say("household.past_elsewhere"))
 
 
 def correct(

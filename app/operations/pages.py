@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from app.operations.asked_histories import history_is_elsewhere
 from app.operations.cases.of_households import cases_of
 from app.operations.dossiers import dossier
 from app.operations.doubts import household_doubts
@@ -18,7 +19,7 @@ from app.texts import say
 
 def household_document(office: Office, named: str, *, history: bool = False) -> Document:
     """Everything of one household: `household`, `members`, `income` and `living_conditions` by year, `help`,
-    `cases`, `doubts`.
+    `cases`, `doubts`, with its `history` also whether older parts of it are at the county only.
 
     Codes are given by their words, yes/no as words, dates as yyyy-mm-dd, money as decimal yuan in text,
     unknown as null. Raises Problem where no household answers to the name.
@@ -43,6 +44,7 @@ def household_document(office: Office, named: str, *, history: bool = False) -> 
     }
     if history:
         document["history"] = [line.document() for line in household_history(office, household_id)]
+        document["history_elsewhere"] = history_is_elsewhere(office, household_id)
     return document
 
 

@@ -7,6 +7,7 @@ import pytest
 from app.errors import Problem
 from app.operations.asked_histories import ask_history, history_is_elsewhere
 from app.operations.histories import household_history
+from app.operations.pages import household_document
 from tests.county.servers import Town
 from tests.operations.offices import a_household
 from tests.sync.laptops import AT_ONCE, Laptop, a_laptop
@@ -42,7 +43,10 @@ def said(laptop: Laptop, household: str) -> list[tuple[str, str]]:
 def test_a_history_that_did_not_come_along_is_asked_for_once(late: tuple[Laptop, Laptop, str]):
     a, b, household = late
     assert history_is_elsewhere(b.office, household) and not history_is_elsewhere(a.office, household)
-    assert said(b, household) == []
+    assert (
+        said(b, household) == []
+        and household_document(b.office, household, history=True)["history_elsewhere"]
+    )
     b.edit("household", household, address="Bridge 9")
     assert ask(b, household) == len(said(a, household))
     assert said(b, household)[1:] == said(a, household), "what happened before stands below what he did"

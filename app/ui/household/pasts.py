@@ -1,6 +1,6 @@
 """The past of a household that came here without it: said below its history, and asked of the county by a button."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import Problem
@@ -24,7 +24,7 @@ class PastRow(QWidget):
         whole.setContentsMargins(0, 10, 0, 0)
         whole.setSpacing(4)
         whole.addWidget(self.words)
-        whole.addWidget(self.button)
+        whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def show_elsewhere(self, elsewhere: bool) -> None:
