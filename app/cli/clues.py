@@ -35,6 +35,7 @@ def register(door: typer.Typer) -> None:
     room.command("take")(take)
     room.command("dismiss")(dismiss)
     door.add_typer(room)
+    door.command("statement")(statement)
 
 
 def add(
@@ -339,3 +340,29 @@ def show_colours(
     ]
     rule = {"rule": found.rule.key, "source": found.rule.source, "confirmed": found.rule.confirmed}
     print_json({**rule, "villages": villages, "households": homes})
+
+
+def statement(
+    year: Year = None,
+    village: Village = None,
+    out: Annotated[Path | None, typer.Option("--out", help="a workbook (.xlsx) or a PDF to write")] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """The year's changes: last year's end, what came, what went, now. --json: {year, place, to, statements}."""
+    from app.operations.finding import village_named
+    from app.operations.plain_tables import write_plain
+    from app.operations.statements import statement_table, yearly_statement
+
+    with opened(data) as office:
+        division = village_named(office, village)
+        found = yearly_statement(office, year or office.clock().year, division.id if division else None)
+        table = statement_table(found)
+        if out is not None:
+            write_plain(office, table, out)
+            tell(say("statements.written", file=out.name))
+    if as_json:
+        print_json(found)
+        return
+    for row in table.rows:
+        print("\t".join(map(str, row)))

@@ -71,3 +71,17 @@ def test_warnings_are_listed_taken_up_and_dismissed(household: str) -> None:
     assert clue["rule"] == "house_unsafe"
     (known,) = run("clue", "warnings", "--all", "--json").document["warnings"]
     assert known["clue"] == clue["id"]
+
+
+def test_colours_and_the_statement_are_told_and_written(household: str, tmp_path: Path) -> None:
+    until = ("--until", "2099-01-01")
+    run("clue", "add", "--household", household, "--what", "x", "--source", "2", *until)
+    found = run("clue", "colours", "--json").document
+    (home,) = found["households"]
+    assert (home["household"], home["colour"]) == (household, "yellow") and found["source"]
+    assert run("clue", "colours", "--names", "--out", tmp_path / "names.xlsx").status == 0
+    assert (tmp_path / "names.xlsx").exists()
+    said = run("statement", "--out", tmp_path / "year.pdf", "--json").document
+    every = said["statements"][0]["households"]
+    assert every["before"] + sum(every["added"].values()) - sum(every["taken"].values()) == every["after"]
+    assert (tmp_path / "year.pdf").exists()

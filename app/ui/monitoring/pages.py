@@ -10,6 +10,7 @@ SECTIONS = (
     Section("warnings", "monitoring.warnings", "app.ui.monitoring.warnings.sections:WarningsSection"),
     Section("clues", "monitoring.clues", "app.ui.monitoring.clues.sections:CluesSection"),
     Section("colours", "monitoring.colours", "app.ui.monitoring.colours.sections:ColoursSection"),
+    Section("statement", "monitoring.statement", "app.ui.monitoring.statement.sections:StatementSection"),
 )
 
 
