@@ -137,7 +137,13 @@ def kept_file(office: Office, digest: str) -> bytes:
     try:
         return unsealed(office, digest, _path(office, digest).read_bytes())
     except (OSError, ValueError) as error:
-        raise Problem("attachments.damaged") from error
+        raise Problem(_why_missing(office, digest)) from error
+
+
+def _why_missing(office: Office, digest: str) -> str:
+    """Where a county is joined a file may still be on its way; else it is lost or damaged."""
+    coming = not _path(office, digest).exists() and office.archive.read("SELECT 1 FROM sync_state")
+    return "attachments.not_here_yet" if coming else "attachments.damaged"
 
 
 def _need_sight(office: Office, digest: str) -> None:

@@ -1,6 +1,8 @@
 """Photos and scans on their way: carried after the records, and the list of those that are not where they should be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from app.operations.file_shelves import Notebook, OfficeShelf, named_files
 from app.operations.move_facts import HEAD
@@ -9,6 +11,9 @@ from app.progress import Progress
 from app.sync.attachments import Carried, Carrier
 from app.sync.calls import state_in
 from app.sync.lines import Line
+
+Way = Literal["here", "county"]
+"""Where a file has still to come: to this PC, or to the county."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,16 @@ def carry_files(office: Office, line: Line, progress: Progress, budget: int | No
         if there or done.bytes:
             notebook.note(there, day, done.bytes)
     return done
+
+
+def waiting_of(office: Office, digests: Sequence[str]) -> dict[str, Way]:
+    """Which of these files are on their way, and where to; empty where no county is joined."""
+    rows = office.archive.read("SELECT server_epoch FROM sync_state") if digests else []
+    if not rows:
+        return {}
+    shelf, there = OfficeShelf(office), Notebook(office, str(rows[0][0])).there
+    found: dict[str, Way] = {one: "here" for one in digests if not shelf.here(one)}
+    return found | {one: "county" for one in digests if one not in found and one not in there}
 
 
 def list_waiting_files(office: Office) -> list[Waiting]:

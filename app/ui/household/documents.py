@@ -1,5 +1,6 @@
 """The card 附件: the archive's checklist (which papers are there, which are missing) and the files kept with it."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -7,14 +8,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.operations.attachments import Attachment, attach_file, read_attachment
+from app.operations.carrying import waiting_of
 from app.texts import say
 from app.ui.household.doubt_lines import DoubtLines, empty_layout, open_again
 from app.ui.household.entry_grids import EntryGrid
 from app.ui.household.entry_panels import EntryPanel
 from app.ui.household.keeping import Keeper
+from app.ui.household.mark_words import way_words
 from app.ui.household.shown import Shown
 from app.ui.kit.buttons import Button, IconButton
 from app.ui.kit.cards import Card
+from app.ui.kit.chips import Chip
 from app.ui.kit.labels import Line, Sign, Text
 from app.ui.kit.rows import IssueLine
 
@@ -55,6 +59,7 @@ class DocumentsCard(Card):
         self.body.addLayout(self.files)
         self.body.addWidget(self.doubts)
         self._files: tuple[Attachment, ...] | None = None
+        self._ways: list[tuple[str, Chip]] = []
 
     def show_household(self, shown: Shown) -> None:
         """Show a household's papers and files."""
@@ -79,6 +84,9 @@ class DocumentsCard(Card):
         if shown.attachments != self._files:
             self._files = shown.attachments
             self._show_files()
+        if shown.attachments:
+            office, digests = self._keeper.office, [one.hash for one in shown.attachments]
+            self._keeper.read(lambda: waiting_of(office, digests), self._show_ways, owner=self)
 
     def open_paper(self, entry: str) -> None:
         """Open all answers of a paper, or close them."""
@@ -94,8 +102,17 @@ class DocumentsCard(Card):
         else:
             self.panel.show_entry(entry, answers, self._locked)
 
+    def _show_ways(self, found: Mapping[str, str]) -> None:
+        """Say of each file that is not everywhere yet where it has still to come."""
+        for digest, chip in self._ways:
+            words = way_words(found.get(digest, ""))
+            chip.show_chip(words)
+            chip.setAccessibleName(words)
+            chip.setVisible(bool(words))
+
     def _show_files(self) -> None:
         empty_layout(self.files)
+        self._ways = []
         for one in self._files or ():
             self.files.addWidget(self._file_line(one))
 
@@ -107,6 +124,10 @@ class DocumentsCard(Card):
         picture = one.media in (".jpg", ".jpeg", ".png", ".bmp")
         across.addWidget(Sign("image" if picture else "file-text", "text2", 16))
         across.addWidget(Line(one.name), 1)
+        way = Chip("", "neutral")
+        way.hide()
+        self._ways.append((one.hash, way))
+        across.addWidget(way)
         across.addWidget(Text(say("household.kilobytes", size=f"{max(1, one.size // 1024):,}"), "note"))
         save = IconButton("download-simple", say("household.save_file"), lambda: self._take_out(one), size=28)
         across.addWidget(save)

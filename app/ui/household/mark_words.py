@@ -21,3 +21,9 @@ def mark_hint(mark: str) -> str:
         "backed_up": say("marks.backed_up_hint"),
     }
     return words.get(mark, "")
+
+
+def way_words(way: str) -> str:
+    """Where a file has still to come; "" for one that is everywhere."""
+    words = {"county": say("sync_parts.files_to_send"), "here": say("sync_parts.files_to_come")}
+    return words.get(way, "")

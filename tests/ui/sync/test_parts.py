@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.operations.attachments import attach_file
+from app.errors import Problem
+from app.operations.attachments import attach_file, kept_file
 from app.operations.home import home
 from app.operations.moves import list_leaving, send_away
 from app.operations.offices import Office
@@ -19,6 +20,7 @@ from app.operations.places import villages
 from app.texts import say
 from app.ui.home.task_words import task_words
 from app.ui.household.departures import ask_departure
+from app.ui.household.help.photos import Thumbnail, small_or_none
 from app.ui.sync.budgets import MB, SETTING, daily_budget
 from app.ui.sync.parts import Parts
 from tests.operations.offices import MONDAY, a_household, an_office
@@ -178,6 +180,39 @@ def test_files_that_wait_are_listed_small_ones_first_with_the_day_s_limit(qtbot:
     qtbot.keyClick(files.table, Qt.Key.Key_Return)
     assert told.went == [("household", {"id": household})]
     desk.close()
+
+
+def test_a_photo_that_is_on_its_way_says_so_where_it_will_stand(qtbot: QtBot, tmp_path: Path):
+    office = an_office(tmp_path)
+    household = a_household(office, name="Zhao")
+    (tmp_path / "mine.jpg").write_bytes(bytes(2_000))
+    attach_file(office, household, tmp_path / "mine.jpg")
+    with pytest.raises(Problem, match=r"attachments\.damaged"):
+        kept_file(office, "f" * 64)
+    join(office)
+    insert(
+        office,
+        "attachment",
+        id=OTHER,
+        born=OTHER,
+        household_id=household,
+        hash="f" * 64,
+        size=9,
+        name="his.jpg",
+    )
+    page, _ = open_household(qtbot, office, household)
+    card = page.cards.card("document")
+    words = {"county": say("sync_parts.files_to_send"), "here": say("sync_parts.files_to_come")}
+    qtbot.waitUntil(lambda: all(not chip.isHidden() for _, chip in card._ways), timeout=20_000)  # type: ignore[attr-defined]
+    assert [chip.accessibleName() for _, chip in card._ways] == [words["here"], words["county"]]  # type: ignore[attr-defined]
+    with pytest.raises(Problem, match=r"attachments\.not_here_yet"):
+        kept_file(office, "f" * 64)
+    assert small_or_none(office, "f" * 64) is None
+    small = Thumbnail("his")
+    qtbot.addWidget(small)
+    small.show_picture(None)
+    assert small.coming and not small.grab().isNull()
+    leave(page)
 
 
 # what was replaced

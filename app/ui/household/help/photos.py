@@ -17,6 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.operations.attachments import Attachment, read_attachment
+from app.operations.carrying import waiting_of
+from app.operations.offices import Office
 from app.operations.photos import thumbnail
 from app.texts import say
 from app.ui.household.doubt_lines import empty_layout
@@ -25,7 +27,7 @@ from app.ui.kit.buttons import Button, IconButton
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.icons import paint_icon
 from app.ui.kit.labels import Line, Sign
-from app.ui.kit.painting import fill_round, focus_ring
+from app.ui.kit.painting import CENTRE, draw_text, fill_round, focus_ring
 from app.ui.kit.theme import colour, scaled
 
 _LARGE = (840, 520)
@@ -102,7 +104,7 @@ class Thumbnail(QWidget):
 
     def __init__(self, meaning: str) -> None:
         super().__init__()
-        self._picture = QImage()
+        self._picture, self.coming = QImage(), False
         self.setFixedSize(scaled(88), scaled(66))
         self.setToolTip(meaning)
         self.setAccessibleName(meaning)
@@ -110,9 +112,11 @@ class Thumbnail(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_picture(self, content: bytes) -> None:
-        """Show what these bytes hold."""
-        self._picture = QImage.fromData(content)
+    def show_picture(self, content: bytes | None) -> None:
+        """Show what these bytes hold; None for a photo that is still on its way here."""
+        self.coming = content is None
+        if content is not None:
+            self._picture = QImage.fromData(content)
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -129,12 +133,22 @@ class Thumbnail(QWidget):
         place = QRectF(self.rect())
         fill_round(painter, place, 4, colour("sunken"), colour("line"))
         if self._picture.isNull():
-            paint_icon(painter, place, "image", "text3", 20)
+            paint_icon(painter, place.adjusted(0, 0, 0, -20 if self.coming else 0), "image", "text3", 20)
+            if self.coming:
+                words = place.adjusted(2, place.height() / 2, -2, -4)
+                draw_text(
+                    painter, words, say("household_visits.photo_coming"), "small", False, "text2", CENTRE
+                )
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(place.adjusted(1, 1, -1, -1), self._picture, _cut(self._picture, place))
         if self.hasFocus():
             focus_ring(painter, place, 4)
+
+
+def small_or_none(office: Office, digest: str) -> bytes | None:
+    """A photo small; None for one that is still on its way here. Raises Problem for one that is damaged."""
+    return None if waiting_of(office, [digest]).get(digest) == "here" else thumbnail(office, digest)
 
 
 def _cut(picture: QImage, place: QRectF) -> QRectF:
@@ -159,7 +173,7 @@ class PhotoRow(QWidget):
             small = Thumbnail(one.name)
             small.pressed.connect(lambda one=one: self._open(one))
             across.addWidget(small)
-            keeper.read(lambda one=one: thumbnail(office, one.hash), small.show_picture, owner=small)  # type: ignore[misc]
+            keeper.read(lambda one=one: small_or_none(office, one.hash), small.show_picture, owner=small)  # type: ignore[misc]
         across.addStretch(1)
 
     def _open(self, one: Attachment) -> None:
