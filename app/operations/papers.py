@@ -28,6 +28,8 @@ from app.operations.compared import comparisons
 from app.operations.dossiers import Choice, chosen_households, dossiers
 from app.operations.finding import household_named, village_named
 from app.operations.gates import pass_gate
+from app.operations.judgements.keeping import PAPER, keep_judgements
+from app.operations.judgements.printed import weigh_for_paper
 from app.operations.offices import Office
 from app.operations.paper_proofs import signer
 from app.operations.places import divisions as known_divisions
@@ -241,7 +243,8 @@ def make_papers(office: Office, order: Order, out: Path, progress: Progress | No
         pdf = make_volume(paper, watched, context, progress=progress, total=total)
         _write(out, watched.let_out(pdf))
         files, pages = [out], _pages(pdf)
-    _log(office, paper, watched, "export" if out.suffix.lower() in (".xlsx", ".docx") else "print")
+    what = "export" if out.suffix.lower() in (".xlsx", ".docx") else "print"
+    _log(office, paper, order, what, watched.households)
     return Made(tuple(files), pages, watched.households, tuple(watched.lacking))
 
 
@@ -282,14 +285,19 @@ def print_bytes(office: Office, order: Order, progress: Progress | None = None) 
 
 def log_print(office: Office, order: Order, households: int) -> None:
     """A previewed paper went to the printer."""
+    _log(office, paper_named(office, order.paper), order, "print", households)
+
+
+def _log(office: Office, paper: Paper, order: Order, what: str, households: int) -> None:
+    """Note that a paper went out, and by which words it judged where it did."""
     about = household_named(office, order.household) if order.household else None
+    judged = any(part.kind == "judged" for part in paper.parts)
+    homes = ordered_households(office, order) if judged else []
+    said = weigh_for_paper(office, paper, homes, _year(office, order))
     with office.archive.work(office.user.name, at=office.clock()) as work:
-        work.act("print", about=about, paper=order.paper, households=households)
-
-
-def _log(office: Office, paper: Paper, watched: _Watched, what: str) -> None:
-    with office.archive.work(office.user.name, at=office.clock()) as work:
-        work.act(what, paper=paper.id, households=watched.households)
+        work.act(what, about=about, paper=paper.id, households=households)
+        for used in said:
+            keep_judgements(work, office, used, PAPER, order.case)
 
 
 def _pages(pdf: bytes) -> int:

@@ -15,6 +15,7 @@ from app.operations.families import add_member
 from app.operations.judgements import judgements_of, replay
 from app.operations.offices import Office
 from app.operations.packs import install_pack, remove_pack
+from app.operations.papers import Order, make_papers
 from app.operations.places import villages
 from app.operations.standards import Question
 from app.paths import forms
@@ -153,3 +154,18 @@ def test_what_was_kept_of_a_household_is_the_household():
         help={"measure": (measure(1),)},
     )
     assert dossier_kept(kept_dossier(whole)) == whole
+
+
+def test_a_paper_that_judges_keeps_what_it_said_once(office, tmp_path):
+    one = a_poor_home(office)
+    for nth in range(2):
+        make_papers(office, Order("exit-check", household=one), tmp_path / f"{nth}.pdf")
+    (kept,) = judgements_of(office, one)
+    assert (kept.use, kept.on, kept.year) == ("paper", MONDAY.date(), 2019)
+    told = replay(office, kept.id)
+    assert told.same and told.from_log
+    make_papers(office, Order("card", household=one), tmp_path / "card.pdf")
+    change(office, one, "income")
+    make_papers(office, Order("exit-check", households=(one,), year=2019), tmp_path / "again.xlsx")
+    assert len(judgements_of(office, one)) == 2
+    assert all(replay(office, this.id).same for this in judgements_of(office, one))

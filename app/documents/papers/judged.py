@@ -43,7 +43,9 @@ def judged_items(spot: Spot, part: Part, context: PaperContext) -> tuple[Standar
     standard = standards.of(part.standard, spot.dossier.place.code) if standards else None
     if standards is None or standard is None:
         return None
-    return standard, standards.judge(standard, spot.dossier, context.when.date())
+    today = context.when.date()
+    standard = standards.at(standard.key, today) or standard
+    return standard, standards.judge(standard, spot.dossier, today)
 
 
 def draw_judged(desk: Desk, part: Part) -> None:

@@ -12,7 +12,7 @@ from app.operations.archived import Read
 from app.operations.cases.conditions import conditions_unmet
 from app.operations.cases.fitting import GROUP, standings
 from app.operations.cases.stored import StoredCase, frozen, need_as_read, read_case
-from app.operations.judgements.keeping import keep_judgements, weigh
+from app.operations.judgements.keeping import CASE, keep_judgements, weigh
 from app.operations.offices import Office, need_role, need_village
 from app.operations.places import divisions
 from app.operations.procedures import procedures
@@ -87,7 +87,7 @@ def open_case(
                 "case_household", {"case_id": case, "household_id": household, "state": "in", "asked": told}
             )
         if used is not None:
-            keep_judgements(work, office, used, "case", case)
+            keep_judgements(work, office, used, CASE, case)
     return Opened(case, batch, len(households))
 
 

@@ -1,6 +1,6 @@
 """Keeping a judgement when it is used: what it says, by which packs, from what the archive said, and when that was."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,9 @@ from app.rules.dossiers import Dossier
 from app.rules.kept_dossiers import kept_dossier
 from app.rules.standards import ItemResult, Judgement, Standard
 from db.works import Work
+
+CASE, PAPER = "case", "paper"
+"""What a judgement was used for."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def weigh(office: Office, question: Question) -> Used:
 def keep_judgements(
     work: Work, office: Office, used: Used, use: str, case_id: str | None = None
 ) -> list[str]:
-    """Write judgements in the caller's unit of work; gives their ids. `use`: what for, a word of the program."""
+    """Write judgements in the caller's unit of work; gives the ids. `use`: what for, CASE or PAPER."""
     if not used.judged:
         return []
     rulebook = keep_rulebook(work, office)
@@ -63,8 +66,16 @@ def keep_judgements(
             "use": use,
             "case_id": case_id,
         }
-        made.append(work.create("judgement", row))
+        if use != PAPER or not _said_already(work, row):
+            made.append(work.create("judgement", row))
     return made
+
+
+def _said_already(work: Work, row: Mapping[str, str | int | None]) -> bool:
+    """Whether a paper of the day said the same already: printed again, nothing is kept again."""
+    names = ("household_id", "standard", "judged_on", "year", "rulebook", "results", "use")
+    where = " AND ".join(f'"{name}" = ?' for name in names)
+    return bool(work.read(f"SELECT 1 FROM judgement WHERE {where} LIMIT 1", [row[name] for name in names]))
 
 
 def _packs(standard: Standard, judgement: Judgement, names: dict[str, Named]) -> list[Named]:

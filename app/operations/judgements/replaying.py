@@ -114,7 +114,7 @@ def _from_log(office: Office, kept: KeptJudgement, by: Standards, standard: Stan
     seq = change_numbered(office, kept.as_of)
     if seq is None:
         return None
-    made = rejudge(office, standard, kept.household_id, kept.on, seq, by)
+    made = rejudge(office, standard, kept.household_id, kept.on, seq, by, kept.year)
     return made is not None and _same(kept, standard, made)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from app.errors import Problem
 from app.operations.dossiers import Choice, chosen_households, dossiers
+from app.operations.imports.collecting import collector_resting
 from app.operations.offices import Office
 from app.operations.pasts import change_before, last_change, office_as_of
 from app.operations.standards.known import standard_named, standards
@@ -34,7 +35,8 @@ FIELDS = frozenset(
 class Question:
     """What to judge: a standard by key or name, of which households, on which day, from what was known `as_of` a day.
 
-    `households` by id, else a division's, else the township's; `every`: also those the standard is not for.
+    `households` by id, else a division's, else the township's; `every`: also those the standard is not for; `year`: of
+    the answers, where it is not the day's own.
     """
 
     standard: str
@@ -43,6 +45,12 @@ class Question:
     households: tuple[str, ...] | None = None
     as_of: date | None = None
     every: bool = False
+    year: int = 0
+
+    @property
+    def answers_of(self) -> int:
+        """The year whose answers are judged."""
+        return self.year or self.on.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,7 @@ def assess(office: Office, question: Question, progress: Progress | None = None)
     seq = moment(office, question.as_of)
     judged: list[Judged] = []
     nameless = 0
-    with office_as_of(office, seq, question.households) as then:
+    with collector_resting(), office_as_of(office, seq, question.households) as then:
         for one in _judge(then, standard, question, progress):
             if one is None:
                 nameless += 1
@@ -122,13 +130,19 @@ def standard_for(office: Office, question: Question) -> Standard:
 
 
 def rejudge(
-    office: Office, standard: Standard, household_id: str, on: date, seq: int, by: Standards | None = None
+    office: Office,
+    standard: Standard,
+    household_id: str,
+    on: date,
+    seq: int,
+    by: Standards | None = None,
+    year: int = 0,
 ) -> Judgement | None:
     """The judgement of a household again, by a standard as it was kept, from the archive as it stood after a change.
 
-    `by`: lines, limits and codes as they were kept; else today's.
+    `by`: lines, limits and codes as they were kept; else today's. `year`: of the answers, where not the day's.
     """
-    question = Question(standard.key, on, households=(household_id,), every=True)
+    question = Question(standard.key, on, households=(household_id,), every=True, year=year)
     with office_as_of(office, seq, (household_id,)) as then:
         found = judged_dossiers(then, standard, question, None, by)
         return next((judgement for _, judgement in found), None)
@@ -149,7 +163,7 @@ def _judge(
 ) -> Iterator[Judged | None]:
     """Every household the standard is for; None for one of which nothing says whether it is."""
     judge = _judge_of(standard, question, standards(office))
-    for one in _read(office, standard, question, progress):
+    for one in _read(office, standard, question, progress, lumped=True):
         if question.every or question.households is not None or concerns(standard, one):
             yield _named(judge.judge(one), one)
         elif not one.spoken.get("standing"):
@@ -174,13 +188,13 @@ def _judge_of(standard: Standard, question: Question, by: Standards) -> Judge:
 
 
 def _read(
-    office: Office, standard: Standard, question: Question, progress: Progress | None
+    office: Office, standard: Standard, question: Question, progress: Progress | None, lumped: bool = False
 ) -> Iterator[Dossier]:
-    """The dossiers of the households asked for, with what the standard reads of them."""
+    """The dossiers of the households asked for, with what the standard reads of them; `lumped`: sums of incomes."""
     ids = chosen_households(office, Choice(question.households, question.division_id))
     choice = Choice(households=tuple(ids), closed=True)
     records, fields = _read_for(standard)
-    yield from dossiers(office, choice, question.on.year, progress, records=records, fields=fields)
+    yield from dossiers(office, choice, question.answers_of, progress, records, fields, lumped)
 
 
 def _read_for(standard: Standard) -> tuple[list[str], frozenset[str]]:
