@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from app.county.beginnings import make_beginning
 from app.county.packages import import_packages
 from app.county.replies import export_packages
 from app.progress import Progress
@@ -52,11 +53,15 @@ def clone(world: World, machine: Machine) -> None:
 
 
 def reinstall(world: World, machine: Machine) -> None:
-    """A new laptop in place of one that is gone with what it had not sent."""
+    """A new laptop in place of one that is gone with what it had not sent. The county may have made ready its rows."""
     world.machines.remove(machine)
     world.oracle.disks.pop(machine.name)
     machine.archive.close()
-    world.add_machine(machine.town)
+    if world.nights.random() < 0.6:
+        make_beginning(world.county, (machine.town,), least=1)
+    fresh = world.add_machine(machine.town)
+    if world.nights.random() < 0.7:
+        world.sync(fresh)
 
 
 def back_up_county(world: World, _: Machine) -> None:

@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 from random import Random
 
+import app.county.beginnings as beginnings
 import app.sync.rounds as rounds
 from tests.sync.campaign.deeds import DEEDS, add_row, register_household
 from tests.sync.campaign.endings import Ends, ends
@@ -37,7 +38,7 @@ def other_ends(ground: Ground, seed: int) -> list[str]:
 def play_through(ground: Ground, seed: int, clocks: int = 0) -> tuple[list[str], Ends]:
     """A schedule from its seed with the clocks of a number: what of I1–I14 does not hold, and how it ends."""
     # Small batches and pages, so that what stands on their edges is met often.
-    rounds.OPS, rounds.ITEMS, rounds.BULK_PAGE = 6, 7, 9
+    rounds.OPS, rounds.ITEMS, rounds.BULK_PAGE, beginnings.ROWS = 6, 7, 9, 5
     folder = Path(tempfile.mkdtemp(prefix=f"{seed}-", dir=ground.folder))
     world = World(ground, folder, seed, FAULTS, clocks)
     try:

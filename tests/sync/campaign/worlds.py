@@ -70,7 +70,8 @@ class World:
         self.ground, self.folder, self.faults = ground, folder, faults
         self.county = ground.county
         self.rng, self.net, self.plug = Random(seed), Random(seed + 1), Random(seed + 2)
-        self.clock, self.ids = Random(seed + 3 + clocks), Random(seed + 4)
+        self.clock, self.ids, self.nights = Random(seed + 3 + clocks), Random(seed + 4), Random(seed + 5)
+        self.county.folder = folder / "county"
         self.county.clock = lambda: MONDAY + timedelta(days=clocks)
         enrolling.new_device = self.new_device  # packages are taken in by the order of their devices' ids
         self.oracle = Oracle()
