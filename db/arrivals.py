@@ -39,10 +39,6 @@ class Arrivals:
         with named_faults():
             self._connection.execute("INSERT OR REPLACE INTO piece (nth, body) VALUES (?, ?)", (nth, body))
 
-    def drop(self, nth: int) -> None:
-        """Forget one piece."""
-        self._connection.execute("DELETE FROM piece WHERE nth = ?", (nth,))
-
     def piece(self, nth: int) -> bytes:
         """One piece that is here. Raises KeyError."""
         found = self._connection.execute("SELECT body FROM piece WHERE nth = ?", (nth,)).fetchone()

@@ -66,12 +66,16 @@ def make_beginning(county: County, codes: Sequence[str], *, least: int = LEAST) 
         server = server_of(connection)
         made = shelf / f"{server.high:018}-{uuid_utils.uuid7().hex[:16]}"  # the newest is the last by name
         part = made.with_suffix(".part")
-        part.mkdir(parents=True, mode=0o700)
-        chunks = list(_write_chunks(connection, part))
-        buckets = digest_of(connection).buckets
-    manifest = _manifest(county, server, codes, made.name, rows, chunks, buckets)
-    _write(part / _MANIFEST, manifest.model_dump_json().encode())
-    part.replace(made)
+        try:
+            part.mkdir(parents=True, mode=0o700)
+            chunks = list(_write_chunks(connection, part))
+            buckets = digest_of(connection).buckets
+            manifest = _manifest(county, server, codes, made.name, rows, chunks, buckets)
+            _write(part / _MANIFEST, manifest.model_dump_json().encode())
+            part.replace(made)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)  # a full disk is not filled further by halves
+            raise
     for old in sorted(_whole(shelf))[:-_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
     size = sum(one.stat().st_size for one in made.iterdir())

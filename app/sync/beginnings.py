@@ -6,6 +6,7 @@ is not right is left where it is: the feed, read from its beginning, brings the 
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
 
@@ -130,10 +131,21 @@ class Beginner:
 
     def _filled(self, line: Line, pieces: Arrivals, manifest: Manifest) -> Manifest:
         here = pieces.numbers()
-        for nth, (digest, _, _) in enumerate(manifest.chunks):
-            if nth not in here or not is_chunk(pieces.piece(nth), digest):
-                pieces.keep(nth, self._chunk(line, manifest, nth))
-            self.progress.step(nth + 1, len(manifest.chunks), "sync.receiving")
+        missing = [
+            nth
+            for nth, (digest, _, _) in enumerate(manifest.chunks)
+            if nth not in here or not is_chunk(pieces.piece(nth), digest)
+        ]
+        done = len(manifest.chunks) - len(missing)
+        with ThreadPoolExecutor(1) as ahead:
+            coming = [ahead.submit(self._chunk, line, manifest, nth) for nth in missing]
+            try:
+                for nth, chunk in zip(missing, coming, strict=True):
+                    pieces.keep(nth, chunk.result())  # the next is on its way meanwhile
+                    done += 1
+                    self.progress.step(done, len(manifest.chunks), "sync.receiving")
+            finally:
+                ahead.shutdown(wait=True, cancel_futures=True)
         return manifest
 
     def _chunk(self, line: Line, manifest: Manifest, nth: int) -> bytes:
