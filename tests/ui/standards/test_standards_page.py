@@ -212,6 +212,13 @@ def test_a_batch_begun_from_the_list_keeps_by_what_it_was_judged(qtbot: QtBot, o
     qtbot.waitUntil(lambda: bool(judgements_of(office, one)))
     (kept,) = judgements_of(office, one)
     assert (kept.standard, kept.on) == (BY, page.found.asked.on) and replay(office, kept.id).same
+    shown, _ = open_household(qtbot, office, one, year=2019)
+    lines = shown.cards.card("standards").kept
+    qtbot.waitUntil(lambda: lines.kept == [kept])
+    before = lines.told[kept.id].text()
+    lines.again(kept)
+    qtbot.waitUntil(lambda: lines.told[kept.id].text() != before)
+    assert lines.told[kept.id].text().startswith(say("judgements.came_same"))
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "pdf"])

@@ -16,6 +16,7 @@ from app.rules.dossiers import Dossier
 from app.rules.standards import Judgement, Standard
 from app.rules.values import show
 from app.texts import say, sentence
+from app.ui.household.help.kept_judgements import KeptLines
 from app.ui.household.keeping import Keeper
 from app.ui.household.shown import Shown
 from app.ui.judgements.lines import ItemLines
@@ -66,6 +67,7 @@ class StandardsCard(Card):
         self.unfold = Button(say("standards_page.card_show"), "link", pressed_do=self.toggle)
         self.items = ItemLines(keeper.office)
         self.items.asked_for.connect(self._go)
+        self.kept = KeptLines(keeper)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -89,6 +91,7 @@ class StandardsCard(Card):
         self.body.addLayout(asked)
         self.body.addWidget(self.fault)
         self.body.addWidget(self.items)
+        self.body.addWidget(self.kept)
         self.fault.hide()
         self.items.hide()
 
@@ -96,6 +99,7 @@ class StandardsCard(Card):
         """Show a household: judged by the standard of its place, on the last day of the year shown, at most today."""
         other = self._dossier is None or self._dossier.household_id != shown.dossier.household_id
         self._dossier = shown.dossier
+        self.kept.show_household(shown.dossier.household_id)
         if other:
             self._picked, self.judgement = "", None
             self.as_of.set_answer(None)
