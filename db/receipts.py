@@ -23,14 +23,16 @@ class Receipt:
     base: Mapping[str, str]
 
 
-def put_statement(record: str, columns: Sequence[str]) -> str:
-    """The statement that makes a row or overwrites it: id, born, since, then its columns."""
-    names = ", ".join(("id", "born", "since", *columns))
+def put_statement(record: str, columns: Sequence[str], named: Sequence[str] | None = None) -> str:
+    """The statement that makes a row or overwrites it: id, born, since, then the columns `named`, else all.
+
+    Columns that are not named become unknown; each that is bound costs time, most of all for nothing.
+    """
+    names = ("id", "born", "since", *(columns if named is None else named))
     sets = ", ".join(f"{name} = excluded.{name}" for name in ("born", "since", *columns))
-    marks = ", ".join("?" * (len(columns) + 3))
     # A yearly result is never rewritten; the one that comes again is the same.
     clash = "DO NOTHING" if record == "snapshot" else f"DO UPDATE SET {sets}"
-    return f'INSERT INTO "{record}" ({names}) VALUES ({marks}) ON CONFLICT (id) {clash}'
+    return f"{make_statement(record, names)} ON CONFLICT (id) {clash}"
 
 
 def make_statement(record: str, names: Sequence[str]) -> str:

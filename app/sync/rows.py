@@ -85,10 +85,11 @@ class Rows:
         return fit, orphans
 
     def _insert(self, record: str, receipts: list[Receipt]) -> list[Receipt]:
-        columns = self.columns[record]
-        statement = put_statement(record, columns)
+        columns, said = self.columns[record], {name for one in receipts for name in one.doc or ()}
+        named = [name for name in columns if name in said]
+        statement = put_statement(record, columns, named)
         as_born = self._as_born(record, receipts)
-        rows = [put_values(one, columns) for one in receipts]
+        rows = [put_values(one, named) for one in receipts]
         rows = [row for row in rows if row[2] is not None or (row[0], row[1]) not in as_born]
         if not rows:
             return []
