@@ -68,10 +68,7 @@ class KeptLines(QWidget):
         again = Button(say("judgements.again"), "link", pressed_do=partial(self.again, one))
         across.addWidget(again)
         whole.addLayout(across)
-        packs = say("window.list_comma").join(
-            say("packs.named", pack=pack.label, version=pack.version) for pack in one.packs
-        )
-        told = self.told[one.id] = Text(say("judgements.by_packs", packs=packs), "note", "text2", wrap=True)
+        told = self.told[one.id] = Text(pack_line(one), "note", "text2", wrap=True)
         whole.addWidget(told)
         return line
 
@@ -82,7 +79,13 @@ class KeptLines(QWidget):
 
     def _tell(self, one: KeptJudgement, made: Replay | Problem) -> None:
         if one.id in self.told:
-            self.told[one.id].setText(replay_words(made))
+            self.told[one.id].setText(f"{replay_words(made)}\n{pack_line(one)}")
+
+
+def pack_line(one: KeptJudgement) -> str:
+    """The packs a judgement was made by."""
+    named = (say("packs.named", pack=pack.label, version=pack.version) for pack in one.packs)
+    return say("judgements.by_packs", packs=say("window.list_comma").join(named))
 
 
 def kept_of(office: Office, household_id: str) -> list[KeptJudgement]:
