@@ -28,8 +28,10 @@ def say(key: str, /, **values: object) -> str:
     """
     if not values:
         return messages()[key]
-    told = {name: _day(value) if isinstance(value, date) else value for name, value in values.items()}
-    return messages()[key].format(**told)
+    for name, value in values.items():
+        if isinstance(value, date):
+            values[name] = _day(value)
+    return messages()[key].format(**values)
 
 
 def _day(day: date) -> str:

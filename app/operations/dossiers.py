@@ -38,16 +38,17 @@ def dossiers(
     progress: Progress | None = None,
     records: Collection[str] | None = None,
     fields: Collection[str] | None = None,
+    lumped: bool = False,
 ) -> Iterator[Dossier]:
     """The chosen households in the order village, group, code, each for `year` (else its newest year).
 
     Households outside the signed-in user's villages are left out. With `records` (keys of forms) nothing else is
     read: what stands in others is empty, and neither `years` nor `version` is to be trusted. With `fields` (paths)
-    no other answer of these records either.
+    no other answer of these records either. `lumped`: the incomes of a block come as one line, their sum.
     """
     ids = chosen_households(office, choice)
     places = places_by_division(office)
-    reader = _Readers(office, records, fields)
+    reader = _Readers(office, records, fields, lumped)
     for start in range(0, len(ids), CHUNK):
         for done, one in enumerate(
             _load(office, reader, places, ids[start : start + CHUNK], year), start + 1
@@ -103,13 +104,19 @@ _KEYS = {
     "document": ("household_id",),
 }
 _ALWAYS = frozenset({"household"})
+_BLOCK = "substr(kind, 1, instr(kind || '.', '.') - 1)"
+_SUMS = f"SELECT household_id, year, min(id), NULL, {_BLOCK}, sum(amount) FROM income WHERE "
 
 
 class _Readers:
     """The row readers of one run, made once: which columns a record has and how each is decoded."""
 
     def __init__(
-        self, office: Office, wanted: Collection[str] | None, fields: Collection[str] | None
+        self,
+        office: Office,
+        wanted: Collection[str] | None,
+        fields: Collection[str] | None,
+        lumped: bool = False,
     ) -> None:
         records = office.forms.records
         self.whole = wanted is None
@@ -118,6 +125,11 @@ class _Readers:
             for key, keys in _KEYS.items()
             if wanted is None or key in wanted or key in _ALWAYS
         }
+        self.incomes_end = " ORDER BY id"
+        if lumped:
+            sums = RowReader(records["income"], _KEYS["income"], ("income.kind", "income.amount"))
+            sums.sql, self.incomes_end = _SUMS, f" GROUP BY household_id, year, {_BLOCK}"
+            self._readers["income"] = sums
         self.county = {
             record.key: record
             for record in office.forms.county_records()
@@ -136,7 +148,7 @@ def _load(
 ) -> Iterator[Dossier]:
     rows = _read(office, read, ids, year)
     for one in ids:
-        years = known_years(one, rows)
+        years = known_years(one, rows) if read.whole else ()
         yield dossier_of(one, rows, places, years, year or newest_year(one, rows) or office.clock().year)
 
 
@@ -156,7 +168,7 @@ def _read(office: Office, read: _Readers, ids: Sequence[str], year: int | None) 
         households={str(row.keys[0]): row for row in households},
         standing=of_household("standing", _newest("standing", "household_id", read, year)),
         conditions=of_household("conditions", _newest("conditions", "household_id", read, year)),
-        incomes=of_household("income", f"{only} ORDER BY id"),
+        incomes=of_household("income", only + read.incomes_end),
         documents=of_household("document", " ORDER BY id"),
         memberships=memberships,
         people=people,

@@ -5,7 +5,7 @@ Kept shapes: codes as "a,b", yes/no 1/0, quantity in thousandths, money in fen, 
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.operations.offices import Office
 from app.rules.dossiers import Answers, Value
@@ -37,9 +37,8 @@ def in_list(values: Sequence[object]) -> Iterator[InList]:
         yield InList(",".join("?" * len(some)), some)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A stored row: the key columns as asked, and its answers by field key."""
+class Row(NamedTuple):
+    """A stored row: the key columns as asked, and its answers by field key. A tuple: a township has 350,000 of them."""
 
     keys: tuple[Any, ...]
     answers: Answers

@@ -15,6 +15,7 @@ from app.operations.offices import Clerk
 from app.operations.pages import household_document
 from app.operations.places import villages
 from app.operations.subjects import Subject
+from app.rules.incomes import dossier_figures
 from tests.operations.offices import a_household, a_person, an_office
 
 VISITS = """
@@ -122,3 +123,17 @@ def test_households_of_other_villages_are_left_out(tmp_path: Path) -> None:
     assert [one.household_id for one in dossiers(office, Choice())] == [mine]
     assert dossier(office, other) is None
     assert [one.household_id for one in dossiers(office, Choice(households=(other, mine)))] == [mine]
+
+
+def test_lumped_incomes_are_one_line_a_block_and_the_same_figures(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    household = a_household(office)
+    said = {"wages.work": "100.10", "wages.casual": "0.02", "business.crops": "7", "costs.crops": "3"}
+    for kind, amount in said.items():
+        answers = {"kind": kind, "amount": Decimal(amount)}
+        save_entry(office, "income", household, answers, linked={"year": 2025})
+    (whole,) = dossiers(office, Choice(), 2025, records=("income", "membership", "person"))
+    (lumped,) = dossiers(office, Choice(), 2025, records=("income", "membership", "person"), lumped=True)
+    assert (len(whole.incomes), len(lumped.incomes)) == (4, 3)
+    blocks = office.forms.blocks
+    assert dossier_figures(lumped, blocks) == dossier_figures(whole, blocks)
