@@ -1,13 +1,18 @@
 """Whatever breaks off a hub's way into its county: the next try goes on where it was, and nothing is there twice."""
 
+import uuid
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from app.county.databases import NOTHING
+from app.county.devices import device_of
+from app.county.hubs.adopting import adopt
+from app.county.refusals import Refusal
 from app.errors import Problem
 from app.operations.conflicts import list_conflicts
-from app.sync.wire.hubs import Begin, End, Part
+from app.sync.wire.hubs import Begin, End, Life, Machine, Part
 from db.verifications import verify
 from tests.county.machines import enrolled
 from tests.county.servers import Town
@@ -147,3 +152,30 @@ def test_a_line_that_breaks_before_the_last_word_leaves_the_door_open(hub: Town,
         assert a.unsent == 0
         join(hub, town, url=url)
         assert ops(town) == ops(hub)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"public_key": "no hex"},
+        {"enrolled_at": "some day"},
+        {"id": "nobody"},
+        {"lives": [Life(epoch="e", last_dseq=1, head_hash="zz")]},
+    ],
+)
+def test_a_hub_that_talks_nonsense_is_refused_in_a_sentence(hub: Town, town: Town, said: dict[str, object]):
+    join(hub, town)
+    with psycopg.connect(town.clusters.root(town.database)) as connection:
+        connection.execute("UPDATE hub SET taken = NULL")
+    machine = Machine(
+        id=str(uuid.uuid4()), name="x", office="x", public_key="00" * 32, machine_hash="x", requests=0,
+        scope_version=1, enrolled_at="2026-03-02T08:00:00+00:00", codes=["510812103"],
+    )  # fmt: skip
+    (device,) = town.rows("SELECT id::text FROM device JOIN hub ON hub.device = number")[0]
+    known = town.county.database.run(NOTHING, lambda c: device_of(c, device))
+    assert known is not None
+    end = End(high=0, counts={}, machines=[machine.model_copy(update=said)])
+    with pytest.raises(Refusal) as refused:
+        town.county.database.run(NOTHING, lambda c: adopt(town.county, c, known, end))
+    assert refused.value.code == "bad_body"
+    assert town.rows("SELECT count(*) FROM device WHERE name = 'x'") == [(0,)]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+import psycopg
 from psycopg.types.json import Jsonb
 
 from app.county.audits import note
@@ -29,8 +30,15 @@ from app.sync.wire.shapes import Moved
 def adopt(county: County, connection: Connection, device: Device, end: End) -> Taken:
     """Take a hub's log; a hub that asks again is told the same.
 
-    Raises Refusal 403 no_hub, 409 hub_missing, hub_place, hub_machine, hub_chain; nothing is taken then.
+    Raises Refusal 403 no_hub, 409 hub_missing, hub_place, hub_machine, hub_chain, 400 bad_body; nothing is taken then.
     """
+    try:
+        return _adopted(county, connection, device, end)
+    except (psycopg.DataError, ValueError, KeyError) as error:  # what no hub of ours says
+        raise Refusal(400, "bad_body") from error
+
+
+def _adopted(county: County, connection: Connection, device: Device, end: End) -> Taken:
     _, taken = hub_of(connection, device)
     if taken is not None:
         return taken

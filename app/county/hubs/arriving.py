@@ -56,7 +56,11 @@ def lay_aside(county: County, connection: Connection, device: Device, part: Part
         _keep(connection, part.kind, device, [_READ[part.kind](row, places) for row in said])
     except (psycopg.DataError, ValueError, TypeError) as error:
         raise Refusal(400, "bad_body") from error
-    return standing(county, connection, device)
+    return Standing(come={part.kind: _last(part)})
+
+
+def _last(part: Part) -> int:
+    return int(str(part.rows[-1][0])) if part.rows else 0
 
 
 def hub_of(connection: Connection, device: Device) -> tuple[str | None, Taken | None]:

@@ -75,10 +75,13 @@ class Part(Message):
 
 
 class Standing(Message):
-    """How far each kind has come, by its first column. `token` is for the files, when all else was taken."""
+    """How far each kind has come, by its first column; after a part its own kind alone.
+
+    `token` is for the files, when all else was taken.
+    """
 
     come: dict[Kind, int]
-    token: str
+    token: str = ""
     taken: Moved | None = None
 
 
