@@ -6,7 +6,7 @@ What is entered for a household is in `tasks`, what differed from the archive in
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from app.errors import Problem
 from app.operations.answering import answer_issues, refuse
@@ -19,6 +19,9 @@ from app.rules.dossiers import Answers
 from app.rules.values import show
 from app.texts import say
 from db.records import new_id
+
+MONTHLY: Final = "4"
+"""The kind of a month's inspection (`forms/codes/campaign_kind.toml`)."""
 
 State = Literal["before", "open", "over", "closed"]
 
@@ -156,6 +159,13 @@ def campaigns(office: Office, year: int | None = None) -> list[CampaignLine]:
     """The checks, the newest first; of one year if given."""
     need_role(office, "view")
     return _lines(office, "year = ?" if year else "1", (year,) if year else ())
+
+
+def this_months_check(office: Office) -> str:
+    """The id of the inspection that runs this month; "" where none was opened yet."""
+    year = office.clock().year
+    running = (one for one in campaigns(office, year) if one.answers.get("kind") == MONTHLY)
+    return next((one.id for one in running if one.state == "open"), "")
 
 
 def campaign(office: Office, campaign_id: str, counted: bool = True) -> CampaignLine:

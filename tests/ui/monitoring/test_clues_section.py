@@ -5,12 +5,15 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from app.operations.campaigns import campaigns
 from app.operations.clues.checks import EXCLUDED, TAKEN_IN
 from app.operations.clues.deeds import close_clues
 from app.operations.clues.lists import list_clues
 from app.operations.offices import Office
 from app.operations.places import villages
 from app.ui.desks import Desk
+from app.ui.help.checks.opening import CampaignPanel
+from app.ui.help.pages import HelpPage
 from app.ui.monitoring.clues.panels import REASON, RESULT, ClosePanel, CluePanel
 from app.ui.monitoring.clues.sections import CluesSection
 from app.ui.monitoring.clues.writing import CHECKER, DUE, SOURCE, WHAT, WHOM, NewCluePanel
@@ -123,11 +126,35 @@ def test_those_taken_in_lead_straight_into_a_batch(qtbot: QtBot, tmp_path: Path)
     panel.take()
     qtbot.waitUntil(lambda: bool(told.went), timeout=20_000)
     page, place = told.went[-1]
-    assert page == "public" and place["new"] is True and set(place["households"]) == set(homes)
-    assert "monitor-in" in place["procedures"]
+    assert page == "public" and place["new"] is True and set(place["households"]) == set(homes)  # type: ignore[call-overload]
+    assert "monitor-in" in place["procedures"]  # type: ignore[operator]
     settled(qtbot, desk)
     section.narrow("taken")
     section.table.tick(clues)
     section.enter_ticked()
     assert len(told.went) == 2
+    desk.close()
+
+
+def test_this_months_inspection_is_opened_once_and_then_come_back_to(qtbot: QtBot, tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    a_household(office)
+    section, desk, told = opened(qtbot, office)
+    section._go_to_checks()
+    qtbot.waitUntil(lambda: bool(told.went), timeout=20_000)
+    assert told.went[-1] == ("help", {"section": "checks", "year": 2026, "monthly": True})
+    page = HelpPage(desk)
+    told.kept += [a_window(qtbot, page)]
+    page.open_at(section="checks", year=2026, monthly=True)
+    panel = page.section("checks").place.panel
+    assert isinstance(panel, CampaignPanel)
+    settled(qtbot, desk)
+    panel.take()
+    qtbot.waitUntil(lambda: bool(campaigns(office)), timeout=20_000)
+    settled(qtbot, desk)
+    (known,) = campaigns(office)
+    assert (known.answers["from_on"], known.answers["to_on"]) == (date(2026, 11, 1), date(2026, 11, 30))
+    section._go_to_checks()
+    qtbot.waitUntil(lambda: len(told.went) > 1, timeout=20_000)
+    assert told.went[-1][1]["campaign"] == known.id
     desk.close()

@@ -30,8 +30,12 @@ class CheckDeeds:
 
     # the check itself
 
-    def open_check(self) -> None:
-        """Ask for a new check of the year in sight."""
+    def open_monthly(self) -> None:
+        """Ask for this month's inspection."""
+        self.open_check(monthly=True)
+
+    def open_check(self, monthly: bool = False) -> None:
+        """Ask for a new check of the year in sight, or for this month's inspection."""
         office, year = self._desk.office, self._section.year
 
         def take(panel: CampaignPanel, answers: Answers, divisions: Sequence[str]) -> None:
@@ -46,7 +50,7 @@ class CheckDeeds:
                 owner=panel,
             )  # fmt: skip
 
-        self._open(CampaignPanel(self._desk, year, villages(office), None, take))
+        self._open(CampaignPanel(self._desk, year, villages(office), None, take, monthly))
 
     def change_check(self) -> None:
         """Ask for another name or window of the check in sight."""

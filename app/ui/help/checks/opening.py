@@ -1,12 +1,13 @@
 """The panel that opens a check, or changes one: its name, kind and window, and which villages it is for."""
 
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 
 from app.errors import Problem
 from app.operations.answering import Refused, issue_words
 from app.operations.campaigns import CampaignLine
 from app.operations.places import Division
-from app.rules.dossiers import Answers
+from app.rules.dossiers import Answers, Value
 from app.texts import say, sentence
 from app.ui.desks import Desk
 from app.ui.help.checks.sheet_forms import TaskForm
@@ -18,7 +19,7 @@ from app.ui.kit.popups import Option
 
 KEYS = ("name", "kind", "from_on", "to_on", "note")
 PATHS = tuple(f"campaign.{key}" for key in KEYS)
-YEARLY = "1"  # the kind of the yearly check
+YEARLY, MONTHLY = "1", "4"  # kinds of checks: of a year, of a month
 
 Take = Callable[["CampaignPanel", Answers, Sequence[str]], object]
 
@@ -27,7 +28,13 @@ class CampaignPanel(SidePanel):
     """`take(panel, answers, divisions)` does the work once all is right; what goes wrong is said by `refuse`."""
 
     def __init__(
-        self, desk: Desk, year: int, villages: Sequence[Division], known: CampaignLine | None, take: Take
+        self,
+        desk: Desk,
+        year: int,
+        villages: Sequence[Division],
+        known: CampaignLine | None,
+        take: Take,
+        monthly: bool = False,
     ) -> None:
         title = say("help_checks.change_title") if known else say("help_checks.open_title", year=year)
         super().__init__(title)
@@ -47,6 +54,8 @@ class CampaignPanel(SidePanel):
         self.page.body.addStretch(1)
         self.foot.addWidget(self.go)
         self._fill(desk, year, known)
+        if monthly:
+            self._fill_month(desk)
 
     def _fill(self, desk: Desk, year: int, known: CampaignLine | None) -> None:
         if known is not None:
@@ -57,6 +66,15 @@ class CampaignPanel(SidePanel):
         self.form.set_answer(PATHS[0], say("help_checks.usual_name", year=year))
         self.form.set_answer(PATHS[1], YEARLY)
         self.form.set_answer(PATHS[2], today)
+
+    def _fill_month(self, desk: Desk) -> None:
+        """Name, kind and window of this month's inspection."""
+        today = desk.office.clock().date()
+        last = monthrange(today.year, today.month)[1]
+        name = say("help_checks.monthly_name", year=today.year, month=today.month)
+        month: tuple[Value, ...] = (name, MONTHLY, today.replace(day=1), today.replace(day=last))
+        for path, value in zip(PATHS, month, strict=False):
+            self.form.set_answer(path, value)
 
     def begin(self) -> None:
         """Put the keyboard into the first field that is blank."""

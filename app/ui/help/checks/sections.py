@@ -124,8 +124,10 @@ class ChecksSection(QWidget):
         self.year, self.division = year, division_id
         self.refresh()
 
-    def open_at(self, campaign: str = "", view: str = "", **place: object) -> None:
-        """Come to a check, and to one of its views."""
+    def open_at(self, campaign: str = "", view: str = "", monthly: bool = False, **place: object) -> None:
+        """Come to a check, to one of its views, or to a new one for this month."""
+        if monthly:
+            self.deeds.open_monthly()
         if campaign:
             self._wanted = campaign
             self.refresh()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.operations.campaigns import this_months_check
 from app.operations.clues.entering import entering_procedures
 from app.operations.clues.imports import import_clues
 from app.operations.clues.lists import STATES, ClueQuery, ClueRow, ClueState, count_clues, list_clues
@@ -301,4 +302,12 @@ class CluesSection(QWidget):
         self._desk.go("household", id=household, year=self._query.year)
 
     def _go_to_checks(self) -> None:
-        self._desk.go("help", section="checks", year=self._query.year)
+        """Come to this month's inspection, or to a new one."""
+        office = self._desk.office
+
+        def found(campaign: str) -> None:
+            year = office.clock().year
+            more = {"campaign": campaign} if campaign else {"monthly": True}
+            self._desk.go("help", section="checks", year=year, **more)
+
+        self._desk.lanes.run("errand", lambda _: this_months_check(office), found, owner=self)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.operations.plain_tables import write_plain
@@ -11,6 +10,7 @@ from app.operations.statements import YearStatement, reason_words, statement_tab
 from app.rules.statements import Account, Statement
 from app.texts import say
 from app.ui.desks import Desk
+from app.ui.hearing import Hearing
 from app.ui.kit.buttons import Button
 from app.ui.kit.cards import Card
 from app.ui.kit.cells import Column, Mark, Row
@@ -54,7 +54,7 @@ class StatementSection(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._stale = desk, False
+        self._desk = desk
         self._scope: tuple[int, str | None] = (desk.office.clock().year, None)
         self.found: YearStatement | None = None
         self.table = Table(statement_columns(), row_height="two_line_row")
@@ -71,7 +71,7 @@ class StatementSection(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(card)
-        desk.changed.connect(self._heard)
+        self._hearing = Hearing(desk, self, self.refresh, ("households", "imports", "cases"))
 
     def buttons(self) -> list[QWidget]:
         """The buttons of the page's header."""
@@ -141,18 +141,3 @@ class StatementSection(QWidget):
         self._desk.lanes.run(
             "errand", lambda _: write_plain(office, statement_table(found), path), done, owner=self
         )
-
-    def _heard(self, what: str) -> None:
-        if what not in ("households", "imports", "cases"):
-            return
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was written while nobody looked is counted now."""
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.refresh()
