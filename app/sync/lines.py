@@ -77,7 +77,11 @@ class Line:
 
     def post(self, path: str, message: BaseModel, shape: type[M]) -> M:
         """Send a message, get one. Raises Problem sync.*, Refused."""
-        body, headers = packed(message)
+        return self.post_packed(path, packed(message), shape)
+
+    def post_packed(self, path: str, parcel: tuple[bytes, Mapping[str, str]], shape: type[M]) -> M:
+        """Send a message that is packed already: its body, and the headers that say how. Raises as `post`."""
+        body, headers = parcel
         return self._read(self._tried("POST", path, body, headers), shape)
 
     def get(self, path: str, shape: type[M], **asked: int) -> M:

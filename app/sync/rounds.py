@@ -23,7 +23,7 @@ from app.sync.outbox import next_push
 from app.sync.repairs import begun_already, doubt_passed, drop_doubted, look_again, mend, put_all_aside
 from app.sync.segments import Segment, begin_branch, newest, next_segment, segment_of
 from app.sync.states import State, note, read_state
-from app.sync.wire.bodies import BULK_ITEMS, BULK_OPS, ITEMS, OPS
+from app.sync.wire.bodies import BULK_ITEMS, BULK_OPS, ITEMS, OPS, packed
 from app.sync.wire.shapes import Digest, Page, Push, Pushed, Welcome
 from db.archives import Archive
 from db.fillings import collected_later
@@ -194,14 +194,18 @@ def _push(talk: Talk, welcome: Welcome, upto: int) -> None:
                 if batch.segment.epoch != talk.line.epoch:
                     welcome, batch = _greet(talk), None
                     continue
-            coming = coming or line.submit(talk.line.post, "/v1/push", batch.push, Pushed)
+            coming = coming or line.submit(talk.line.post_packed, "/v1/push", batch.parcel, Pushed)
             after = batch.after(state)
             following = _next_batch(talk, after, upto, bulk=True) if batch.goes_on(upto, welcome) else None
             answer = _answer(talk, state, coming)
             if answer is None:
                 welcome, batch = _greet(talk), None
                 continue
-            coming = line.submit(talk.line.post, "/v1/push", following.push, Pushed) if following else None
+            coming = (
+                line.submit(talk.line.post_packed, "/v1/push", following.parcel, Pushed)
+                if following
+                else None
+            )
             _take_answer(talk, state, batch, answer)
             talk.progress.step(batch.last - start, upto - start, "sync.sending")
             batch = following
@@ -209,9 +213,10 @@ def _push(talk: Talk, welcome: Welcome, upto: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A push, the `change.seq` of its last change, and the segment of the log that it is of."""
+    """A push and the same as it is sent, the `change.seq` of its last change, the segment of the log that it is of."""
 
     push: Push
+    parcel: tuple[bytes, dict[str, str]]
     last: int
     segment: Segment
 
@@ -228,7 +233,7 @@ def _next_batch(talk: Talk, state: State, upto: int, *, bulk: bool) -> Batch:
     with talk.archive.reading() as reader:
         segment = segment_of(reader, state.acked + 1)
         push, last = next_push(reader, state, segment, upto, BULK_OPS if bulk else OPS)
-    return Batch(push, last, segment)
+    return Batch(push, packed(push), last, segment)
 
 
 def _answer(talk: Talk, state: State, coming: Future[Pushed]) -> Pushed | None:
