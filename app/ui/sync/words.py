@@ -135,6 +135,7 @@ def _good_words(courier: Courier) -> Said:
         equal = report.equal and not report.mended
         said.append(say("sync_page.good", **counts) if equal else say("sync_page.good_moving", **counts))
         told = [
+            (report.begun, say(f"sync.begun_{report.begun}") if report.begun else ""),
             (report.rebootstrapped, say("sync_page.rebootstrapped")),
             (report.branched, say("sync_page.branched")),
             (report.resent, say("sync_page.resent")),
