@@ -1,116 +1,113 @@
-"""Copies of the county's database, and putting one back: a restored server is another server to the machines."""
+"""Copies of a county in one file: its database by PostgreSQL's own programs, its attachments, its identity."""
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
+from tarfile import TarError
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import psycopg
-from psycopg import errors, sql
 
-from app.county.carryovers import carry_over
-from app.county.clusters import Cluster, run_program
-from app.county.databases import NAME, NOTHING, Database
+from app.county.arks import pack_ark, read_ark
+from app.county.carryovers import keep_decisions
+from app.county.clusters import run_program
+from app.county.databases import NAME, NOTHING, Database, as_array
 from app.county.hellos import server_of
-from app.county.keepsakes import Keepsakes
+from app.county.keepsakes import Keepsakes, replace_private
 from app.errors import Problem
+
+_LONGEST = 9_000
+"""Letters that PostgreSQL takes as settings of a new session, with room for the rest of what it is told then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A backup that was read through once after it was written."""
+    """A backup that was read through once after it was written; `files`: its attachments."""
 
     file: Path
     bytes: int
     through: int
+    files: int = 0
 
 
-def back_up(database: Database, keepsakes: Keepsakes, file: Path) -> Copied:
-    """Copy the database into one file, prove it readable, and note up to which number of the feed it reaches.
+def back_up(database: Database, keepsakes: Keepsakes, file: Path, folder: Path | None = None) -> Copied:
+    """Copy the database and the folder's attachments into one file, prove it readable, and note how far it reaches.
 
-    Raises Problem county.backup_exists, county.only_embedded, county.postgres_failed.
+    Raises Problem county.backup_exists, county.backup_failed, county.postgres_failed, county.only_embedded.
     """
-    cluster = _embedded(database)
     if file.exists():
         raise Problem("county.backup_exists", file=file)
     through = database.run(NOTHING, server_of).high  # the copy begins after this, so it holds all up to it
-    part = file.with_name(file.name + ".part")
-    with suppress(FileNotFoundError):
-        part.unlink()
+    part, dump = file.with_name(file.name + ".part"), file.with_name(file.name + ".dump")
     try:
-        part.touch(0o600)
-        url = _bare(cluster.url("postgres", "", NAME))
-        _run(cluster, "pg_dump", ["--format=custom", f"--file={part}", url], keepsakes)
-        _run(
-            cluster,
-            "pg_restore",
-            ["--file=/dev/null" if Path("/dev/null").exists() else "--list", str(part)],
-            keepsakes,
-        )
+        for one in (part, dump):
+            with suppress(FileNotFoundError):
+                one.unlink()
+            one.touch(0o600)
+        _dump(database, keepsakes, dump, folder)
+        files = pack_ark(part, dump, keepsakes, folder / "blobs" if folder else None)
+        read_ark(part)
         part.replace(file)
-    except OSError as error:
+    except (OSError, TarError) as error:
         raise Problem("county.backup_failed", file=file) from error
+    finally:
+        for one in (part, dump):
+            with suppress(OSError):
+                one.unlink()
     database.run(
         NOTHING,
         lambda c: c.execute(
             "UPDATE server_state SET backed_up_through = greatest(backed_up_through, %s)", (through,)
         ),
     )
-    return Copied(file, file.stat().st_size, through)
+    if folder is not None:
+        replace_private(folder / "backups", os.fsencode(file.parent))
+        keep_decisions(database, keepsakes, folder)
+    return Copied(file, file.stat().st_size, through, files)
 
 
-def restore(cluster: Cluster, keepsakes: Keepsakes, file: Path, now: datetime) -> str:
-    """Put a backup in the place of the database, under a new server epoch; gives the name the old one has now.
-
-    Who was revoked or lost a place since the backup is taken over from the database that it takes the place of.
-
-    Nobody may be connected. Raises Problem county.backup_missing, county.in_use, county.postgres_failed.
-    """
-    if not file.is_file():
-        raise Problem("county.backup_missing", file=file)
-    fresh, old = f"{NAME}_restored", f"{NAME}_{now:%Y%m%d%H%M%S}"
-    root = cluster.url("postgres", keepsakes.superuser, "postgres")
-    with psycopg.connect(root, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(fresh)))
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} OWNER hudang_owner TEMPLATE template0").format(sql.Identifier(fresh))
-        )
-        target = _bare(cluster.url("postgres", "", fresh))
-        _run(cluster, "pg_restore", ["--exit-on-error", f"--dbname={target}", str(file)], keepsakes)
-        with (
-            psycopg.connect(cluster.url("postgres", keepsakes.superuser, fresh)) as restored,
-            psycopg.connect(cluster.url("postgres", keepsakes.superuser, NAME)) as replaced,
-        ):
-            carry_over(replaced, restored)
-            renew_epoch(restored)
-        try:
-            for name, other in ((NAME, old), (fresh, NAME)):
-                connection.execute(
-                    sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-                        sql.Identifier(name), sql.Identifier(other)
-                    )
-                )
-        except errors.ObjectInUse as error:  # PostgreSQL has waited five seconds for whoever is connected
-            raise Problem("county.in_use") from error
-    return old
+def _dump(database: Database, keepsakes: Keepsakes, dump: Path, folder: Path | None) -> None:
+    """Let PostgreSQL write its copy, and read it through."""
+    words = ["--format=custom", f"--file={dump}"]
+    if database.cluster is not None:
+        work = database.cluster.folder
+        url = database.cluster.url("postgres", keepsakes.superuser, NAME)
+        _run(work, "pg_dump", url, words)
+    else:
+        work = work_in(folder or dump.parent)
+        # Its owner is held by row-level security like everybody: it says whose rows it wants, all of them.
+        words += ["--enable-row-security", "--schema=public"]
+        _run(work, "pg_dump", database.owner_url, words, everywhere_as_owner(database.owner_url))
+    null = Path("/dev/null")
+    _run(work, "pg_restore", "", [f"--file={null}" if null.exists() else "--list", str(dump)])
 
 
-def renew_epoch(connection: psycopg.Connection) -> None:
-    """Say that this server's numbers may have run backwards: machines fetch all anew and offer theirs again."""
-    connection.execute(
-        "UPDATE server_state SET epoch = gen_random_uuid(), backed_up_through = (SELECT last FROM feed_counter)"
-    )
-
-
-def _embedded(database: Database) -> Cluster:
-    if database.cluster is None:
+def everywhere_as_owner(url: str) -> str:
+    """Settings of a session that make the owner see the rows of every place. Raises Problem county.only_embedded."""
+    with psycopg.connect(url) as connection:
+        numbers = as_array(row[0] for row in connection.execute("SELECT number FROM division"))
+    settings = f"-c app.reads={numbers} -c app.writes={numbers}"
+    if len(settings) > _LONGEST:
         raise Problem("county.only_embedded")
-    return database.cluster
+    return settings
 
 
-def _bare(url: str) -> str:
-    return url.replace(":@", "@")
+def work_in(folder: Path) -> Path:
+    """Where PostgreSQL's programs run and say what went wrong, for a database that is not ours."""
+    work = folder / "work"
+    work.mkdir(exist_ok=True)
+    return work
 
 
-def _run(cluster: Cluster, program: str, arguments: list[str], keepsakes: Keepsakes) -> None:
-    run_program(cluster.folder, program, arguments, keepsakes.superuser)
+def run_on(work: Path, program: str, url: str, words: list[str]) -> None:
+    """Run a program of PostgreSQL on the database of a URL; its password stands in no command."""
+    _run(work, program, url, words)
+
+
+def _run(work: Path, program: str, url: str, words: list[str], settings: str = "") -> None:
+    parts = urlsplit(url)
+    name, _, place = parts.netloc.rpartition("@")
+    user, _, password = name.partition(":")
+    bare = urlunsplit(parts._replace(netloc=f"{user}@{place}" if user else place))
+    run_program(work, program, [*words, f"--dbname={bare}"] if url else words, unquote(password), settings)

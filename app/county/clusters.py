@@ -25,7 +25,8 @@ SETTINGS = {
     "max_wal_size": "2GB",
     "synchronous_commit": "on",
     "idle_in_transaction_session_timeout": "30s",
-    # Values of households must not stand in the server's log.
+    # Values of households must not stand in the server's log: what an error says may repeat one. Ours says its code.
+    "log_min_messages": "fatal",
     "log_min_error_statement": "panic",
     "log_parameter_max_length_on_error": "0",
     "log_error_verbosity": "terse",
@@ -109,9 +110,12 @@ def stop_cluster(cluster: Cluster) -> None:
         _run(cluster.folder, "pg_ctl", ["stop", "-w", "-m", "fast", "-D", str(cluster.folder)])
 
 
-def run_program(folder: Path, name: str, arguments: Sequence[str], password: str) -> None:
-    """Run a program of PostgreSQL (`pg_dump` …) as the cluster's superuser. Raises Problem county.postgres_failed."""
-    _run(folder, name, arguments, {"PGPASSWORD": password}, as_me=True)
+def run_program(work: Path, name: str, arguments: Sequence[str], password: str, settings: str = "") -> None:
+    """Run a program of PostgreSQL (`pg_dump` …) with a password and settings, in a folder inside the data folder.
+
+    Raises Problem county.postgres_failed.
+    """
+    _run(work, name, arguments, {"PGPASSWORD": password, "PGOPTIONS": settings}, as_me=True)
 
 
 def _make(place: Path, keepsakes: Keepsakes) -> None:

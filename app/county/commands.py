@@ -140,39 +140,41 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
 
 @door.command()
 def backup(file: Path, data: Data = None, as_json: AsJson = False) -> None:
-    """Copy the database into one file and read it through. --json: file, bytes, through."""
+    """Copy database and attachments into one file and read it through. --json: file, bytes, through, files."""
     from app.county.backups import back_up
 
     with reached(data) as (folder, database):
-        made = back_up(database, keepsakes_of(folder), file.absolute())
+        made = back_up(database, keepsakes_of(folder), file.absolute(), folder)
         database.run(NOTHING, noted("backup", lambda c: None, through=made.through))
     if as_json:
-        print_json({"file": made.file, "bytes": made.bytes, "through": made.through})
+        print_json({"file": made.file, "bytes": made.bytes, "through": made.through, "files": made.files})
     else:
-        tell(say("county.backed_up", file=made.file, through=made.through))
+        tell(say("county.backed_up", file=made.file, through=made.through, files=made.files))
 
 
 @door.command()
 def restore(file: Path, data: Data = None, as_json: AsJson = False) -> None:
-    """Put a backup back, as another server to the machines; the old database stays. --json: file, kept."""
-    from app.county import backups
+    """Put a backup back, as another server to the machines; what was there stays. --json: file, kept, files."""
+    from app.county.restores import Seat
+    from app.county.restores import restore as put_back
 
-    if os.environ.get("HUDANG_COUNTY_DATABASE_URL"):
-        raise Problem("county.only_embedded")
     folder = county_folder(data)
-    keepsakes = keepsakes_of(folder)
+    if not file.is_file():
+        raise Problem("county.backup_missing", file=file)
     with reached(data):
         pass  # a fresh folder gets its database and roles first
-    cluster = start_cluster(folder, keepsakes)
+    url = os.environ.get("HUDANG_COUNTY_DATABASE_URL", "")
+    keepsakes = keepsakes_of(folder)
+    cluster = None if url else start_cluster(folder, keepsakes)
     try:
-        kept = backups.restore(cluster, keepsakes, file.absolute(), now())
+        done = put_back(Seat(folder, keepsakes, cluster, url), file.absolute(), now())
     finally:
-        if cluster.ours:
+        if cluster is not None and cluster.ours:
             stop_cluster(cluster)
     if as_json:
-        print_json({"file": file, "kept": kept})
+        print_json({"file": file, "kept": done.kept, "files": done.files})
     else:
-        tell(say("county.restored", file=file, kept=kept))
+        tell(say("county.restored", file=file, kept=done.kept, files=done.files))
 
 
 @door.command("import-divisions")

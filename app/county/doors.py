@@ -11,7 +11,9 @@ from typing import Annotated, Any
 
 import typer
 
+from app.county.carryovers import keep_decisions
 from app.county.databases import Database, opened
+from app.county.keepsakes import keepsakes_of
 from app.county.system_users import is_root
 from app.paths import data_folder
 from app.progress import Progress
@@ -35,6 +37,7 @@ def reached(data: str | None) -> Iterator[tuple[Path, Database]]:
     folder = county_folder(data)
     with opened(folder) as database:
         yield folder, database
+        keep_decisions(database, keepsakes_of(folder), folder)
 
 
 def show_progress() -> Progress:

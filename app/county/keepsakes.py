@@ -5,7 +5,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 FILE = "secrets.json"
@@ -38,6 +38,24 @@ def keepsakes_of(folder: Path, *, roles: str = "") -> Keepsakes:
         os.write(number, json.dumps(asdict(made)).encode())
         os.fsync(number)
     return made
+
+
+def take_identity(folder: Path, signing: str, tokens: str) -> Keepsakes:
+    """The folder's secrets with another server's key, which a backup brought along; its database's passwords stay."""
+    made = replace(keepsakes_of(folder), signing=signing, tokens=tokens)
+    replace_private(folder / FILE, json.dumps(asdict(made)).encode())
+    return made
+
+
+def replace_private(path: Path, content: bytes) -> None:
+    """Such a file in the place of another, whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    with contextlib.suppress(FileNotFoundError):
+        part.unlink()
+    with _private(part) as number:
+        os.write(number, content)
+        os.fsync(number)
+    part.replace(path)
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -15,6 +15,7 @@ import psycopg
 
 from app.county.addresses import own_addresses
 from app.county.beginnings import make_all
+from app.county.carryovers import keep_decisions
 from app.county.certificates import Pair, certificate_of, fingerprint
 from app.county.clusters import keep_up
 from app.county.counties import County, now
@@ -29,7 +30,7 @@ from app.log import start_log
 SERVED = "served.json"
 log = logging.getLogger(__name__)
 _DAY = 86_400.0
-_MOMENT = 2.0
+_MOMENT, _MINUTE = 2.0, 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def _serve(folder: Path, at: Address, database: Database) -> Iterator[tuple[str,
                 (_see_to_months, database),
                 (_see_to_cluster, database),
                 (_see_to_beginnings, county),
+                (_see_to_decisions, county),
             )
         ]
         for watch in watches:
@@ -127,6 +129,14 @@ def _see_to_beginnings(county: County, stopped: threading.Event) -> None:
     while not stopped.wait(_DAY):
         with suppress(OSError, psycopg.Error, Busy):
             make_all(county)
+
+
+def _see_to_decisions(county: County, stopped: threading.Event) -> None:
+    """Keep what was decided outside the database too, whichever way it was decided."""
+    while county.folder is not None:
+        keep_decisions(county.database, county.keepsakes, county.folder)
+        if stopped.wait(_MINUTE):
+            return
 
 
 def _see_to_cluster(database: Database, stopped: threading.Event) -> None:

@@ -1,5 +1,6 @@
 """Making the county's database, its roles and tables, and bringing older ones up to this program."""
 
+import re
 import secrets
 from datetime import date
 from pathlib import Path
@@ -38,6 +39,16 @@ def upgrade(owner_url: str, keepsakes: Keepsakes, today: date) -> None:
     config.attributes["roles"] = {"app": app_role(keepsakes), "auditor": auditor_role(keepsakes)}
     command.upgrade(config, "head")
     make_months(owner_url, today)
+
+
+def grant_again(owner_url: str, keepsakes: Keepsakes) -> None:
+    """Give the two roles what every revision gives them, on tables that came from a copy made for other roles."""
+    names = {"app": app_role(keepsakes), "auditor": auditor_role(keepsakes)}
+    files = sorted((Path(__file__).parent / "revisions" / "versions").glob("*.sql"))
+    with psycopg.connect(owner_url) as connection:
+        for file in files:
+            for words in re.findall(r"(?ms)^GRANT .*?;", file.read_text("utf-8")):
+                connection.execute(words.format(**names))
 
 
 def make_months(owner_url: str, today: date) -> None:

@@ -11,12 +11,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from app.county.backups import back_up, restore
+from app.county.backups import back_up
 from app.county.clusters import start_cluster, stop_cluster
 from app.county.counties import County
 from app.county.databases import NAME, NOTHING, Database, database_at
 from app.county.devices import revoke
 from app.county.keepsakes import keepsakes_of
+from app.county.restores import Seat, restore
 from app.county.upgrades import make_database, upgrade
 from app.errors import Problem
 from tests.county.machines import enrolled
@@ -43,6 +44,10 @@ class Own:
 
     def town(self, url: str, county: County) -> Town:
         return Town(county, url, Clusters(self.cluster, self.keepsakes), NAME)
+
+    @property
+    def seat(self) -> Seat:
+        return Seat(self.folder, self.keepsakes, self.cluster)
 
     def serve(self) -> County:
         return County(self.database, self.keepsakes, clock=lambda: MONDAY)
@@ -109,11 +114,11 @@ def test_a_restored_server_is_another_one_and_gets_back_what_it_lost(own: Own):
             machine.push()
             before = machine.server_epoch
             with pytest.raises(Problem, match=r"county\.in_use"):
-                restore(own.cluster, own.keepsakes, copy, MONDAY)
+                restore(own.seat, copy, MONDAY)
             stolen = enrolled(town)
             own.database.run(NOTHING, lambda c: revoke(c, stolen.device, MONDAY))
             own.database.close()
-            restore(own.cluster, own.keepsakes, copy, MONDAY)
+            restore(own.seat, copy, MONDAY)
             own.stop()
             own.start()
             county.database = own.database
@@ -136,7 +141,7 @@ def test_a_copy_is_not_written_over_another_file(own: Own):
     with pytest.raises(Problem, match=r"county\.backup_exists"):
         back_up(own.database, own.keepsakes, file)
     with pytest.raises(Problem, match=r"county\.backup_missing"):
-        restore(own.cluster, own.keepsakes, own.folder / "none", MONDAY)
+        restore(own.seat, own.folder / "none", MONDAY)
 
 
 def test_the_cluster_keeps_checksums_and_asks_for_passwords(own: Own):

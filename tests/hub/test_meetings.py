@@ -6,10 +6,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from app.county.backups import renew_epoch
 from app.county.databases import NOTHING, Connection, set_scope
 from app.county.own_ops import NewRow, write_rows
 from app.county.places import number_of, scope_of_codes
+from app.county.restores import renew_epoch
 from app.errors import Problem
 from app.operations.attachments import attach_file, kept_file
 from app.operations.carrying import list_waiting_files

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import psycopg
 
-from app.county.backups import renew_epoch
 from app.county.counties import County
 from app.county.databases import database_at
+from app.county.restores import renew_epoch
 from tests.county.servers import Town, served
 
 

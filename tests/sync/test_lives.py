@@ -5,7 +5,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from app.county.backups import renew_epoch
+from app.county.restores import renew_epoch
 from app.errors import Problem
 from app.sync.states import read_state
 from db.verifications import verify

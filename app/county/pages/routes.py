@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import Depends, FastAPI, Request, Response
 
+from app.county.carryovers import keep_decisions
 from app.county.counties import County
 from app.county.databases import NOTHING, Busy, Connection, set_scope
 from app.county.pages.asks import Answer, Ask, Shown
@@ -118,7 +119,10 @@ def _given(door: Entrance, one: Page, visitor: Visitor, request: Request, said: 
     if visitor.user.role not in one.roles:
         return _sorry(visitor, "county_pages.not_yours", 403)
     try:
-        return _answered(door, visitor, one, door.county.database.run(NOTHING, make))
+        given = door.county.database.run(NOTHING, make)
+        if one.method == "POST" and door.county.folder is not None:
+            keep_decisions(door.county.database, door.county.keepsakes, door.county.folder)
+        return _answered(door, visitor, one, given)
     except Problem as problem:
         if one.method == "GET":
             return _sorry(visitor, "", 404, sentence(problem))

@@ -13,10 +13,10 @@ from typing import Any
 import psycopg
 
 import app.sync.enrolling as enrolling
-from app.county.backups import renew_epoch
 from app.county.carryovers import carry_over
 from app.county.databases import NOTHING
 from app.county.devices import device_of, make_code, revoke, set_codes
+from app.county.restores import renew_epoch
 from app.errors import Problem
 from db.archives import Archive
 from db.works import Work
