@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from db.connections import Connection, connect
 from db.faults import Fault, named_faults
@@ -14,37 +15,40 @@ class Arrivals:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("CREATE TABLE IF NOT EXISTS piece (nth INTEGER PRIMARY KEY, body BLOB NOT NULL)")
-        connection.execute("CREATE TABLE IF NOT EXISTS name (id INTEGER PRIMARY KEY, said BLOB NOT NULL)")
+        self._run("PRAGMA synchronous = OFF")
+        self._run("CREATE TABLE IF NOT EXISTS piece (nth INTEGER PRIMARY KEY, body BLOB NOT NULL)")
+        self._run("CREATE TABLE IF NOT EXISTS name (id INTEGER PRIMARY KEY, said BLOB NOT NULL)")
 
     @property
     def name(self) -> bytes | None:
         """What is coming, as `begin` was told."""
-        found = self._connection.execute("SELECT said FROM name").fetchone()
-        return bytes(found[0]) if found else None
+        found = self._run("SELECT said FROM name")
+        return bytes(found[0][0]) if found else None
 
     def begin(self, name: bytes) -> None:
         """Wait for another thing; the pieces of the one before are gone."""
-        with named_faults():
-            self._connection.execute("DELETE FROM piece")
-            self._connection.execute("INSERT OR REPLACE INTO name (id, said) VALUES (1, ?)", (name,))
+        self._run("DELETE FROM piece")
+        self._run("INSERT OR REPLACE INTO name (id, said) VALUES (1, ?)", name)
 
     def numbers(self) -> set[int]:
         """Which pieces are here."""
-        return {nth for (nth,) in self._connection.execute("SELECT nth FROM piece")}
+        return {nth for (nth,) in self._run("SELECT nth FROM piece")}
 
     def keep(self, nth: int, body: bytes) -> None:
         """Keep one piece."""
-        with named_faults():
-            self._connection.execute("INSERT OR REPLACE INTO piece (nth, body) VALUES (?, ?)", (nth, body))
+        self._run("INSERT OR REPLACE INTO piece (nth, body) VALUES (?, ?)", nth, body)
 
     def piece(self, nth: int) -> bytes:
         """One piece that is here. Raises KeyError."""
-        found = self._connection.execute("SELECT body FROM piece WHERE nth = ?", (nth,)).fetchone()
-        if found is None:
+        found = self._run("SELECT body FROM piece WHERE nth = ?", nth)
+        if not found:
             raise KeyError(nth)
-        return bytes(found[0])
+        return bytes(found[0][0])
+
+    def _run(self, sql: str, *args: object) -> list[tuple[Any, ...]]:
+        with named_faults():
+            rows: list[tuple[Any, ...]] = self._connection.execute(sql, args).fetchall()
+        return rows
 
 
 @contextmanager

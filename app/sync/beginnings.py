@@ -23,6 +23,7 @@ from app.sync.wire.beginnings import Manifest, is_chunk, is_signed, read_chunk, 
 from app.sync.wire.bodies import BadBody
 from db.archives import Archive
 from db.arrivals import Arrivals, arriving, forget_arrivals
+from db.faults import Fault
 from db.fillings import filling
 from db.readers import Reader
 from db.records import RECORDS
@@ -59,6 +60,11 @@ class Beginner:
         except Left as left:
             forget_arrivals(self.archive.path)
             return left.why, Tally()
+        except Fault:
+            forget_arrivals(
+                self.archive.path
+            )  # a full disk, or what was kept is damaged: begun anew the next time
+            raise
         forget_arrivals(self.archive.path)
         return "taken", tally
 

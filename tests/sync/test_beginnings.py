@@ -85,6 +85,17 @@ def test_a_line_that_is_cut_goes_on_with_the_chunks_it_has(town: Town, first: La
     assert not list(second.office.folder.glob("*.coming*"))
 
 
+def test_what_was_kept_and_is_damaged_is_fetched_anew(town: Town, first: Laptop, second: Laptop):
+    with a_proxy(town.url) as (proxy, url):
+        proxy.faults = {"2": [CUT] * 3}
+        with pytest.raises(Problem, match="cut"):
+            second.sync(server=url)
+    (kept,) = second.office.folder.glob("*.coming")
+    kept.write_bytes(bytes(kept.stat().st_size))
+    assert second.sync().begun == "taken"
+    assert is_whole(first, second)
+
+
 def test_a_newer_one_may_take_its_place_while_it_is_on_its_way(town: Town, first: Laptop, second: Laptop):
     with a_proxy(town.url) as (proxy, url):
         proxy.faults = {"2": [CUT] * 3}
