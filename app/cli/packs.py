@@ -140,7 +140,7 @@ def _show(found: "FileCompared", as_json: bool) -> None:
         })  # fmt: skip
         return
     for one in found.differences[:_SHOWN]:
-        where = " \u203a ".join(filter(None, (one.form, one.item, one.word)))
+        where = " \u203a ".join(filter(None, (one.form, one.item, one.word_named)))
         print(KINDS[one.kind], where, one.old or "-", one.new or "-", sep="\t")
     tell(say("packs.differences", count=len(found.differences)))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.rules.shelves import PACKABLE, Folder, Shelf, pack_of
+from app.texts import say
 
 Kind = Literal["added", "changed", "removed"]
 Said = dict[str, str]
@@ -32,6 +33,38 @@ class Difference:
     old: str
     new: str
     pack: str = ""
+
+    @property
+    def word_named(self) -> str:
+        """What people call the word; the word itself where it has no name."""
+        return _named().get(self.word, self.word)
+
+
+def _named() -> dict[str, str]:
+    return {
+        "amount": say("packs.word_amount"),
+        "text": say("packs.word_text"),
+        "compare": say("packs.word_compare"),
+        "line": say("packs.word_line"),
+        "from": say("packs.word_from"),
+        "to": say("packs.word_to"),
+        "region": say("packs.word_region"),
+        "source": say("packs.word_source"),
+        "veto": say("packs.word_veto"),
+        "fact": say("packs.word_fact"),
+        "with": say("packs.word_with"),
+        "label": say("packs.word_label"),
+        "short": say("packs.word_short"),
+        "name": say("packs.word_label"),
+        "group": say("packs.word_group"),
+        "who": say("packs.word_who"),
+        "evidence": say("packs.word_evidence"),
+        "confirmed": say("packs.word_confirmed"),
+        "wording": say("packs.word_wording"),
+        "title": say("packs.word_title"),
+        "hangs": say("packs.word_hangs"),
+        "procedures": say("packs.word_procedures"),
+    }
 
 
 @dataclass(frozen=True)

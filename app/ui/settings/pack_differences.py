@@ -16,26 +16,6 @@ from app.ui.kit.tables import Table
 
 MOST_SOURCES = 4  # sources named on the card
 LAST_YEAR = 9000  # an end after it is no end
-WORDS = {
-    "amount": say("pack_page.word_amount"),
-    "text": say("pack_page.word_text"),
-    "compare": say("pack_page.word_compare"),
-    "line": say("pack_page.word_line"),
-    "from": say("pack_page.word_from"),
-    "to": say("pack_page.word_to"),
-    "region": say("pack_page.place"),
-    "source": say("pack_page.word_source"),
-    "veto": say("pack_page.word_veto"),
-    "fact": say("pack_page.word_fact"),
-    "with": say("pack_page.word_with"),
-    "label": say("pack_page.name"),
-    "name": say("pack_page.name"),
-    "confirmed": say("pack_page.word_confirmed"),
-    "wording": say("pack_page.word_wording"),
-    "title": say("pack_page.word_title"),
-    "hangs": say("pack_page.word_hangs"),
-}
-"""What the words of the files are called."""
 
 
 class DifferencesCard(Card):
@@ -93,4 +73,4 @@ def _cells(one: Difference) -> tuple[tuple[Mark, ...], Mark, str, str, str]:
         "removed": Mark(say("packs.differs_removed"), "bad"),
     }
     what = Mark(one.item or one.form, note=one.form if one.item else "")
-    return (kinds[one.kind],), what, WORDS.get(one.word, one.word), one.old, one.new
+    return (kinds[one.kind],), what, one.word_named, one.old, one.new
