@@ -199,7 +199,7 @@ def statement_table(found: YearStatement) -> PlainTable:
         )
     ]
     title = say("statements.title", place=found.place, year=found.year)
-    return PlainTable(title, columns, rows, say("statements.words", year=found.year, to=found.to))
+    return PlainTable(title, columns, rows, say("statements.words", to=found.to))
 
 
 def _row(label: str, unit: str, one: Account) -> list[str | int]:
