@@ -177,6 +177,7 @@ def _label(record: str, form: Record | None) -> str:
     own = {
         "snapshot": say("history.snapshot"),
         "mark": say("history.mark"),
+        "difference": say("history.difference"),
         "attachment": say("history.attachment"),
     }
     return own.get(record) or (form.label if form else "")
@@ -201,7 +202,7 @@ def _fields(
 ) -> Iterator[FieldChange]:
     if form is None:
         return
-    if record in ("answer", "mark"):
+    if record in ("answer", "mark", "difference"):
         yield from _kept_as_text(office, record, form, fresh, old)
         return
     if record == "household" and "moving_to" in {**fresh, **old}:
@@ -221,12 +222,12 @@ def _fields(
 def _kept_as_text(
     office: Office, record: str, form: Record, fresh: Mapping[str, Any], old: Mapping[str, Any]
 ) -> Iterator[FieldChange]:
-    """The one field of a county's answer, or of what a check marked as different (what was, what it found)."""
+    """The one field of a county's answer, or of what a check or a list found different (was, found)."""
     one = form.by_key.get(str(fresh.get("field") or old.get("field") or ""))
     if one is None:
         return
     before, after = (old.get("value"), fresh.get("value"))
-    if record == "mark":
+    if record in ("mark", "difference"):
         before, after = (fresh.get("was") or old.get("was"), fresh.get("value") or old.get("value"))
     yield FieldChange(
         one.path, one.label, _county_word(office, one, before), _county_word(office, one, after)

@@ -8,6 +8,7 @@ from app.errors import Problem
 from app.operations.offices import Clock, Office, now
 from app.operations.openings import NewOffice, create_office
 from app.operations.samples.cases import add_cases
+from app.operations.samples.comparing import add_comparisons
 from app.operations.samples.funds import add_funds
 from app.operations.samples.helping import add_help
 from app.operations.samples.stocks import read_stock
@@ -65,6 +66,7 @@ def make_sample_office(
         add_cases(office)
         add_funds(office)
         add_clues(office, seed)
+        add_comparisons(office, seed, township.year)
         return MadeOffice(folder, len(township.household_rows), len(township.person_rows), code)
     finally:
         office.close()

@@ -22,6 +22,7 @@ from app.operations.crosschecks.runs import crosscheck_named, crosschecks
 from app.operations.crosschecks.settling import apply_differences, conflict_words, keep_as_archived
 from app.operations.edits import save_answers
 from app.operations.findings import close_finding, list_findings
+from app.operations.histories import household_history
 from app.operations.offices import Clerk, Office
 from app.operations.subjects import Subject
 from tests.imports.rosters import number
@@ -215,3 +216,10 @@ def test_a_run_is_found_by_its_id_or_its_profile(office: Office, tmp_path: Path)
     assert crosscheck_named(office, run.id) == run
     with pytest.raises(Problem, match=r"crosscheck\.no_such"):
         crosscheck_named(office, "unheard")
+
+
+def test_the_history_of_a_household_tells_what_the_list_said(office: Office, tmp_path: Path):
+    one, _ = two_wrong(office, tmp_path)
+    lines = [line for line in household_history(office, one) if line.record == "difference"]
+    (field,) = lines[0].fields
+    assert (lines[0].label, field.label, field.old, field.new) == ("比对不同之处", "是否享受低保", "否", "是")
