@@ -95,7 +95,7 @@ def deadline(
             ),
         )
     if as_json:
-        print_json({"id": row, "title": title, "due": day})
+        print_json({"id": row, "title": title, "due": day.isoformat()})
     else:
         tell(say("packs.deadline_published", title=title, day=day))
 
@@ -104,16 +104,20 @@ def published(data: Data = None, as_json: AsJson = False) -> None:
     """What was published. --json: packs, deadlines."""
     with reached(data) as (_, database):
 
-        def read(connection: Connection) -> tuple[list[object], list[object]]:
+        def read(connection: Connection) -> dict[str, list[dict[str, object]]]:
             set_scope(connection, scope_of_codes(connection, [""]))
-            return [*published_packs(connection)], [*published_deadlines(connection)]
+            deadlines = [asdict(one) for one in published_deadlines(connection)]
+            return {
+                "packs": [asdict(one) for one in published_packs(connection)],
+                "deadlines": [{**one, "due": one["due"].isoformat()} for one in deadlines],
+            }
 
-        packs, deadlines = database.run(NOTHING, read)
+        found = database.run(NOTHING, read)
     if as_json:
-        print_json({"packs": packs, "deadlines": deadlines})
+        print_json(found)
         return
-    for one in (*packs, *deadlines):
-        print("\t".join(str(value) for value in asdict(one).values()))  # type: ignore[call-overload]
+    for one in (*found["packs"], *found["deadlines"]):
+        print("\t".join(map(str, one.values())))
 
 
 def take_back(

@@ -15,6 +15,9 @@ import pytest
 
 from app.texts import say
 from tests.house.tree import ROOT
+from tests.rules.packs.builders import FILES, a_pack
+
+OF_THE_COUNTY = {path: text.replace("610921", "331102") for path, text in FILES.items()}
 
 
 @pytest.fixture(scope="module")
@@ -108,3 +111,25 @@ def test_what_is_not_right_is_said_in_a_sentence(folder: Path, words: tuple[str,
 def test_nothing_the_server_keeps_for_itself_is_readable_by_others(folder: Path):
     for name in ("secrets.json", "certificate.key", "copy.dump"):
         assert (folder / name).stat().st_mode & 0o077 == 0
+
+
+def test_packs_and_deadlines_are_published_listed_and_withdrawn(folder: Path, tmp_path: Path):
+    assert run(folder, "import-divisions", "331102")[0] == 0
+    _, data = a_pack(tmp_path / "p", OF_THE_COUNTY, region="331102")
+    (tmp_path / "a.zip").write_bytes(data)
+    status, out, said = run(folder, "publish", str(tmp_path / "a.zip"), "--code", "331102", "--json")
+    assert (status, said) == (0, "")
+    made = json.loads(out)
+    assert made["key"] == "hanyin" and any(one["new"] == "3600" for one in made["differences"])
+    status, _, said = run(folder, "publish", str(tmp_path / "a.zip"), "--code", "331102")
+    assert (status, len(said.splitlines())) == (1, 1)
+    status, out, said = run(folder, "deadline", "lists", "--due", "2099-12-01", "--code", "331102", "--json")
+    assert status == 0, said
+    for words in (("x", "--due", "soon"), ("x", "--due", "2020-01-01"), (" ", "--due", "2099-01-01")):
+        status, _, said = run(folder, "deadline", *words, "--code", "331102")
+        assert (status, len(said.splitlines())) == (1, 1)
+    assert run(folder, "withdraw", json.loads(out)["id"], "--json")[0] == 0
+    listed = json.loads(run(folder, "published", "--json")[1])
+    assert [one["key"] for one in listed["packs"]] == ["hanyin"]
+    assert [bool(one["withdrawn"]) for one in listed["deadlines"]] == [True]
+    assert run(folder, "published")[0] == 0
