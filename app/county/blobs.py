@@ -7,16 +7,18 @@ across townships: nobody can learn from a name that somebody elsewhere has the s
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.county.databases import Connection, Scope
 from app.county.refusals import Refusal
-from app.sync.wire.shapes import PART, Kept
+from app.sync.wire.shapes import PART, SMALL, Kept
 
 _NONCE, _TAG = 12, 16
 _SEALED = PART + _NONCE + _TAG
@@ -54,6 +56,23 @@ class Shelf:
         """The whole file, part by part."""
         for nth in range(-(-size // PART)):
             yield self.read(area, digest, nth)
+
+    def keep_small(self, area: int, digest: str, content: bytes) -> None:
+        """Keep a photo drawn small, if there is none yet."""
+        path = self._path(area, digest).with_suffix(".small")
+        if path.exists():
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nonce = os.urandom(_NONCE)
+        fresh = path.with_suffix(f".{nonce.hex()}")
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(nonce + self._key(area, digest).encrypt(nonce, content, b"small"))
+        os.replace(fresh, path)
+
+    def small(self, area: int, digest: str) -> bytes:
+        """A photo drawn small. Raises OSError, InvalidTag for what is missing or damaged."""
+        sealed = self._path(area, digest).with_suffix(".small").read_bytes()
+        return self._key(area, digest).decrypt(sealed[:_NONCE], sealed[_NONCE:], b"small")
 
     def _path(self, area: int, digest: str) -> Path:
         return self.folder / str(area) / digest[:2] / digest
@@ -106,6 +125,38 @@ def take_part(
         (kept, proved, place, bytes.fromhex(digest)),
     )
     return Kept(size=size, received=kept, present=proved, damaged=whole and not proved)
+
+
+def take_small(connection: Connection, shelf: Shelf, scope: Scope, digest: str, content: bytes) -> Kept:
+    """Keep a photo drawn small, which comes before the photo; the first that came stays.
+
+    Raises Refusal 404 no_blob, 400 bad_body for what is no JPEG of that size.
+    """
+    area, _ = _named(connection, digest)
+    if area not in scope.writes:
+        raise Refusal(404, "no_blob")
+    if not is_small(content):
+        raise Refusal(400, "bad_body")
+    shelf.keep_small(_place(connection, scope, area), digest, content)
+    return Kept(size=len(content), received=len(content), present=True)
+
+
+def small_of(connection: Connection, shelf: Shelf, digest: str) -> bytes:
+    """A photo drawn small. Raises Refusal 404 no_blob where none came."""
+    area, _ = _named(connection, digest)
+    rows = connection.execute(
+        "SELECT t.number FROM division v JOIN division t ON t.code = left(v.code, 9) WHERE v.number = %s",
+        (area,),
+    ).fetchall()
+    for place in (*(number for (number,) in rows), area):
+        with suppress(OSError, InvalidTag):
+            return shelf.small(place, digest)
+    raise Refusal(404, "no_blob")
+
+
+def is_small(content: bytes) -> bool:
+    """Whether these bytes may be a photo drawn small."""
+    return len(content) <= SMALL and content.startswith(b"\xff\xd8\xff")
 
 
 def part_of(connection: Connection, shelf: Shelf, digest: str, offset: int) -> bytes:

@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ValidationError
 
 from app.county.beginnings import beginning_of, chunk_at
-from app.county.blobs import kept_of, part_of, take_part
+from app.county.blobs import kept_of, part_of, small_of, take_part, take_small
 from app.county.callers import Asking, caller_of
 from app.county.counties import County
 from app.county.databases import NOTHING, Busy, Connection, Full, set_scope
@@ -164,8 +164,8 @@ def _serve_files(service: FastAPI, county: County) -> None:
         return await _seen(county.reads, county, request, lambda c: kept_of(c, digest))
 
     @service.post("/v1/blob/{digest}", openapi_extra=_BYTES, response_model=Kept)
-    async def hand_in(request: Request, digest: Digits, offset: int) -> Response:
-        """Hand in the part of an attachment that begins at `offset`."""
+    async def hand_in(request: Request, digest: Digits, offset: int, small: bool = False) -> Response:
+        """Hand in the part of an attachment that begins at `offset`, or the photo drawn small."""
         asking = await _asking(request, PART)
 
         def work() -> BaseModel:
@@ -174,6 +174,8 @@ def _serve_files(service: FastAPI, county: County) -> None:
             def take(connection: Connection) -> Kept:
                 scope = scope_of(connection, device)
                 set_scope(connection, scope)
+                if small:
+                    return take_small(connection, county.shelf, scope, digest, asking.body)
                 return take_part(connection, county.shelf, scope, digest, offset, asking.body)
 
             return county.database.run(NOTHING, take)
@@ -181,9 +183,16 @@ def _serve_files(service: FastAPI, county: County) -> None:
         return await _done(county.files, request, work)
 
     @service.get("/v1/blob/{digest}", response_class=Response)
-    async def part(request: Request, digest: Digits, offset: int = 0) -> Response:
-        """The part of an attachment that begins at `offset`."""
-        return await _seen(county.files, county, request, lambda c: part_of(c, county.shelf, digest, offset))
+    async def part(request: Request, digest: Digits, offset: int = 0, small: bool = False) -> Response:
+        """The part of an attachment that begins at `offset`, or the photo drawn small."""
+
+        def read(connection: Connection) -> bytes:
+            shelf = county.shelf
+            return (
+                small_of(connection, shelf, digest) if small else part_of(connection, shelf, digest, offset)
+            )
+
+        return await _seen(county.files, county, request, read)
 
 
 async def _seen(gate: Turnstile, county: County, request: Request, do: Work) -> Response:

@@ -140,6 +140,31 @@ def kept_file(office: Office, digest: str) -> bytes:
         raise Problem(_why_missing(office, digest)) from error
 
 
+def keep_small(office: Office, digest: str, content: bytes) -> None:
+    """Keep a photo drawn small, encrypted, while the photo itself is on its way."""
+    path = _small(office, digest)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(sealed(office, f"{digest}.small", content))
+
+
+def read_small(office: Office, digest: str) -> bytes | None:
+    """A photo drawn small that came before the photo; None where none did. Raises Problem as `read_attachment`."""
+    _need_sight(office, digest)
+    try:
+        return unsealed(office, f"{digest}.small", _small(office, digest).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def has_small(office: Office, digest: str) -> bool:
+    """Whether the small one came already."""
+    return _small(office, digest).exists()
+
+
+def _small(office: Office, digest: str) -> Path:
+    return office.folder / "files" / "small" / digest
+
+
 def _why_missing(office: Office, digest: str) -> str:
     """Where a county is joined a file may still be on its way; else it is lost or damaged."""
     coming = not _path(office, digest).exists() and office.archive.read("SELECT 1 FROM sync_state")
@@ -168,6 +193,7 @@ def store_file(office: Office, digest: str, content: bytes) -> None:
         out.flush()
         os.fsync(out.fileno())
     os.replace(fresh, path)
+    _small(office, digest).unlink(missing_ok=True)
 
 
 def sealed(office: Office, name: str, content: bytes) -> bytes:

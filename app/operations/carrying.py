@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.operations.file_shelves import Notebook, OfficeShelf, named_files
+from app.operations.attachments import has_small
+from app.operations.file_shelves import Notebook, OfficeShelf, named_files, named_photos
 from app.operations.move_facts import HEAD
 from app.operations.offices import Office, need_role
 from app.progress import Progress
 from app.sync.attachments import Carried, Carrier
 from app.sync.calls import state_in
 from app.sync.lines import Line
+from app.sync.wire.shapes import SMALL
 
 Way = Literal["here", "county"]
 """Where a file has still to come: to this PC, or to the county."""
@@ -44,15 +46,24 @@ def carry_files(office: Office, line: Line, progress: Progress, budget: int | No
     left = None if budget is None else max(budget - notebook.used(day), 0)
     files = named_files(office)
     carrier = Carrier(line, shelf, left, lambda nth, count: progress.step(nth, count, "sync.carrying"), done)
-    there: list[str] = []
+    there, small = list[str](), list[str]()
+    ours = [one for one in files if one[0] not in notebook.there and shelf.here(one[0])]
+    missing = [one for one in files if not shelf.here(one[0])]
     try:
-        ours = [one for one in files if one[0] not in notebook.there and shelf.here(one[0])]
+        # A file that is no larger than a small picture goes first as it is.
+        photos = named_photos(office)
+        carrier.hand_over_small(
+            [one for one, size in ours if size > SMALL and one in photos - notebook.small], small
+        )
+        carrier.fetch_small(
+            [one for one, size in missing if size > SMALL and one in photos and not has_small(office, one)]
+        )
         carrier.hand_over(ours, there)
-        carrier.fetch(missing := [one for one in files if not shelf.here(one[0])])
+        carrier.fetch(missing)
         there += [digest for digest, _ in missing if shelf.here(digest)]  # it came from there
     finally:
-        if there or done.bytes:
-            notebook.note(there, day, done.bytes)
+        if there or small or done.bytes:
+            notebook.note(there, small, day, done.bytes)
     return done
 
 

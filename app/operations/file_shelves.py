@@ -9,9 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from app.errors import Problem
-from app.operations.attachments import kept_file, sealed, store_file, unsealed
+from app.operations.attachments import keep_small, kept_file, sealed, store_file, unsealed
 from app.operations.offices import Office
+from app.operations.photos import THUMBNAIL_SIDE, shrunk
 from app.sync.attachments import File
+from app.sync.wire.shapes import SMALL
 
 _NAMED = (
     "SELECT hash, max(size) FROM (SELECT hash, size FROM attachment UNION ALL SELECT hash, size FROM notice_photo)"
@@ -57,6 +59,19 @@ class OfficeShelf:
         """Begin anew with a file."""
         shutil.rmtree(self._folder / "coming" / digest, ignore_errors=True)
 
+    def small(self, digest: str) -> bytes | None:
+        """A photo drawn small; None for what is no photo, or too large even so."""
+        content = self.read(digest)
+        try:
+            small = shrunk(content, THUMBNAIL_SIDE) if content else None
+        except Problem:
+            return None
+        return small if small and len(small) <= SMALL else None
+
+    def keep_small(self, digest: str, content: bytes) -> None:
+        """Keep the small one of a photo that has not come yet."""
+        keep_small(self._office, digest, content)
+
     def here(self, digest: str) -> bool:
         """Whether a whole file lies here."""
         return (self._folder / digest[:2] / digest).exists()
@@ -66,7 +81,10 @@ class OfficeShelf:
 
 
 class Notebook:
-    """Which files the county has, and what went over a metered line today. Lost, it is asked again."""
+    """Which files the county has, whole or drawn small, and what went over a metered line today.
+
+    Lost, it is asked again.
+    """
 
     def __init__(self, office: Office, server: str) -> None:
         self._path = office.folder / "files" / "carried.json"
@@ -76,21 +94,33 @@ class Notebook:
             said = json.loads(self._path.read_text("utf-8"))
         same = said.get("server") == server
         self.there: set[str] = set(said.get("there", ())) if same else set()  # type: ignore[call-overload]
+        self.small: set[str] = set(said.get("small", ())) if same else set()  # type: ignore[call-overload]
         self._day, self._used = str(said.get("day", "")), int(str(said.get("used", 0)))
 
     def used(self, day: date) -> int:
         """Bytes that went today."""
         return self._used if self._day == day.isoformat() else 0
 
-    def note(self, there: Iterable[str], day: date, more: int) -> None:
-        """Write down what is there now and what it took."""
+    def note(self, there: Iterable[str], small: Iterable[str], day: date, more: int) -> None:
+        """Write down what is there now, whole and small, and what it took."""
         self.there.update(there)
+        self.small = (self.small | set(small)) - self.there
         self._day, self._used = day.isoformat(), self.used(day) + more
-        said = {"server": self._server, "there": sorted(self.there), "day": self._day, "used": self._used}
+        kept = {"there": sorted(self.there), "small": sorted(self.small)}
+        said = {"server": self._server, **kept, "day": self._day, "used": self._used}
         fresh = self._path.with_suffix(".new")
         fresh.parent.mkdir(parents=True, exist_ok=True)
         fresh.write_text(json.dumps(said), "utf-8")
         os.replace(fresh, self._path)
+
+
+def named_photos(office: Office) -> set[str]:
+    """The files among them that are pictures by their names."""
+    rows = office.archive.read(
+        "SELECT hash FROM attachment WHERE media IN ('.jpg', '.jpeg', '.png', '.bmp')"
+        " UNION SELECT hash FROM notice_photo"
+    )
+    return {str(digest) for (digest,) in rows}
 
 
 def named_files(office: Office) -> list[File]:

@@ -4,13 +4,14 @@ Knows nothing of how files are kept: a `Shelf` gives and takes their bytes.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
 
 from app.errors import Problem
 from app.sync.lines import Line, Refused
-from app.sync.wire.shapes import PART, Kept
+from app.sync.wire.shapes import PART, SMALL, Kept
 
 File = tuple[str, int]  # SHA-256 of its content, bytes
 
@@ -33,6 +34,12 @@ class Shelf(Protocol):
     def drop_parts(self, digest: str) -> None:
         """Begin anew with a file."""
 
+    def small(self, digest: str) -> bytes | None:
+        """A photo drawn small, at most SMALL bytes; None for what is no photo."""
+
+    def keep_small(self, digest: str, content: bytes) -> None:
+        """Keep the small one of a photo that has not come yet."""
+
 
 @dataclass(slots=True)
 class Carried:
@@ -53,6 +60,31 @@ class Carrier:
     budget: int | None
     step: Callable[[int, int], object]
     done: Carried
+
+    def hand_over_small(self, digests: Sequence[str], there: list[str]) -> None:
+        """Bring photos drawn small to the county, before any whole file; those it has are added to `there`."""
+        for digest in digests:
+            self.step(0, 0)
+            content = self.shelf.small(digest)
+            if content is not None:
+                if not self._affords(len(content)):
+                    return
+                with suppress(Refused):  # whole or not at all: the photo itself comes later
+                    self.line.send(f"/v1/blob/{digest}?offset=0&small=1", content, Kept)
+                self.done.bytes += len(content)
+            there.append(digest)
+
+    def fetch_small(self, digests: Sequence[str]) -> None:
+        """Bring photos drawn small from the county, as far as they are there."""
+        for digest in digests:
+            self.step(0, 0)
+            if not self._affords(SMALL):
+                return
+            with suppress(Refused):
+                content = self.line.fetch(f"/v1/blob/{digest}?small=1")
+                self.done.bytes += len(content)
+                if len(content) <= SMALL:
+                    self.shelf.keep_small(digest, content)
 
     def hand_over(self, files: Sequence[File], there: list[str]) -> None:
         """Bring files to the county, small ones first; those that are there now are added to `there` one by one."""

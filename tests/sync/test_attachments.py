@@ -1,17 +1,20 @@
 """Photos and scans go over the line in parts, after the records; a cut costs one part, and nobody else sees them."""
 
+import io
+import random
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from app.errors import Problem
-from app.operations.attachments import attach_file, kept_file, store_file
+from app.operations.attachments import attach_file, has_small, kept_file, read_small, store_file
 from app.operations.carrying import list_waiting_files
-from app.sync.wire.shapes import PART
+from app.sync.wire.shapes import PART, SMALL
 from tests.county.machines import enrolled
 from tests.county.servers import Town
-from tests.sync.laptops import Laptop, a_laptop
+from tests.sync.laptops import PLACE, Laptop, a_laptop
 from tests.sync.proxies import CUT, LOSE_ANSWER, LOSE_REQUEST, a_proxy
 
 PHOTO = bytes(range(256)) * (PART // 256) * 2 + b"the end"  # three parts
@@ -70,14 +73,14 @@ def test_a_cut_on_the_way_down_costs_one_part(town: Town, pair: tuple[Laptop, La
     first, second = pair
     first.sync()
     with a_proxy(town.url) as (proxy, url):
-        proxy.faults[DIGEST] = ["pass"] * part + [CUT] * BROKEN
+        proxy.faults[DIGEST] = ["pass"] * (1 + part) + [CUT] * BROKEN  # the small one is asked for first
         with pytest.raises(Problem):
             second.sync(server=url)
         assert [one.here for one in list_waiting_files(second.office)] == [False]
         before = len(proxy.seen)
         second.sync(server=url)
 
-    assert proxy.seen[before:].count(DIGEST) == 3 - part
+    assert proxy.seen[before:].count(DIGEST) == 1 + 3 - part
     assert kept_file(second.office, DIGEST) == PHOTO
 
 
@@ -128,6 +131,46 @@ def test_another_township_neither_gets_nor_hears_of_a_photo(town: Town, pair: tu
     for target in (f"/v1/blob/{DIGEST}/kept", f"/v1/blob/{DIGEST}?offset=0"):
         answer = stranger.request("GET", target)
         assert (answer.status_code, answer.json()["code"]) == (404, "no_blob")
+
+
+def test_a_photo_goes_small_before_it_goes_whole_and_a_day_s_limit_lets_the_small_one_through(
+    town: Town, pair: tuple[Laptop, Laptop], tmp_path: Path
+):
+    first, second = pair
+    picture = Image.frombytes("RGB", (400, 300), random.Random(1).randbytes(360_000))
+    picture.save(tmp_path / "visit.jpg", quality=95)
+    household = first.rows("SELECT id FROM household")[0][0]
+    attach_file(first.office, household, tmp_path / "visit.jpg")
+    digest = sha256((tmp_path / "visit.jpg").read_bytes()).hexdigest()
+    budget = 2 * SMALL
+
+    report = first.sync(budget=budget)
+    assert (report.files_sent, report.files_left) == (0, 2), "neither of the whole files may go today"
+    second.sync(budget=budget)
+    small = read_small(second.office, digest)
+    assert small is not None and len(small) <= SMALL and Image.open(io.BytesIO(small)).size == (240, 180)
+    assert read_small(second.office, DIGEST) is None, "what is no picture has none"
+    assert {one.here for one in list_waiting_files(second.office)} == {False}
+
+    first.sync()
+    second.sync()
+    assert kept_file(second.office, digest) == (tmp_path / "visit.jpg").read_bytes()
+    assert not has_small(second.office, digest) and list_waiting_files(second.office) == []
+
+
+def test_the_small_one_of_a_photo_is_a_picture_and_nobody_else_s(town: Town, pair: tuple[Laptop, Laptop]):
+    first, _ = pair
+    first.sync(budget=0)
+    stranger = enrolled(town)
+    path = f"/v1/blob/{DIGEST}?offset=0&small=1"
+    for answer in (stranger.request("POST", path, b"\xff\xd8\xff"), stranger.request("GET", path)):
+        assert (answer.status_code, answer.json()["code"]) == (404, "no_blob")
+    own = enrolled(town, codes=(PLACE,), village=f"{PLACE}001")
+    assert own.request("POST", path, b"no picture").json()["code"] == "bad_body"
+    assert own.request("POST", path, b"\xff\xd8\xff" + bytes(SMALL)).json()["code"] == "bad_body"
+    assert own.request("POST", path, b"\xff\xd8\xffone").json()["present"]
+    assert own.request("POST", path, b"\xff\xd8\xfftwo").json()["present"]
+    assert own.request("GET", path).content == b"\xff\xd8\xffone", "the first stays"
 
 
 def test_a_damaged_file_waits_and_stops_nobody(town: Town, pair: tuple[Laptop, Laptop]):

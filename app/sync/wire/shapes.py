@@ -7,7 +7,7 @@
     GET  /v1/past/HOUSEHOLD → Past            (what a machine that began with rows alone has not heard)
 
     GET  /v1/blob/HASH/kept → Kept            POST /v1/blob/HASH?offset=  a part → Kept
-    GET  /v1/blob/HASH?offset=  → the part that begins there
+    GET  /v1/blob/HASH?offset=  → the part that begins there     with small=1 both are about the photo drawn small
 
 Ids are `columns.short`; ids inside `set`, `old` and `doc` stay as the machine keeps them. Errors: Refusal.
 """
@@ -20,6 +20,8 @@ from app.sync.wire.columns import Runs
 
 PART = 256 * 1024
 """Bytes of an attachment that go over the line at once; the last part is what is left."""
+SMALL = 40 * 1024
+"""Bytes at most of a photo drawn small, which goes before the photo itself."""
 Value = str | int | None
 Values = dict[str, Value]
 Action = Literal["ok", "resend", "new_epoch", "rebootstrap", "upgrade_required", "revoked"]

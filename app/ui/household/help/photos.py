@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from app.operations.attachments import Attachment, read_attachment
+from app.operations.attachments import Attachment, read_attachment, read_small
 from app.operations.carrying import waiting_of
 from app.operations.offices import Office
 from app.operations.photos import thumbnail
@@ -147,8 +147,9 @@ class Thumbnail(QWidget):
 
 
 def small_or_none(office: Office, digest: str) -> bytes | None:
-    """A photo small; None for one that is still on its way here. Raises Problem for one that is damaged."""
-    return None if waiting_of(office, [digest]).get(digest) == "here" else thumbnail(office, digest)
+    """A photo small; None for one of which nothing has come yet. Raises Problem for one that is damaged."""
+    coming = waiting_of(office, [digest]).get(digest) == "here"
+    return read_small(office, digest) if coming else thumbnail(office, digest)
 
 
 def _cut(picture: QImage, place: QRectF) -> QRectF:
