@@ -94,7 +94,8 @@ def income_below(pair: Pair, ask: Ask) -> Sign:
     if now >= ask.line.amount:
         return NOTHING
     was = say("warnings.line", amount=show("money", ask.line.amount))
-    found = Found(was, show("money", now), _INCOME, pair.earned.dossier.year)
+    said = say("warnings.yuan", amount=show("money", now))
+    found = Found(was, said, _INCOME, pair.earned.dossier.year)
     return Sign((found,))
 
 
@@ -105,7 +106,8 @@ def amount_reached(pair: Pair, ask: Ask) -> Sign:
         return Sign(unknown=_blank(pair, ask))
     if now < ask.amount:
         return NOTHING
-    return Sign((Found(was, show("money", Decimal(now)), where, year),))
+    said = say("warnings.yuan", amount=show("money", Decimal(now)))
+    return Sign((Found(was, said, where, year),))
 
 
 def share_of_income(pair: Pair, ask: Ask) -> Sign:

@@ -56,8 +56,8 @@ class WarningPanel(SidePanel):
             body.addWidget(Text(say("monitoring.monitored_told"), "note", "text2", wrap=True))
         body.addStretch(1)
         self.open = Button(say("monitoring.look_at_field"), "quiet", "house", self._open)
-        self.away = Button(say("monitoring.away"), "quiet", "x", self._away)
-        self.take = Button(say("monitoring.take"), "primary", "user", self._take)
+        self.away = Button(say("monitoring.away"), "quiet", pressed_do=self._away)
+        self.take = Button(say("monitoring.take"), "primary", pressed_do=self._take)
         self.clue = Button(say("monitoring.look_at_clue"), "primary", "list-bullets", self._clue)
         for button in (self.open, self.away, self.take, self.clue):
             self.foot.addWidget(button)
