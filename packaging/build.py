@@ -105,12 +105,27 @@ def size_of(folder: Path) -> float:
     )
 
 
+def take_pictures() -> None:
+    """Take the manual's pictures from today's window; ends here where one cannot be taken."""
+    if subprocess.run([sys.executable, str(ROOT / "packaging" / "pictures.py")], cwd=ROOT).returncode:
+        sys.exit("The manual's pictures could not be taken; why stands above.")
+
+
+def write_manual() -> None:
+    """Lay the manual as a book beside the program, written by the program itself."""
+    command = [str(BUILT / SCRIPT_DOOR), "manual", "--out", str(BUILT / "manual.pdf")]
+    if subprocess.run(command, cwd=BUILT).returncode:
+        sys.exit("The program was made, but could not write its manual; why stands above.")
+
+
 def main() -> None:
     """Build, dress, prove, and say what came of it."""
     started = time.monotonic()
+    take_pictures()
     run_pyinstaller()
     add_font()
     add_licences()
+    write_manual()
     made = time.monotonic()
     prove()
     times = f"made in {made - started:.0f} s, proved in {time.monotonic() - made:.0f} s"

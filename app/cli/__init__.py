@@ -15,6 +15,7 @@ from app.cli import (
     help_plans,
     help_visits,
     households,
+    manuals,
     moves,
     notices,
     offices,
@@ -36,6 +37,6 @@ door = typer.Typer(
 )
 for room in (
     offices, rosters, households, archives, checks, results, help_visits, help_findings, help_plans, help_pairings,
-    help_ledgers, clues, crosschecks, differences, cases, notices, payments, standards, spotchecks, packs, syncs, moves,
+    help_ledgers, clues, crosschecks, differences, cases, notices, payments, standards, spotchecks, packs, syncs, moves, manuals,
 ):  # fmt: skip
     room.register(door)

@@ -10,7 +10,7 @@ from app.texts import say
 from app.ui.desks import Desk
 from app.ui.kit.cards import Card, PageHeader
 from app.ui.kit.theme import scaled
-from app.ui.settings.part_lists import PartList
+from app.ui.kit.part_lists import PartList
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """The signed-in window: navigation, top bar, the pages in a stack, the status line over their foot."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -7,12 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from app.texts import say
 from app.ui.desks import Desk, role_word
 from app.ui.kit.bars import StatusLine
+from app.ui.kit.buttons import IconButton
 from app.ui.kit.dialogs import is_deciding
 from app.ui.kit.fields import SearchField
 from app.ui.kit.theme import scaled, width
 from app.ui.pages import PAGES, SEARCH, SIGNS, PageEntry, load_class
 from app.ui.shell.navigations import Navigation
 from app.ui.shell.top_bars import TopBar, Who
+
+if TYPE_CHECKING:
+    from app.ui.manual.windows import ManualWindow
 
 TOAST = 720  # pixels the status line is at most wide
 
@@ -37,6 +43,7 @@ class Frame(QWidget):
         self._entries = {entry.key: entry for entry in entries}
         self._pages: dict[str, QWidget] = {}
         self.now = ""
+        self.manual: ManualWindow | None = None
         self.navigation = Navigation(entries, place)
         self.search = load_class(search)(desk) if search else _idle_search()
         self.search.setFixedWidth(width("search"))
@@ -50,6 +57,7 @@ class Frame(QWidget):
         self.who.picked.connect(self.asked)
         desk.went.connect(self.open_page)
         QShortcut(QKeySequence("Ctrl+K"), self, self.focus_search)
+        QShortcut(QKeySequence("F1"), self, self.open_manual)
 
     def _lay_out(self) -> None:
         whole = QHBoxLayout(self)
@@ -61,6 +69,7 @@ class Frame(QWidget):
         bar = TopBar(self.search, self.who)
         for sign in self.signs:
             bar.facts.addWidget(sign)
+        bar.facts.addWidget(IconButton("question", say("manual.hint"), self.open_manual))
         right.addWidget(bar)
         right.addWidget(self.stack, 1)
         whole.addLayout(right, 1)
@@ -107,6 +116,14 @@ class Frame(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if isinstance(self.search, QLineEdit):
             self.search.selectAll()
+
+    def open_manual(self) -> None:
+        """Open the manual at the chapter of the page in use."""
+        if self.manual is None:
+            from app.ui.manual.windows import ManualWindow
+
+            self.manual = ManualWindow(self._desk, self)
+        self.manual.show_page(self.now)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         left, high = width("navigation"), self.status.height()

@@ -1,4 +1,4 @@
-"""The list of the settings' parts: an icon and a word each, one chosen; the arrows move."""
+"""A list of parts beside what they show: an icon and a word each, one chosen; the arrows move."""
 
 from collections.abc import Sequence
 
