@@ -37,6 +37,7 @@ door = typer.Typer(
 )
 for room in (
     offices, rosters, households, archives, checks, results, help_visits, help_findings, help_plans, help_pairings,
-    help_ledgers, clues, crosschecks, differences, cases, notices, payments, standards, spotchecks, packs, syncs, moves, manuals,
+    help_ledgers, clues, crosschecks, differences, cases, notices, payments, standards, spotchecks, packs,
+    syncs, moves, manuals,
 ):  # fmt: skip
     room.register(door)
