@@ -1,6 +1,7 @@
 """Warning rules: the worked cases an official can read, rules by place and day, files that cannot be right."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -102,3 +103,11 @@ def test_a_county_s_own_amount_wins_where_it_speaks(tmp_path: Path) -> None:
     day = date(2021, 6, 1)
     assert [one.words for one in rules.at("610921", day)] == ["T 20"]
     assert [one.words for one in rules.at("510812", day)] == ["T 30"]
+
+
+def test_the_facts_and_not_their_words_make_a_warning_the_same() -> None:
+    case = {"上年": {"人均纯收入": 10000}, "今年": {"人均纯收入": 5000}}
+    (one,) = (each for each in watch(case, date(2025, 11, 3)).warnings if each.rule.key == "income_fall")
+    reworded = replace(one, found=replace(one.found, was="otherwise", now="put"))
+    changed = replace(one, found=replace(one.found, facts=(10000, 4999)))
+    assert reworded.basis == one.basis != changed.basis

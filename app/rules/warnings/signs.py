@@ -46,12 +46,16 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sign found: in words what was and what is, where that stands, of which year it speaks, of which member."""
+    """A sign found: in words what was and what is, where that stands, of which year it speaks, of which member.
+
+    `facts`: what it rests on, as kept: words may be put otherwise one day, and nothing new has happened.
+    """
 
     was: str
     now: str
     where: tuple[Where, ...]
     year: int
+    facts: tuple[object, ...]
     person_id: str = ""
     name: str = ""
 
@@ -67,6 +71,7 @@ class Sign:
 Look = Callable[[Pair, Ask], Sign]
 _INCOME: Final = (Where("income.amount"),)
 NOTHING: Final = Sign()
+_AT_SCHOOL: Final = ("dropout_reason", "school_state")
 
 
 def income_fall(pair: Pair, ask: Ask) -> Sign:
@@ -81,7 +86,7 @@ def income_fall(pair: Pair, ask: Ask) -> Sign:
     share = ((before - now) * HUNDRED / before).quantize(Decimal("0.1"))
     said = say("warnings.income_now", amount=show("money", now), share=share)
     was = say("warnings.income_was", year=pair.earned_before.dossier.year, amount=show("money", before))
-    return Sign((Found(was, said, _INCOME, pair.earned.dossier.year),))
+    return Sign((Found(was, said, _INCOME, pair.earned.dossier.year, (before, now)),))
 
 
 def income_below(pair: Pair, ask: Ask) -> Sign:
@@ -95,7 +100,7 @@ def income_below(pair: Pair, ask: Ask) -> Sign:
         return NOTHING
     was = say("warnings.line", amount=show("money", ask.line.amount))
     said = say("warnings.yuan", amount=show("money", now))
-    found = Found(was, said, _INCOME, pair.earned.dossier.year)
+    found = Found(was, said, _INCOME, pair.earned.dossier.year, (now,))
     return Sign((found,))
 
 
@@ -107,7 +112,7 @@ def amount_reached(pair: Pair, ask: Ask) -> Sign:
     if now < ask.amount:
         return NOTHING
     said = say("warnings.yuan", amount=show("money", Decimal(now)))
-    return Sign((Found(was, said, where, year),))
+    return Sign((Found(was, said, where, year, (now,)),))
 
 
 def share_of_income(pair: Pair, ask: Ask) -> Sign:
@@ -122,7 +127,7 @@ def share_of_income(pair: Pair, ask: Ask) -> Sign:
     if not paid or paid * HUNDRED < ask.amount * figures.net:
         return NOTHING
     said = say("warnings.share", amount=show("money", paid), net=show("money", figures.net))
-    return Sign((Found(was, said, (*where, *_INCOME), year),))
+    return Sign((Found(was, said, (*where, *_INCOME), year, (paid,)),))
 
 
 def said_yes(pair: Pair, ask: Ask) -> Sign:
@@ -131,7 +136,7 @@ def said_yes(pair: Pair, ask: Ask) -> Sign:
     if not isinstance(now, bool):
         return Sign(unknown=_blank(pair, ask))
     said = pair.now.meanings.shown(str(ask.options["field"]), now)
-    return Sign((Found(was, said, where, year),)) if now else NOTHING
+    return Sign((Found(was, said, where, year, (now,)),)) if now else NOTHING
 
 
 def coded_anew(pair: Pair, ask: Ask) -> Sign:
@@ -188,6 +193,7 @@ def out_of_school(pair: Pair, ask: Ask) -> Sign:
                 _school(pair, people[place.subject_id]),
                 (place,),
                 people[place.subject_id].member.spoken or pair.now.dossier.year,
+                tuple(people[place.subject_id].year.get(key) for key in _AT_SCHOOL),
                 place.subject_id,
                 place.name,
             )
@@ -204,7 +210,8 @@ def house_unsafe(pair: Pair, ask: Ask) -> Sign:
     if fact.value:
         return NOTHING
     year = pair.now.dossier.spoken.get("conditions") or pair.now.dossier.year
-    return Sign((Found(before.said, fact.said, fact.where, year),))
+    facts = tuple(pair.now.dossier.conditions.get(key) for key in ("danger_grade", "dangerous_house"))
+    return Sign((Found(before.said, fact.said, fact.where, year, facts),))
 
 
 SIGNS: Final[Mapping[str, tuple[Look, Takes]]] = {
@@ -240,7 +247,8 @@ class _Subject:
         shown = self.pair.now.meanings.shown
         where = (Where(self.path, self.person_id, self.name),)
         was = shown(self.path, self.before)
-        return Found(was, shown(self.path, self.now), where, self.year, self.person_id, self.name)
+        said, facts = shown(self.path, self.now), (self.before, self.now)
+        return Found(was, said, where, self.year, facts, self.person_id, self.name)
 
 
 def _subjects(pair: Pair, path: str) -> Iterator[_Subject]:
@@ -298,7 +306,7 @@ def _lacking(pair: Pair, path: str, names: list[str]) -> str:
 
 def _school(pair: Pair, one: Person | None) -> str:
     """Where a child stands, in words."""
-    for key in ("dropout_reason", "school_state") if one else ():
+    for key in _AT_SCHOOL if one else ():
         if value := one.year.get(key) if one else None:
             shown = pair.now.meanings.shown(f"member_year.{key}", value)
             return say("warnings.dropped", reason=shown) if key == "dropout_reason" else shown

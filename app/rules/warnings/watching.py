@@ -21,9 +21,9 @@ class Warning:
 
     @property
     def basis(self) -> str:
-        """Sixteen characters of the facts: the same facts of the same year are warned of once."""
+        """Sixteen characters of the facts, not of their words: the same facts of the same year are warned of once."""
         found = self.found
-        told = (self.rule.key, self.household_id, found.person_id, str(found.year), found.was, found.now)
+        told = (self.rule.key, self.household_id, found.person_id, str(found.year), *map(str, found.facts))
         return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:16]
 
 

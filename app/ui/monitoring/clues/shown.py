@@ -17,7 +17,7 @@ def clue_columns() -> list[Column]:
     return [
         Column("whom", say("monitoring.whom"), 118),
         Column("place", say("monitoring.place"), 126),
-        Column("what", say("monitoring.what"), 200, stretch=True),
+        Column("what", say("monitoring.what"), 150, stretch=True),
         Column("source", say("monitoring.source"), 92, kind="chips"),
         Column("checker", say("monitoring.checker"), 84),
         Column("due", say("monitoring.due_on"), 104),
