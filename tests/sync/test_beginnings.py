@@ -4,6 +4,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+from sqlcipher3 import dbapi2
 
 from app.county.beginnings import FOLDER, make_beginning
 from app.errors import Problem
@@ -61,6 +62,15 @@ def test_a_machine_begins_with_it_and_goes_on_with_the_feed(first: Laptop, secon
     assert (report.begun, report.equal, report.mended) == ("taken", True, 0)
     assert is_whole(first, second)
     assert second.sync().begun == ""
+
+
+def test_guards_and_indexes_stand_again_afterwards(first: Laptop, second: Laptop):
+    second.sync()
+    kept = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+    assert second.rows(kept) == first.rows(kept)
+    refused = pytest.raises(dbapi2.IntegrityError, match="outside a unit of work")
+    with refused, second.office.archive.noting() as connection:
+        connection.execute("DELETE FROM person")
 
 
 def test_what_both_do_afterwards_is_merged_as_ever(first: Laptop, second: Laptop):
