@@ -126,7 +126,7 @@ class Shelf:
 
     base: Path
     layers: tuple[Layer, ...] = ()
-    shipped: Callable[[str], str] = field(default=lambda path: "", compare=False)
+    shipped: Callable[[str], str] = field(default=lambda path: "", compare=False, repr=False)
 
     @property
     def name(self) -> str:

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from app.errors import Problem
+from app.operations.batches import list_batches, undo_batch
 from app.operations.offices import Office
 from app.operations.openings import sign_in
 from app.operations.packs import (
     compare_pack,
     install_pack,
     installations,
+    lay_packs,
     list_packs,
     remove_pack,
 )
@@ -80,6 +82,30 @@ def test_who_signs_in_again_has_it_and_a_pack_that_was_removed_is_off(office, tm
             remove_pack(again, "hanyin")
     finally:
         again.close()
+
+
+def test_an_installation_is_taken_back_like_any_batch(office, tmp_path):
+    install(office, tmp_path)
+    assert line(office) == 3600
+    undo_batch(office, list_batches(office, 1)[0].batch)
+    assert line(office) == 3218 and not installations(office.archive.read)
+
+
+def test_of_several_packs_the_one_that_cannot_be_read_is_left_out_alone(office, tmp_path):
+    codes = 'key = "stoves"\nvalues = [{ code = "1", name = "N" }]'
+    record = (
+        '[record]\nkey = "energy"\nlabel = "E"\nscope = "household"\n'
+        'fields = [{ key = "stove", label = "S", kind = "code", codes = "stoves" }]'
+    )
+    install(office, tmp_path / "1", {"codes/stoves.toml": codes}, key="codes", region="6109")
+    install(office, tmp_path / "2", {"records/energy.toml": record}, key="form")
+    install(office, tmp_path / "3")
+    with office.archive.work("clerk", at=MONDAY) as work:
+        (row,) = work.read("SELECT id FROM installation WHERE key = 'codes'", ())
+        work.delete("installation", row[0])
+    assert lay_packs(office)
+    assert line(office) == 3600 and "energy" not in office.forms.records
+    assert [problem.code for problem in list_packs(office).faults.values()] == ["forms.unknown_codes"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from app.paths import forms as forms_folder
 from app.rules.formfiles import load_forms
 from app.rules.packs import shipped_shelf
 from app.rules.packs.proving import readable
-from app.rules.shelves import Shelf
+from app.rules.shelves import Layer, Shelf
 
 
 def office_shelf(read: Read) -> Shelf:
@@ -24,15 +24,21 @@ def office_shelf(read: Read) -> Shelf:
 def laid(read: Read, packs: Sequence[Installed]) -> tuple[Shelf, dict[str, Problem]]:
     """The shelf with these packs, and why some of them (by row id) could not be laid on it."""
     shelf = shipped_shelf(forms_folder())
+    layers: dict[str, Layer] = {}
     faults: dict[str, Problem] = {}
     for one in sorted(packs, key=lambda one: (len(one.region), one.first, one.key)):
         try:
-            above = replace(shelf, layers=(*shelf.layers, pack_in(read, "installation", one.id).layer))
+            layers[one.id] = pack_in(read, "installation", one.id).layer
         except Problem as problem:
             faults[one.id] = problem
-            continue
+    whole = replace(shelf, layers=tuple(layers.values()))
+    # Nearly always all of them can be read: which one cannot is only looked for when one cannot.
+    if not layers or readable(whole) is None:
+        return whole, faults
+    for row, layer in layers.items():
+        above = replace(shelf, layers=(*shelf.layers, layer))
         if fault := readable(above):
-            faults[one.id] = fault
+            faults[row] = fault
         else:
             shelf = above
     return shelf, faults
