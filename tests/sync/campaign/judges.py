@@ -13,7 +13,7 @@ from db.verifications import verify
 from tests.sync.campaign.machines import Machine
 from tests.sync.campaign.worlds import World
 from tests.sync.model.changes import Entry, change
-from tests.sync.model.replays import LATER_WINS, SETS, Replay
+from tests.sync.model.replays import Replay
 
 FAIR = {"settled", "missing", "withdrawn", "late", "place"}
 SPOILT = "letters"  # why the county refuses what no database keeps
@@ -49,6 +49,9 @@ class Seen:
         self.conflicts = [row for row in self.rows.values() if row.record == "conflict"]
         self.asked = {
             (row.doc["op_id"], row.doc["field"]): row for row in self.conflicts if row.doc["kind"] != REPLACED
+        }
+        self.replaced = {
+            (row.doc["theirs_op"], row.doc["field"]) for row in self.conflicts if row.doc["kind"] == REPLACED
         }
 
 
@@ -144,11 +147,7 @@ def _as_model(seen: Seen) -> SimpleNamespace:
             root=root or "", area="", txn=txn, actor=actor, at=0,
         )  # fmt: skip
         kept = tuple(field for asked, field in seen.asked if asked == op and field not in MOVING)
-        # One field in conflict makes the whole operation one; its fields beside are merged softly all the same.
-        soft = {
-            name for name in values
-            if f"{record}.{name}" in LATER_WINS | SETS and name not in kept and status in ("merged", "conflict")
-        }  # fmt: skip
+        soft = {name for name in values if (op, name) in seen.replaced}  # what gave way is told to its maker
         if values or action != "update":
             log.append(Entry(feed, device, epoch, dseq, one, status, kept, tuple(soft)))
     rows = {
