@@ -22,7 +22,7 @@ from app.county.counties import now
 from app.county.databases import NOTHING, opened
 from app.county.devices import make_code
 from app.county.statuses import status
-from app.sync.signing import Signer, new_secret, public_key
+from app.sync.signing import Signer, public_key
 from app.sync.wire.bodies import packed
 from app.sync.wire.columns import short
 from app.sync.wire.shapes import Enrol, Hello, Ops, Push
@@ -48,7 +48,7 @@ class Laptop:
     place: str
     device: str = field(default_factory=new_id)
     epoch: str = field(default_factory=lambda: secrets.token_hex(8))
-    secret: bytes = field(default_factory=new_secret)
+    secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     division: str = field(default_factory=new_id)
     signer: Signer = field(init=False)
     hello: Packed = field(init=False)

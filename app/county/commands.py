@@ -239,8 +239,11 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Let somebody sign in; the password is HUDANG_PASSWORD. --json: name, role, code."""
+    from app.county.places import LEVELS
     from app.county.users import CountyUser, add_user
 
+    if code and not (code.isdigit() and len(code) in LEVELS):
+        raise Problem("county.division_code", division=code)
     password = os.environ.get("HUDANG_PASSWORD")
     if password is None:
         raise Problem("county.password_missing", variable="HUDANG_PASSWORD")

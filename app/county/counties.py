@@ -42,8 +42,8 @@ class County:
     # All of them together are fewer than the threads there are: who is let in has one. Python works on one request at
     # a time and PostgreSQL on a few, so more at once only make each of them slow.
     joins: Turnstile = field(default_factory=lambda: Turnstile(at_once=2, waiting=2))
-    greetings: Turnstile = field(default_factory=lambda: Turnstile(at_once=2, waiting=4))
-    pushes: Turnstile = field(default_factory=lambda: Turnstile(at_once=3, waiting=3))
+    greetings: Turnstile = field(default_factory=lambda: Turnstile(at_once=2, waiting=4, aim=1.0))
+    pushes: Turnstile = field(default_factory=lambda: Turnstile(at_once=3, waiting=3, aim=1.0))
     loads: Turnstile = field(default_factory=lambda: Turnstile(at_once=1, waiting=1, again_after=10))
     files: Turnstile = field(default_factory=lambda: Turnstile(at_once=2, waiting=2))
     reads: Turnstile = field(default_factory=lambda: Turnstile(at_once=4, waiting=6))

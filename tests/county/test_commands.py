@@ -86,6 +86,8 @@ def test_people_are_let_in_by_commands_and_no_password_stands_in_a_command(folde
     long = {"HUDANG_PASSWORD": "a long enough one"}
     assert run(folder, "users", "add", "li", "--role", "reader")[0] == 1
     assert run(folder, "users", "add", "li", "--role", "king", **long)[0] == 1
+    status, _, said = run(folder, "users", "add", "li", "--role", "reader", "--code", "33x", **long)
+    assert (status, said.strip()) == (1, say("county.division_code", division="33x"))
     assert run(folder, "users", "add", "li", "--role", "reader", **long)[0] == 0
     assert run(folder, "users", "close", "li")[0] == 0
     [one] = json.loads(run(folder, "users", "list", "--json")[1])
@@ -97,6 +99,9 @@ def test_people_are_let_in_by_commands_and_no_password_stands_in_a_command(folde
     [
         (("enrol", "12345"), 1),
         (("revoke", "nobody"), 1),
+        (("users", "close", "nobody"), 1),
+        (("restore", "nowhere.ark"), 1),
+        (("backup", "/nowhere/copy.ark"), 1),
         (("serve", "--plain"), 1),
         (("import-divisions", "99"), 1),
         (("fly",), 2),

@@ -75,3 +75,31 @@ def test_a_turn_is_given_back_whatever_happened_in_it():
             raise ValueError("broken")
     with gate.passed():
         pass
+
+
+def test_where_the_last_ones_took_long_fewer_are_let_in_but_always_one():
+    clock = Clock()
+    gate = Turnstile(at_once=2, waiting=4, aim=1.0, timer=clock)
+
+    def took(seconds: float) -> None:
+        for _ in range(60):
+            with gate.passed():
+                clock.at += seconds
+
+    def room() -> int:
+        with ExitStack() as inside:
+            for count in range(10):
+                try:
+                    inside.enter_context(gate.held())
+                except Refusal:
+                    return count
+        return 10
+
+    took(0.1)
+    assert room() == 6
+    took(1.0)
+    assert room() == 2
+    took(30.0)
+    assert room() == 1
+    took(0.1)
+    assert room() == 6
