@@ -13,6 +13,8 @@ from app.county.counties import County
 from app.county.databases import Database
 from app.county.doors import AsJson, Data, print_json, reached, tell
 from app.county.keepsakes import keepsakes_of
+from app.county.places import LEVELS
+from app.errors import Problem
 from app.texts import say
 
 Codes = Annotated[
@@ -25,6 +27,9 @@ def begin(codes: Codes = None, data: Data = None, as_json: AsJson = False) -> No
 
     --json: a list of codes, cursor, rows, chunks, bytes.
     """
+    for code in codes or ():
+        if not code.isdigit() or len(code) not in LEVELS:
+            raise Problem("county.division_code", division=code)
     with reached(data) as (folder, database):
         county = County(database, keepsakes_of(folder), folder=folder)
         made = make_all(county) if not codes else [make_beginning(county, sorted({*codes}))]

@@ -94,10 +94,16 @@ def test_people_are_let_in_by_commands_and_no_password_stands_in_a_command(folde
     assert (one["name"], one["role"], one["closed_at"] is not None) == ("li", "reader", True)
 
 
+def test_what_machines_begin_with_is_not_made_for_a_few_rows(folder: Path):
+    assert run(folder, "begin", "--json")[:2] == (0, "[]\n")
+    assert run(folder, "begin", "331102001")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [
         (("enrol", "12345"), 1),
+        (("begin", "12345"), 1),
         (("revoke", "nobody"), 1),
         (("users", "close", "nobody"), 1),
         (("restore", "nowhere.ark"), 1),
