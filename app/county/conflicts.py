@@ -68,5 +68,10 @@ def _opened(op: Op, state: State, clash: FieldConflict) -> State:
         "actor": op.actor,
         "at": op.at,
     }
-    kept: dict[str, Value] = {name: value for name, value in said.items() if value is not None}
+    kept: dict[str, Value] = {name: _kept(value) for name, value in said.items() if value is not None}
     return State(conflict_id(op.id, clash.field), RECORD, state.root, state.area, kept, {"id": op.id})
+
+
+def _kept(value: Value) -> Value:
+    """A word of a conflict as a database keeps it: what was there before may have been refused for its letters."""
+    return value.replace("\0", "") if isinstance(value, str) else value

@@ -162,6 +162,20 @@ def test_a_log_of_two_months_lies_in_two_parts(town: Town):
     assert parts == [("op_log_2026_03",), ("op_log_2026_04",)]
 
 
+def test_what_was_typed_over_a_value_that_was_refused_is_laid_before_a_person(town: Town):
+    machine = enrolled(town)
+    home = machine.household()
+    machine.push()
+    bad = machine.update(home, remark="a\0b")
+    seen, old = {"remark": bad.id}, {"remark": "a\0b"}
+    machine.change(
+        "update", "household", home.record_id, home.record_id, values={"remark": "c"}, base=seen, old=old
+    )
+    assert [one[:2] for one in machine.push().json()["results"]] == [[0, "rejected"], [1, "conflict"]]
+    (asked,) = (doc for doc in machine.docs().values() if "op_id" in doc)
+    assert (asked["base"], asked["mine"]) == ("ab", "c")
+
+
 def test_values_that_no_database_keeps_are_refused_and_stop_nobody(town: Town):
     machine = enrolled(town)
     bad = machine.household(address="a\0b")
