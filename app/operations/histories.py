@@ -210,7 +210,7 @@ def _fields(
             place_name(office, str(side["moving_to"])) if side.get("moving_to") else ""
             for side in (old, fresh)
         )
-        yield FieldChange("household.moving_to", say("history.moving_to"), was, to)
+        yield FieldChange(f"{record}.moving_to", say("history.moving_to"), was, to)
     for one in names.pointed(record, old, fresh):
         yield FieldChange(one.path, one.label, one.old, one.new)
     for field in form.fields:
