@@ -38,7 +38,7 @@ def test_every_page_opens_on_an_empty_office_and_fits_the_smallest_screen(qtbot:
     too_big: dict[str, tuple[int, int]] = {}
     for entry in PAGES:
         frame.open_page(entry.key)
-        qtbot.waitUntil(lambda: not visit.lanes.busy())
+        qtbot.waitUntil(lambda: not visit.lanes.busy(), timeout=60_000)
         page: QWidget | None = frame.stack.currentWidget()
         assert page is not None
         least = page.minimumSizeHint()
