@@ -11,7 +11,7 @@ from app.county.refusals import Refusal
 
 LONGEST = 60
 """Seconds after which anybody may try again, however many stand before him."""
-_FORGETS, _SHORTEST = 0.1, 0.001
+_FORGETS, _SHORTEST = 0.3, 0.001
 
 
 @dataclass(slots=True)
