@@ -110,6 +110,7 @@ COVERED: Final[Mapping[str, Callable[[Table], str]]] = {
     "notices": _key_of("notice"),
     "records": _key_of("record"),
     "workdays": lambda table: str(table["year"]),
+    "crosschecks": _key_of("crosscheck"),
 }
 """Folders in which a file takes the place of another, and by which key."""
 

@@ -7,7 +7,6 @@ import orjson
 
 from app.errors import Problem
 from app.operations.offices import Office
-from app.paths import forms as forms_folder
 from app.rules.crosschecks.definitions import Profile, load_profiles
 
 _OWN = "crosscheck:"
@@ -25,10 +24,10 @@ class Remembered:
 
 
 def profiles(office: Office) -> Mapping[str, Profile]:
-    """The profiles of the forms folder, read once."""
+    """The profiles of the office's shelf, packs among them, read once."""
     known: Mapping[str, Profile] | None = office.kept.get("crosscheck_profiles")
     if known is None:
-        known = office.kept["crosscheck_profiles"] = load_profiles(forms_folder(), office.forms)
+        known = office.kept["crosscheck_profiles"] = load_profiles(office.shelf, office.forms)
     return known
 
 

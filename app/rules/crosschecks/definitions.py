@@ -7,13 +7,13 @@ the list, or what being on it contradicts. Nothing here reads a list or the arch
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from app.errors import Problem
 from app.rules.dossiers import Value
 from app.rules.formfiles import read_toml
 from app.rules.forms import Field, Forms, Kind
+from app.rules.shelves import Folder
 from app.rules.values import read
 
 Group = Literal["every", "poor", "monitored", "helped", "others"]
@@ -100,7 +100,7 @@ class Profile:
         return tuple(dict.fromkeys(one.path for one in self.checks if one.path))
 
 
-def load_profiles(folder: Path, forms: Forms) -> dict[str, Profile]:
+def load_profiles(folder: Folder, forms: Forms) -> dict[str, Profile]:
     """The profiles of a forms folder by key, in the order of their files. Raises Problem naming file and mistake."""
     found: dict[str, Profile] = {}
     for path in sorted((folder / "crosschecks").glob("*.toml")):

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from app.errors import Problem
 from app.rules.colours import load_colours
+from app.rules.crosschecks.definitions import load_profiles
 from app.rules.formfiles import load_forms
 from app.rules.forms import Forms, Record
 from app.rules.lines import load_lines
@@ -75,6 +76,7 @@ def _prove(pack: Pack, below: Shelf, above: Shelf) -> None:
     standards = load_editions(above, load_lines(above), FACT_LEVELS)
     procedures, notices = load_procedures(above, forms), load_notices(above)
     load_workdays(above)
+    load_profiles(above, forms)
     load_warnings(above, TAKES, load_lines(above).labels, askable_fields(forms))
     load_colours(above)
     for table, path in _own(pack, "standards"):

@@ -9,6 +9,7 @@ import pytest
 from app.errors import Problem
 from app.rules.crosschecks.definitions import load_profiles, read_profile
 from app.rules.formfiles import load_forms
+from app.rules.shelves import Layer, Shelf
 
 FORMS_FOLDER = Path(__file__).parents[3] / "forms"
 FORMS = load_forms(FORMS_FOLDER)
@@ -83,3 +84,11 @@ def test_two_files_with_one_key_are_refused(tmp_path: Path):
         (folder / name).write_text(text, "utf-8")
     with pytest.raises(Problem, match=r"crosschecks\.twice"):
         load_profiles(tmp_path, FORMS)
+
+
+def test_a_pack_brings_a_profile_of_its_own_over_the_shipped_one():
+    text = (FORMS_FOLDER / "crosschecks" / "10-dibao.toml").read_text("utf-8")
+    own = text.replace('label = "农村低保名单"', 'label = "本县低保名单"')
+    shelf = Shelf(FORMS_FOLDER, (Layer("county", {"crosschecks/county.toml": own}),))
+    found = load_profiles(shelf, FORMS)
+    assert found["dibao"].label == "本县低保名单" and "vehicles" in found
