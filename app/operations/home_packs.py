@@ -6,6 +6,7 @@ from app.operations.deadlines import deadlines
 from app.operations.home_tasks import Task, Urgency
 from app.operations.offices import Office
 from app.operations.packs import offers
+from app.rules.values import show
 
 SOON = 7
 """Days before a deadline from which it stands under today."""
@@ -18,5 +19,5 @@ def pack_tasks(office: Office) -> Iterator[Task]:
         yield Task("pack", "today", told, "settings", {"part": "packs"})
     for one in deadlines(office):
         urgency: Urgency = "overdue" if one.days < 0 else "today" if one.days <= SOON else "open"
-        told = {"title": one.title, "due": one.due, "days": one.days, "remark": one.remark}
+        told = {"title": one.title, "due": show("date", one.due), "days": one.days, "remark": one.remark}
         yield Task("deadline", urgency, told, "settings", {"part": "packs"})

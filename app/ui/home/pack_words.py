@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from app.operations.home_tasks import Task
-from app.rules.values import show
 from app.texts import say
 from app.ui.home.help_words import Words
 
@@ -24,7 +23,6 @@ def _pack(task: Task) -> Words:
 def _deadline(task: Task) -> Words:
     said = task.values
     days = int(str(said["days"]))
-    due = show("date", said["due"])  # type: ignore[arg-type]
     left = (
         say("pack_page.days_past", days=-days)
         if days < 0
@@ -32,7 +30,7 @@ def _deadline(task: Task) -> Words:
         if days
         else say("pack_page.due_today")
     )
-    facts = say("pack_page.due", due=due)
+    facts = say("pack_page.due", due=said["due"])
     return str(said["title"]), f"{facts} {said['remark']}".strip(), say("pack_page.look"), left
 
 

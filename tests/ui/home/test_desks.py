@@ -97,6 +97,7 @@ def test_every_kind_and_urgency_has_its_words() -> None:
         "year": YEAR, "by": "village", "name": "Yearly", "left": 3, "done": 1, "tasks": 4, "waiting": 2, "errors": 0,
         "households": 1, "last": "L", "label": "B", "number": "N", "step": "S",
         "labels": ("L",), "homes": 2, "county": "C", "whom": "Z", "checker": "C", "names": ("Z",), "rules": ("R",),
+        "pack": "P", "version": 1, "title": "T", "remark": "",
     }  # fmt: skip
     for kind in GROUPS:
         for urgency in ("overdue", "today", "open"):
