@@ -195,6 +195,7 @@ def readable(shelf: Shelf) -> Problem | None:
         load_procedures(shelf, forms)
         load_notices(shelf)
         load_workdays(shelf)
+        load_profiles(shelf, forms)
         load_warnings(shelf, TAKES, load_lines(shelf).labels, askable_fields(forms))
         load_colours(shelf)
     except Problem as problem:
