@@ -48,9 +48,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         "crosschecks", "crosscheck_page.title", "git-merge", "app.ui.crosschecks.pages:CrossChecksPage"
     ),
-    PageEntry(
-        "spotchecks", "spotcheck_page.title", "list-bullets", "app.ui.spotchecks.pages:SpotChecksPage"
-    ),
+    PageEntry("spotchecks", "spotcheck_page.title", "list-bullets", "app.ui.spotchecks.pages:SpotChecksPage"),
     PageEntry("sync", "sync_page.title", "arrows-clockwise", "app.ui.sync.pages:SyncPage"),
     PageEntry("household", "household.title", "", "app.ui.household.pages:HouseholdPage", under="households"),
     PageEntry("settings", "settings.title", "gear", "app.ui.settings.pages:SettingsPage", at_foot=True),

@@ -117,23 +117,38 @@ class Segments(_Row):
                 focus_ring(painter, place, 5)
 
 
+_APART, _CLOSE = 30, 10  # pixels between two names
+
+
 class Anchors(_Row):
-    """Names of the cards of a long page; the chosen one is bold over an accent line of 3 pixels."""
+    """Names of the cards of a long page; the chosen one is bold over an accent line of 3 pixels.
+
+    Where there is little room the names stand closer, and where there is still not enough they move, so that the
+    chosen one is in sight.
+    """
 
     def places(self) -> list[QRectF]:
+        widths = [text_width(choice.words, "body", True) for choice in self._choices]
+        spare = (self.width() - sum(widths)) / max(1, len(widths))
+        gap = max(_CLOSE, min(_APART, spare))
         found, left = [], 0.0
-        for choice in self._choices:
-            wide = text_width(choice.words, "body", True)
+        for wide in widths:
             found.append(QRectF(left, 0, wide, self.height()))
-            left += wide + self._gap()
-        return found
-
-    def _gap(self) -> float:
-        return 30 if len(self._choices) < 12 else 22
+            left += wide + gap
+        ends = [
+            place.right()
+            for choice, place in zip(self._choices, found, strict=True)
+            if choice.key == self._now
+        ]
+        over = max(0.0, max(ends, default=0.0) - self.width())
+        return [place.translated(-over, 0) for place in found]
 
     def sizeHint(self) -> QSize:
-        wide = sum(text_width(choice.words, "body", True) + self._gap() for choice in self._choices)
+        wide = sum(text_width(choice.words, "body", True) + _APART for choice in self._choices)
         return QSize(round(wide), scaled(42))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(200), scaled(42))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

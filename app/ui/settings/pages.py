@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.kit.cards import Card, PageHeader
-from app.ui.kit.theme import scaled
 from app.ui.kit.part_lists import PartList
+from app.ui.kit.theme import scaled
 
 
 @dataclass(frozen=True, slots=True)
