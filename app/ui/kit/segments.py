@@ -127,6 +127,10 @@ class Anchors(_Row):
     chosen one is in sight.
     """
 
+    def __init__(self, choices: Sequence[Choice], chosen: str = "") -> None:
+        super().__init__(choices, chosen)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
     def places(self) -> list[QRectF]:
         widths = [text_width(choice.words, "body", True) for choice in self._choices]
         spare = (self.width() - sum(widths)) / max(1, len(widths))
