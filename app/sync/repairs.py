@@ -54,6 +54,8 @@ def doubt_all(connection: Any, state: State, safe: int | None) -> None:
     may have left as well.
     """
     connection.execute("UPDATE synced SET tomb = NULL WHERE tomb IS NOT NULL")
+    # What left us may come back under a smaller number: a restored county counts on from its backup.
+    connection.execute("UPDATE synced SET feed_seq = 0 WHERE gone = ?", (LEFT,))
     connection.execute(
         "UPDATE synced SET gone = CASE WHEN ?1 IS NULL OR (gone < 2 AND feed_seq <= ?1) THEN ?2 ELSE ?3 END"
         " WHERE gone != ?4 AND NOT (gone = ?3 AND ?1 IS NULL)",
