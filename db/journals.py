@@ -34,6 +34,8 @@ class Journal:
             raise Fault("storage.damaged")
         self._connection = connection
         self._end = end
+        if reason:  # no other database keeps a NUL, and a reason the county cannot keep would hold up all that follows
+            reason = reason.replace("\0", "")
         self._same = (actor, at.isoformat(timespec="seconds"), SCHEMA, reason)
         self._batch = batch
         self._stencil = Stencil(

@@ -22,6 +22,16 @@ def test_a_created_row_names_the_change_that_made_it(tmp_path: Path):
         assert (made.action, made.set["address"], "phone" in made.set) == ("create", "Lane 3", False)
 
 
+def test_a_reason_is_kept_without_the_letter_no_other_database_keeps(tmp_path: Path):
+    with an_archive(tmp_path) as archive:
+        with archive.work("clerk", "called\0 at home", at=MONDAY) as work:
+            village = a_village(work)
+        with archive.reading() as reader:
+            (made,) = record_history(reader, "division", village)
+        assert made.reason == "called at home"
+        assert verify(archive) == ()
+
+
 def test_an_update_logs_only_what_changed_with_its_base_and_old_value(tmp_path: Path):
     with an_archive(tmp_path) as archive:
         with archive.work("clerk", at=MONDAY) as work:
