@@ -88,7 +88,7 @@ def test_what_is_on_its_way_lies_here_encrypted(town: Town, pair: tuple[Laptop, 
     first, second = pair
     first.sync()
     with a_proxy(town.url) as (proxy, url):
-        proxy.faults[DIGEST] = ["pass", "pass"] + [CUT] * BROKEN
+        proxy.faults[DIGEST] = ["pass", "pass", "pass"] + [CUT] * BROKEN  # the small one, and two parts
         with pytest.raises(Problem):
             second.sync(server=url)
 
