@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final, Literal, get_args
 
 from app.operations.offices import Office
-from app.operations.rows import RowReader, in_list
+from app.operations.rows import answers_by_id
 from app.operations.scopes import HEAD_NAME, Conditions
 from app.operations.visit_lines import days_of
 from app.operations.visiting_rules import visiting_of
@@ -70,7 +70,7 @@ def list_findings(
         f" coalesce(h.group_name, ''), {_STATE}, f.due_on{_FROM} WHERE {where.sql}{_ORDER} LIMIT :limit OFFSET :offset"
     )
     found = office.archive.read(sql, {**where.values, "limit": limit, "offset": offset})
-    answers = _answers(office, [row[0] for row in found])
+    answers = answers_by_id(office, office.forms.help["finding"], [row[0] for row in found])
     today = office.clock().date()
     return [
         FindingRow(
@@ -123,12 +123,3 @@ def _narrowed(office: Office, query: FindingQuery) -> Conditions:
         where.add(f"f.found_on <= {where.bind(last)}")
         where.add(f"(f.closed_on IS NULL OR f.closed_on >= {where.bind(first)})")
     return where
-
-
-def _answers(office: Office, ids: list[str]) -> dict[str, Answers]:
-    reader = RowReader(office.forms.help["finding"], ("id",))
-    return {
-        str(row.keys[0]): row.answers
-        for some in in_list(ids)
-        for row in reader.rows(office, f"id IN ({some.marks})", some.values)
-    }

@@ -89,3 +89,13 @@ def kept_county_answer(field: Field, value: Value) -> str | None:
 def kept_answers(record: Record, answers: Mapping[str, Value]) -> dict[str, str | int | None]:
     """Answers as the archive keeps them, by column. Raises KeyError for a field the record does not have."""
     return {key: stored(record.by_key[key].kind, value) for key, value in answers.items()}
+
+
+def answers_by_id(office: Office, record: Record, ids: Sequence[str]) -> dict[str, Answers]:
+    """The answers of these rows of a record, by their ids."""
+    reader = RowReader(record, ("id",))
+    return {
+        str(row.keys[0]): row.answers
+        for some in in_list(ids)
+        for row in reader.rows(office, f"id IN ({some.marks})", some.values)
+    }

@@ -130,7 +130,8 @@ class Machine:
         )
         return self.post("/v1/enrol", asked)
 
-    def hello(self, **more: Any) -> httpx.Response:
+    def greeting(self, **more: Any) -> Hello:
+        """What it says first."""
         last = self.log[-1][0] if self.log else None
         said: dict[str, Any] = {
             "device": self.device,
@@ -147,7 +148,10 @@ class Machine:
             "machine_hash": self.machine,
             "counts": Counts(unsent=len(self.log) - self.sent),
         }
-        answer = self.post("/v1/hello", Hello(**said | more))
+        return Hello(**said | more)
+
+    def hello(self, **more: Any) -> httpx.Response:
+        answer = self.post("/v1/hello", self.greeting(**more))
         if answer.status_code == 200:
             self.token, self.server_epoch = answer.json()["token"], answer.json()["server_epoch"]
         return answer

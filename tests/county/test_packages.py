@@ -10,8 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from app.county.packages import Came, import_packages
 from app.sync.packages.boxes import write_box
 from app.sync.packages.notes import Standing, written
-from app.sync.wire.shapes import Counts, Hello
-from db.changes import GENESIS
+from app.sync.wire.shapes import Counts
 from tests.county.machines import Machine, enrolled
 from tests.county.servers import Town
 from tests.county.test_commands import folder, run
@@ -20,23 +19,7 @@ __all__ = ["folder"]
 
 
 def standing(machine: Machine, **more: object) -> Standing:
-    last = machine.log[-1][0] if machine.log else None
-    said: dict[str, object] = {
-        "device": machine.device,
-        "epoch": machine.epoch,
-        "dseq": last.dseq if last else 0,
-        "head_hash": (last.hash if last else GENESIS).hex(),
-        "server_epoch": machine.server_epoch,
-        "scope_version": 1,
-        "cursor": 0,
-        "app": "1",
-        "schema": (5, 5),
-        "client_now": "2026-03-02T08:00:00+08:00",
-        "user": "clerk",
-        "machine_hash": machine.machine,
-        "counts": Counts(),
-    }
-    return Standing(hello=Hello(**said | more), unsent={machine.epoch: 1})
+    return Standing(hello=machine.greeting(counts=Counts(), **more), unsent={machine.epoch: 1})
 
 
 def a_package(folder: Path, machine: Machine, messages: list[bytes], **more: object) -> Path:

@@ -8,7 +8,7 @@ from app.operations.cases.fitting import GROUP
 from app.operations.clues.checks import TAKEN_IN
 from app.operations.clues.entering import entering_groups
 from app.operations.offices import Office
-from app.operations.rows import RowReader, in_list
+from app.operations.rows import answers_by_id
 from app.operations.scopes import HEAD_NAME
 from app.operations.visit_lines import days_of
 from app.rules.dossiers import Answers
@@ -127,7 +127,7 @@ def list_clues(
         f"{_FROM} WHERE {where.sql}{_ORDER} LIMIT :limit OFFSET :offset"
     )
     found = office.archive.read(sql, {**where.values, "limit": limit, "offset": offset})
-    answers = _answers(office, [row[0] for row in found])
+    answers = answers_by_id(office, office.forms.help["clue"], [row[0] for row in found])
     today = office.clock().date()
     return [
         ClueRow(
@@ -165,12 +165,3 @@ def clues_due(office: Office) -> list[ClueRow]:
         for row in list_clues(office, ClueQuery(states=("open", "overdue", "taken")))
         if row.state == "taken" or (isinstance(due := row.answers.get("due_on"), date) and due <= last)
     ]
-
-
-def _answers(office: Office, ids: list[str]) -> dict[str, Answers]:
-    reader = RowReader(office.forms.help["clue"], ("id",))
-    return {
-        str(row.keys[0]): row.answers
-        for some in in_list(ids)
-        for row in reader.rows(office, f"id IN ({some.marks})", some.values)
-    }

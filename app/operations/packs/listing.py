@@ -7,25 +7,16 @@ from datetime import date
 from app.errors import Problem
 from app.operations.offices import Office
 from app.operations.packs.laying import laid
-from app.operations.packs.stored import HEAD, Installed, installations
+from app.operations.packs.stored import HEAD, Installed, installations, read_head
 from app.operations.places import township
-from app.rules.packs import ShippedPack, load_shipped
+from app.rules.packs import PackHead, ShippedPack, load_shipped
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+@dataclass(frozen=True)
+class Offer(PackHead):
     """A pack the county published and nobody here installed yet."""
 
     id: str
-    key: str
-    label: str
-    version: int
-    region: str
-    era: str
-    first: date
-    last: date
-    source: str
-    checksum: str
     remark: str
     published_by: str
     published_on: date | None
@@ -65,14 +56,12 @@ def offers(office: Office) -> list[Offer]:
         " WHERE withdrawn_on IS NULL ORDER BY version DESC, id DESC"
     )
     found: dict[str, Offer] = {}
-    for one, key, label, version, region, era, first, last, source, checksum, remark, who, on in rows:
-        if checksum in have or version <= highest.get(key, 0) or key in found:
+    for one, *head, remark, who, on in rows:
+        day = date.fromisoformat(on) if on else None
+        offer = Offer(**read_head(head), id=one, remark=remark, published_by=who, published_on=day)
+        if offer.checksum in have or offer.version <= highest.get(offer.key, 0) or offer.key in found:
             continue
-        days = date.fromisoformat(first), date.fromisoformat(last)
-        found[key] = Offer(
-            one, key, label, version, region, era, *days, source, checksum, remark, who,
-            date.fromisoformat(on) if on else None,
-        )  # fmt: skip
+        found[offer.key] = offer
     return list(found.values())
 
 

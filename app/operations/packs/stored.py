@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from app.errors import Problem
-from app.rules.packs import Pack, read_pack
+from app.rules.packs import Pack, PackHead, read_pack
 
 Read = Callable[[str, Sequence[object]], list[Any]]
 
@@ -15,19 +15,10 @@ HEAD: Final = "key, label, version, region, era, valid_from, valid_to, source, c
 
 
 @dataclass(frozen=True)
-class Installed:
+class Installed(PackHead):
     """A pack installed here. `file` it came from, "" from the county; `in_force`: of its key this one holds."""
 
     id: str
-    key: str
-    label: str
-    version: int
-    region: str
-    era: str
-    first: date
-    last: date
-    source: str
-    checksum: str
     file: str
     installed_on: date | None
     removed_on: date | None
@@ -43,15 +34,23 @@ def installations(read: Read) -> list[Installed]:
     )
     found: dict[tuple[str, int, str], Installed] = {}
     ruling: set[str] = set()
-    for one, key, label, version, region, era, first, last, source, checksum, file, on, off in rows:
-        if (key, version, checksum) in found:
+    for one, *head, file, on, off in rows:
+        said = read_head(head)
+        name = said["key"], said["version"], said["checksum"]
+        if name in found:
             continue
-        found[key, version, checksum] = Installed(
-            one, key, label, version, region, era, date.fromisoformat(first), date.fromisoformat(last), source,
-            checksum, file, _day(on), _day(off), in_force=not off and key not in ruling,
-        )  # fmt: skip
-        ruling |= set() if off else {key}
+        in_force = not off and said["key"] not in ruling
+        found[name] = Installed(
+            **said, id=one, file=file, installed_on=_day(on), removed_on=_day(off), in_force=in_force
+        )
+        ruling |= set() if off else {said["key"]}
     return list(found.values())
+
+
+def read_head(columns: Sequence[Any]) -> dict[str, Any]:
+    """The columns of `HEAD` as a `PackHead` is made of."""
+    said = dict(zip(PackHead.__dataclass_fields__, columns, strict=True))
+    return said | {day: date.fromisoformat(said[day]) for day in ("first", "last")}
 
 
 def _day(told: str | None) -> date | None:

@@ -4,13 +4,13 @@
 `shipped` names the packs the program brings itself.
 """
 
-from app.rules.packs.definitions import Pack, PackFile, checksum_of
+from app.rules.packs.definitions import Pack, PackFile, PackHead, checksum_of
 from app.rules.packs.differences import Difference, compare
 from app.rules.packs.files import make_pack, read_pack
 from app.rules.packs.proving import prove
 from app.rules.packs.shipped import ShippedPack, load_shipped, shipped_shelf
 
 __all__ = [
-    "Difference", "Pack", "PackFile", "ShippedPack", "checksum_of", "compare", "load_shipped", "make_pack", "prove",
-    "read_pack", "shipped_shelf",
+    "Difference", "Pack", "PackFile", "PackHead", "ShippedPack", "checksum_of", "compare", "load_shipped", "make_pack",
+    "prove", "read_pack", "shipped_shelf",
 ]  # fmt: skip

@@ -35,10 +35,10 @@ class PackFile:
 
 
 @dataclass(frozen=True)
-class Pack:
-    """A pack of a region (a prefix of division codes, "" everywhere), for an era and from a day to a day.
+class PackHead:
+    """What is known of any pack: its region (a prefix of division codes, "" everywhere), its era, from when to when.
 
-    `checksum` is that of all it says. Of two packs of one `key` the higher `version` is in force.
+    Of two packs of one `key` the higher `version` is in force. `checksum` is that of all it says.
     """
 
     key: str
@@ -49,8 +49,14 @@ class Pack:
     first: date
     last: date
     source: str
-    files: tuple[PackFile, ...]
     checksum: str
+
+
+@dataclass(frozen=True)
+class Pack(PackHead):
+    """A pack with its files."""
+
+    files: tuple[PackFile, ...]
 
     @property
     def layer(self) -> Layer:

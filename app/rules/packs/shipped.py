@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from fnmatch import fnmatchcase
 from functools import partial
 from hashlib import sha256
@@ -11,26 +10,17 @@ from typing import Final
 
 from app.errors import Problem
 from app.rules.formfiles import read_toml
-from app.rules.packs.definitions import OPEN_END
+from app.rules.packs.definitions import OPEN_END, PackHead
 from app.rules.shelves import PACKABLE, Layer, Shelf
 
 FILE: Final = "packs.toml"
 
 
 @dataclass(frozen=True)
-class ShippedPack:
+class ShippedPack(PackHead):
     """A pack that is part of the program; `checksum` that of its files as they lie there."""
 
-    key: str
-    label: str
-    version: int
-    region: str
-    era: str
-    first: date
-    last: date
-    source: str
     files: tuple[str, ...]
-    checksum: str
 
 
 def load_shipped(base: Path) -> tuple[ShippedPack, ...]:

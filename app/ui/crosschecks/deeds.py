@@ -1,11 +1,11 @@
 """What is done with doubts of comparisons: applied as one batch, kept as they are for a reason, printed, opened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.operations.batches import undo_batch
 from app.operations.crosschecks.listing import DifferenceLine
@@ -14,10 +14,10 @@ from app.operations.crosschecks.tables import kept_summary, write_doubt_list
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.jobs import Job
-from app.ui.kit.buttons import Button
-from app.ui.kit.dialogs import Dialog, ask
-from app.ui.kit.fields import TextField
-from app.ui.kit.rows import FieldGrid
+from app.ui.kit.dialogs import ask
+from app.ui.reasons import ReasonSheet, ReasonWords
+
+Keep = Callable[[Sequence[DifferenceLine], str], object]
 
 
 class DifferenceDeeds:
@@ -80,7 +80,7 @@ class DifferenceDeeds:
         """Ask why the archive stands for the ticked ones."""
         chosen = [one for one in self._view.ticked() if one.state in ("open", "overdue")]
         if chosen:
-            KeepSheet(self._view, chosen, self.keep).ask()
+            keep_sheet(self._view, chosen, self.keep).ask()
         else:
             self._desk.tell(say("crosscheck_page.none_waits"), "warn")
 
@@ -143,53 +143,20 @@ class DifferenceDeeds:
         )
 
 
-class KeepSheet:
-    """Asks for the reason; a few usual ones are one press away. Gives nothing until one is written."""
-
-    def __init__(self, view: QWidget, chosen: Sequence[DifferenceLine], keep: Any) -> None:
-        self._chosen, self._keep = list(chosen), keep
-        title = say("crosscheck_page.keep_title", count=f"{len(chosen):,}")
-        answers = [
-            ("no", say("crosscheck_page.not_now"), "quiet"),
-            ("yes", say("crosscheck_page.keep"), "primary"),
-        ]
-        self.dialog = Dialog(view, title, say("crosscheck_page.keep_body"), answers, self._decided, wide=520)
-        self.dialog.accepts = self._accepts
-        self.reason = TextField()
-        grid = FieldGrid()
-        self._row = grid.add(say("crosscheck_page.reason"), self.reason, required=True, whole=True)
-        self._row.reserved = True
-        grid.arrange()
-        self.reason.after_enter = self._enter
-        usual = QHBoxLayout()
-        usual.setSpacing(8)
-        for one in (
+def keep_sheet(view: QWidget, chosen: Sequence[DifferenceLine], keep: Keep) -> ReasonSheet:
+    """The sheet that asks why the archive's word stays."""
+    lines = list(chosen)
+    words = ReasonWords(
+        title=say("crosscheck_page.keep_title", count=f"{len(lines):,}"),
+        body=say("crosscheck_page.keep_body"),
+        name=say("crosscheck_page.reason"),
+        verb=say("crosscheck_page.keep"),
+        safe=say("crosscheck_page.not_now"),
+        missing=say("crosscheck.reason_missing"),
+        usual=(
             say("crosscheck_page.reason_other"),
             say("crosscheck_page.reason_visited"),
             say("crosscheck_page.reason_papers"),
-        ):
-            usual.addWidget(Button(one, "link", pressed_do=partial(self._take, one)))
-        usual.addStretch(1)
-        self.dialog.content.addWidget(grid)
-        self.dialog.content.addLayout(usual)
-
-    def ask(self) -> None:
-        """Open the sheet."""
-        self.dialog.ask(self.reason)
-
-    def _take(self, words: str) -> None:
-        self.reason.set_answer(words)
-        self._row.say_issue("")
-        self.reason.setFocus()
-
-    def _enter(self) -> None:
-        self.dialog.decide("yes")
-
-    def _accepts(self, key: str) -> bool:
-        missing = key == "yes" and not self.reason.answer()
-        self._row.say_issue(say("crosscheck.reason_missing") if missing else "")
-        return not missing
-
-    def _decided(self, key: str) -> None:
-        if key == "yes":
-            self._keep(self._chosen, str(self.reason.answer()))
+        ),
+    )
+    return ReasonSheet(view, words, lambda reason: keep(lines, reason))

@@ -10,7 +10,7 @@ from app.operations.doubt_tables import level_word, rule_word, write_doubts
 from app.operations.doubts import FoundDoubt
 from app.texts import say
 from app.ui.desks import Desk
-from app.ui.doubts.settling import SettleSheet, reopen_these
+from app.ui.doubts.settling import reopen_these, settle_sheet
 from app.ui.doubts.shown import Narrowing, doubt_key
 from app.ui.jobs import Job
 from app.ui.kit.bars import ProgressLine
@@ -36,7 +36,7 @@ class DoubtDeeds:
     def settle_ticked(self) -> None:
         """Ask why the ticked ones are kept as they are."""
         if chosen := self._page.ticked():
-            SettleSheet(self._page, self._desk, chosen).ask()
+            settle_sheet(self._page, self._desk, chosen).ask()
 
     def begin_case(self) -> None:
         """Begin a case with the households of the ticked doubts."""

@@ -1,72 +1,34 @@
 """Keeping doubts as they are for a reason, and opening them again."""
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.operations.doubt_lists import doubt_list
 from app.operations.doubts import FoundDoubt, reopen, settle
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.doubts.shown import doubt_key
-from app.ui.kit.buttons import Button
-from app.ui.kit.dialogs import Dialog
-from app.ui.kit.fields import TextField
-from app.ui.kit.rows import FieldGrid
+from app.ui.reasons import ReasonSheet, ReasonWords
 
 
-class SettleSheet:
-    """Asks for the reason; a few usual ones are one press away. Gives nothing until one is written."""
-
-    def __init__(self, page: QWidget, desk: Desk, doubts: Sequence[FoundDoubt]) -> None:
-        self._page, self._desk, self._doubts = page, desk, list(doubts)
-        title = say("doubtlist.settle_title", count=f"{len(doubts):,}")
-        answers = [
-            ("no", say("doubtlist.settle_no"), "quiet"),
-            ("yes", say("doubtlist.settle_yes"), "primary"),
-        ]
-        self.dialog = Dialog(page, title, say("doubtlist.settle_body"), answers, self._decided, wide=520)
-        self.dialog.accepts = self._accepts
-        self.reason = TextField()
-        grid = FieldGrid()
-        self._row = grid.add(say("doubtlist.settle_reason"), self.reason, required=True, whole=True)
-        self._row.reserved = True
-        grid.arrange()
-        self.reason.after_enter = self._enter
-        usual = QHBoxLayout()
-        usual.setSpacing(8)
-        words = (
+def settle_sheet(page: QWidget, desk: Desk, doubts: Sequence[FoundDoubt]) -> ReasonSheet:
+    """The sheet that asks why doubts are kept as they are, and keeps them."""
+    chosen = list(doubts)
+    words = ReasonWords(
+        title=say("doubtlist.settle_title", count=f"{len(chosen):,}"),
+        body=say("doubtlist.settle_body"),
+        name=say("doubtlist.settle_reason"),
+        verb=say("doubtlist.settle_yes"),
+        safe=say("doubtlist.settle_no"),
+        missing=say("doubtlist.reason_wanted"),
+        usual=(
             say("doubtlist.reason_visited"),
             say("doubtlist.reason_called"),
             say("doubtlist.reason_papers"),
-        )
-        for one in words:
-            usual.addWidget(Button(one, "link", pressed_do=partial(self._take, one)))
-        usual.addStretch(1)
-        self.dialog.content.addWidget(grid)
-        self.dialog.content.addLayout(usual)
-
-    def ask(self) -> None:
-        """Open the sheet."""
-        self.dialog.ask(self.reason)
-
-    def _take(self, words: str) -> None:
-        self.reason.set_answer(words)
-        self._row.say_issue("")
-        self.reason.setFocus()
-
-    def _enter(self) -> None:
-        self.dialog.decide("yes")
-
-    def _accepts(self, key: str) -> bool:
-        missing = key == "yes" and not self.reason.answer()
-        self._row.say_issue(say("doubtlist.reason_wanted") if missing else "")
-        return not missing
-
-    def _decided(self, key: str) -> None:
-        if key == "yes":
-            settle_these(self._page, self._desk, self._doubts, str(self.reason.answer()))
+        ),
+    )
+    return ReasonSheet(page, words, lambda reason: settle_these(page, desk, chosen, reason))
 
 
 def settle_these(page: QWidget, desk: Desk, doubts: Sequence[FoundDoubt], reason: str) -> None:

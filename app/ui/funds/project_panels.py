@@ -1,5 +1,8 @@
 """A project beside the list: its fields, by when it is announced, and the way to its notices before and after."""
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import Signal
 
 from app.errors import Problem
@@ -162,14 +165,12 @@ class ProjectPanel(SidePanel):
         self.wrote.emit(say("funds.begun"))
         self.begun.emit(made.id)
 
-    def _run(self, deed: object, done: object) -> None:
+    def _run(self, deed: Callable[[Office], Any], done: Callable[[Any], object]) -> None:
         office = self._desk.office
         self.told.show_lines([])
         for button in self.buttons:
             button.setEnabled(False)
-        self._desk.lanes.run(
-            "writer", lambda _: deed(office), done, self._refused, owner=self  # type: ignore
-        )  # fmt: skip
+        self._desk.lanes.run("writer", lambda _: deed(office), done, self._refused, owner=self)
 
     def _refused(self, problem: Problem) -> None:
         for button in self.buttons:

@@ -7,6 +7,8 @@ labels     `Text(words, kind, tone, wrap)`, `Line` (elides, with a tooltip), `Si
 buttons    `Button(words, kind, icon, pressed_do)`: primary, quiet, plain, link, block; `IconButton`, `CheckBox`
 cards      `Card(title, note, actions, flush)` with `body` and `tools`; `PageHeader(title, line, actions)`;
            `EmptyPage`; `ScrollPage` with `body`; `Surface`
+lists      `ListCard(left, right, parts, foot)`: tools above, the list or what stands for it, the bar below
+part_lists `PartList(lines)` with `chosen`; `beside(parts, shown, wide)`
 chips      `Chip(words, tone)`, `FilterChip(name, value)` with `opened`, `removed`
 segments   `Segments([Choice(key, words)])`, `Anchors` (with dots); both say `chosen(key)`
 figures    `FigureStrip([Figure(key, label, number, unit, note)])`, `show_figures`, `pressed(key)`

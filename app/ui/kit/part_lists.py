@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.ui.kit.cards import Card
 from app.ui.kit.icons import paint_icon
 from app.ui.kit.painting import draw_text, fill_round, focus_ring
 from app.ui.kit.theme import colour, scaled
@@ -82,3 +83,17 @@ class PartList(QWidget):
             )
             if now and self.hasFocus():
                 focus_ring(painter, place)
+
+
+def beside(parts: PartList, shown: QWidget, wide: int) -> QHBoxLayout:
+    """The list in a card of its own, `wide` pixels, at the left of what it shows."""
+    card = Card(flush=True)
+    card.setFixedWidth(scaled(wide))
+    card.body.setContentsMargins(8, 8, 8, 8)
+    card.body.addWidget(parts)
+    card.body.addStretch(1)
+    line = QHBoxLayout()
+    line.setSpacing(12)
+    line.addWidget(card)
+    line.addWidget(shown, 1)
+    return line

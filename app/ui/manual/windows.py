@@ -4,15 +4,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.operations.manuals import manual, print_manual
 from app.rules.manuals import chapter_of
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.kit.buttons import Button
-from app.ui.kit.cards import Card, PageHeader
-from app.ui.kit.part_lists import PartList
+from app.ui.kit.cards import PageHeader
+from app.ui.kit.part_lists import PartList, beside
 from app.ui.kit.theme import scaled
 from app.ui.manual.chapters import ChapterPage
 
@@ -45,16 +45,7 @@ class ManualWindow(QWidget):
         whole.setContentsMargins(24, 8, 24, 20)
         whole.setSpacing(12)
         whole.addWidget(self.header)
-        below = QHBoxLayout()
-        below.setSpacing(12)
-        card = Card(flush=True)
-        card.setFixedWidth(scaled(196))
-        card.body.setContentsMargins(8, 8, 8, 8)
-        card.body.addWidget(self.list)
-        card.body.addStretch(1)
-        below.addWidget(card)
-        below.addWidget(self.stack, 1)
-        whole.addLayout(below, 1)
+        whole.addLayout(beside(self.list, self.stack, 196), 1)
 
     def show_page(self, page: str) -> None:
         """Turn to the chapter of a page and come to the front."""

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.texts import say
 from app.ui.desks import Desk
-from app.ui.kit.cards import Card, PageHeader
-from app.ui.kit.part_lists import PartList
-from app.ui.kit.theme import scaled
+from app.ui.kit.cards import PageHeader
+from app.ui.kit.part_lists import PartList, beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +94,7 @@ class SettingsPage(QWidget):
         whole.setContentsMargins(24, 0, 24, 20)
         whole.setSpacing(12)
         whole.addWidget(self.header)
-        below = QHBoxLayout()
-        below.setSpacing(12)
-        card = Card(flush=True)
-        card.setFixedWidth(scaled(176))
-        card.body.setContentsMargins(8, 8, 8, 8)
-        card.body.addWidget(self.list)
-        card.body.addStretch(1)
-        below.addWidget(card)
-        below.addWidget(self.stack, 1)
-        whole.addLayout(below, 1)
+        whole.addLayout(beside(self.list, self.stack, 176), 1)
         desk.changed.connect(self._heard)
 
     def open_at(self, part: str = "", **_: object) -> None:

@@ -12,7 +12,7 @@ from app.operations.spotchecks.tables import kind_word
 from app.rules.spotchecks import KINDS
 from app.texts import say
 from app.ui.desks import Desk
-from app.ui.help.findings.panels import DeedPanel
+from app.ui.help.deed_panels import DeedPanel
 from app.ui.household.loose import LooseForm
 from app.ui.kit.buttons import Button
 from app.ui.kit.choices import ChoiceField, MultiChoiceField

@@ -11,7 +11,7 @@ from app.operations.crosschecks.listing import list_differences
 from app.operations.findings import list_findings
 from app.operations.offices import Office
 from app.texts import say
-from app.ui.crosschecks.deeds import KeepSheet
+from app.ui.crosschecks.deeds import keep_sheet
 from app.ui.crosschecks.pages import CrossChecksPage
 from app.ui.crosschecks.shown import DIFFERENCES, GUESSES, STRANGERS
 from app.ui.kit.dialogs import Dialog
@@ -143,7 +143,7 @@ def test_keeping_the_archive_asks_for_a_reason(qtbot: QtBot, office: Office, tmp
     compare(qtbot, page, two_listed(tmp_path))
     hand_over(qtbot, page)
     kept: list[tuple[int, str]] = []
-    sheet = KeepSheet(page, page.doubts.shown, lambda chosen, reason: kept.append((len(chosen), reason)))
+    sheet = keep_sheet(page, page.doubts.shown, lambda chosen, reason: kept.append((len(chosen), reason)))
     sheet.ask()
     sheet.dialog.decide("yes")
     assert kept == []

@@ -3,11 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 
-from app.errors import Problem
-from app.operations.answering import issue_words
 from app.operations.finding_lists import FindingRow
 from app.operations.findings import (
     change_finding,
@@ -18,10 +15,10 @@ from app.operations.findings import (
 )
 from app.operations.visited_households import Visited, read_visited
 from app.rules.values import show
-from app.texts import say, sentence
+from app.texts import say
 from app.ui.desks import Desk
+from app.ui.help.deed_panels import DeedPanel
 from app.ui.help.findings.shown import state_mark
-from app.ui.help.panels import SidePanel, Told, ToldLines
 from app.ui.help.said_lines import SaidLines
 from app.ui.help.visits.picks import HouseholdPick
 from app.ui.help.visits.shown import place_words
@@ -30,64 +27,12 @@ from app.ui.kit.buttons import Button
 from app.ui.kit.chips import Chip
 from app.ui.kit.fields import LongTextField
 from app.ui.kit.labels import Hairline, Text
-from app.ui.kit.rows import FieldRow
 
 FOUND, SOURCE, WHAT = "finding.found_on", "finding.source", "finding.what"
 REMEDY, OWNER, DUE = "finding.remedy", "finding.owner", "finding.due_on"
 CLOSED, WAY, OUTCOME = "finding.closed_on", "finding.closed_as", "finding.outcome"
 SHOWN = ("source", "found_on", "owner", "due_on", "remedy", "closed_on", "closed_as", "outcome")
 SOLVED = "1"  # 已解决 (forms/codes/finding_end.toml)
-
-
-class DeedPanel(SidePanel):
-    """Asks a form and does one deed with it; `done(sentence)` when it was done, `told` says what it was refused for.
-
-    Ctrl+S presses the button.
-    """
-
-    done = Signal(str)
-
-    def __init__(self, desk: Desk, title: str) -> None:
-        super().__init__(title)
-        self.desk, self.told = desk, ToldLines()
-        self.form: LooseForm | None = None
-        self.rows: dict[str, FieldRow] = {}  # of fields no form names, by the field of their issue
-        self.go = Button("", "primary", pressed_do=self.take)
-        keys = QShortcut(QKeySequence("Ctrl+S"), self, self.take)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._deed: Callable[[], Callable[[], object]] | None = None
-        self._words = ""
-
-    def ask(self, form: LooseForm, verb: str, words: str, deed: Callable[[], Callable[[], object]]) -> None:
-        """Ask this form; `deed()` gives the writing, `words` say that it is done."""
-        self.form, self._deed, self._words = form, deed, words
-        self.go.setText(verb)
-        self.go.setToolTip(say("help_findings.keys"))
-
-    def take(self) -> None:
-        """Do it, if all is answered."""
-        if self.form is None or self._deed is None or not self.go.isEnabled() or not self.form.is_right():
-            return
-        write = self._deed()
-        self.go.setEnabled(False)
-        self.told.show_lines([])
-        self.desk.lanes.run("writer", lambda _: write(), self._written, self._refused, owner=self)
-
-    def _written(self, _: object) -> None:
-        self.done.emit(self._words)
-
-    def _refused(self, problem: Problem) -> None:
-        self.go.setEnabled(True)
-        rest = []
-        named = zip(self.form.inputs, self.form.rows, strict=False) if self.form else ()
-        rows = {path.partition(".")[2]: row for path, row in named} | self.rows
-        for issue in getattr(problem, "issues", ()):
-            row = rows.get(issue.field)
-            if row is not None:
-                row.say_issue(issue_words(issue), issue.level)
-            else:
-                rest.append(Told("", issue_words(issue)))
-        self.told.show_lines(rest if getattr(problem, "issues", ()) else [Told("", sentence(problem))])
 
 
 class FindingPanel(DeedPanel):
@@ -120,11 +65,6 @@ class FindingPanel(DeedPanel):
             if value is not None:
                 self.lines.say(field.label, show(field.kind, value, forms.code_list(field)))
 
-    def _lay(self, form: LooseForm) -> None:
-        for part in (form, self.told):
-            self.page.body.addWidget(part)
-        self.page.body.addStretch(1)
-
     def _ask(self) -> None:
         forms, office, one = self.desk.office.forms, self.desk.office, self.row.id
         if self.row.state != "closed":
@@ -149,7 +89,7 @@ class FindingPanel(DeedPanel):
                 return lambda: reopen_finding(office, one, reason, due if isinstance(due, date) else None)
 
             self.ask(form, say("help_findings.reopen"), say("help_findings.reopened"), reopen)
-        self._lay(form)
+        self.lay(form)
 
     def take_keyboard(self) -> None:
         """The keyboard goes to what is still to be said."""
@@ -161,21 +101,12 @@ class FindingPanel(DeedPanel):
     def change_it(self) -> None:
         """Ask for other answers instead."""
         office, one = self.desk.office, self.row.id
-        paths = (WHAT, REMEDY, OWNER, DUE)
-        form = LooseForm(office.forms, paths, frozenset((WHAT, OWNER, DUE)))
-        for path in paths:
-            form.set_answer(path, self.row.answers.get(path.partition(".")[2]))
-        if self.form is not None:
-            self.form.hide()
+        form = LooseForm(office.forms, (WHAT, REMEDY, OWNER, DUE), frozenset((WHAT, OWNER, DUE)))
+        self.ask_instead(
+            form, self.row.answers, say("help_findings.save"), say("help_findings.changed"),
+            lambda said: change_finding(office, one, said),
+        )  # fmt: skip
         self.change.hide()
-
-        def change() -> Callable[[], object]:
-            said = {path.partition(".")[2]: form.answer(path) for path in paths}
-            return lambda: change_finding(office, one, said)
-
-        self.ask(form, say("help_findings.save"), say("help_findings.changed"), change)
-        self._lay(form)
-        form.inputs[WHAT].setFocus()
 
     def _open(self) -> None:
         self.opening.emit(self.row.household_id)

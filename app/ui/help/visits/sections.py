@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.operations.line_imports import LineReport
 from app.operations.visit_imports import import_visits
@@ -23,9 +23,8 @@ from app.ui.help.visits.panels import LeftPanel, VisitPanel
 from app.ui.help.visits.rounds import RoundsView
 from app.ui.kit.bars import ActionBar
 from app.ui.kit.buttons import Button
-from app.ui.kit.cards import Card
 from app.ui.kit.fields import SearchField
-from app.ui.kit.labels import Hairline
+from app.ui.kit.lists import ListCard
 from app.ui.kit.segments import Choice, Segments
 from app.ui.kit.theme import scaled
 
@@ -69,25 +68,10 @@ class VisitsSection(QWidget):
         self.search = SearchField(say("help_visits.search"), scaled(32))
         self.search.setFixedWidth(scaled(190))
         self.search.paused.connect(self._search)
-        head = QWidget()
-        head.setFixedHeight(scaled(52))  # also while the search is away
-        tools = QHBoxLayout(head)
-        tools.setContentsMargins(16, 0, 16, 0)
-        tools.setSpacing(12)
-        tools.addWidget(self.which)
-        tools.addWidget(self.narrowing)
-        tools.addStretch(1)
-        tools.addWidget(self.search)
         self.stack = QStackedWidget()
         for view in self.views.values():
             self.stack.addWidget(view)
-        card = Card(flush=True)
-        card.body.setSpacing(0)
-        card.body.addWidget(head)
-        card.body.addWidget(Hairline())
-        card.body.addWidget(self.stack, 1)
-        card.body.addWidget(self.bar)
-        card.setFocusProxy(self.stack)
+        card = ListCard([self.which, self.narrowing], [self.search], [self.stack], [self.bar])
         self.place = PanelPlace(card)
         self.place.changed.connect(self._panel_changed)
         whole = QVBoxLayout(self)

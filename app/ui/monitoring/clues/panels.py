@@ -11,7 +11,7 @@ from app.operations.clues.lists import ClueRow
 from app.rules.values import show
 from app.texts import say
 from app.ui.desks import Desk
-from app.ui.help.findings.panels import DeedPanel
+from app.ui.help.deed_panels import DeedPanel
 from app.ui.help.said_lines import SaidLines
 from app.ui.help.visits.picks import HouseholdPick
 from app.ui.help.visits.shown import place_words
@@ -74,11 +74,6 @@ class CluePanel(DeedPanel):
         if self.row.case:
             self.lines.say(say("monitoring.case"), self.row.case)
 
-    def _lay(self, form: LooseForm) -> None:
-        for part in (form, self.told):
-            self.page.body.addWidget(part)
-        self.page.body.addStretch(1)
-
     def _ask(self) -> None:
         if self.row.state in ("open", "overdue"):
             self._ask_result()
@@ -99,7 +94,7 @@ class CluePanel(DeedPanel):
             return lambda: close_clues(office, [one], day, str(result), str(reason or ""))
 
         self.ask(form, say("monitoring.close"), say("clues.closed", count=1), close)
-        self._lay(form)
+        self.lay(form)
 
     def _ask_again(self) -> None:
         office, one = self.desk.office, self.row.id
@@ -112,7 +107,7 @@ class CluePanel(DeedPanel):
             return lambda: reopen_clue(office, one, why, due if isinstance(due, date) else None)
 
         self.ask(form, say("monitoring.reopen"), say("clues.reopened"), reopen)
-        self._lay(form)
+        self.lay(form)
 
     def take_keyboard(self) -> None:
         """The keyboard goes to what is still to be said."""
@@ -128,19 +123,11 @@ class CluePanel(DeedPanel):
         office, one = self.desk.office, self.row.id
         paths = (WHAT, CHECKER, DUE)
         form = LooseForm(office.forms, paths, frozenset(paths))
-        for path in paths:
-            form.set_answer(path, self.row.answers.get(path.partition(".")[2]))
-        if self.form is not None:
-            self.form.hide()
+        self.ask_instead(
+            form, self.row.answers, say("monitoring.save"), say("clues.changed"),
+            lambda said: change_clue(office, one, said),
+        )  # fmt: skip
         self.change.hide()
-
-        def change() -> Callable[[], object]:
-            said = {path.partition(".")[2]: form.answer(path) for path in paths}
-            return lambda: change_clue(office, one, said)
-
-        self.ask(form, say("monitoring.save"), say("clues.changed"), change)
-        self._lay(form)
-        form.inputs[WHAT].setFocus()
 
     def _ask_household(self) -> None:
         self.pick.show()
@@ -174,9 +161,7 @@ class ClosePanel(DeedPanel):
         form = closing_form(desk)
         names = say("window.list_comma").join(row.whom for row in rows[:12])
         self.page.body.addWidget(Text(names, "note", "text2", wrap=True))
-        for part in (form, self.told):
-            self.page.body.addWidget(part)
-        self.page.body.addStretch(1)
+        self.lay(form)
         self.foot.addWidget(self.go)
 
         def close() -> Callable[[], object]:

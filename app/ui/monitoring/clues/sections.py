@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.operations.campaigns import this_months_check
 from app.operations.clues.entering import entering_procedures
@@ -18,16 +18,16 @@ from app.progress import Progress
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.hearing import Hearing
-from app.ui.help.findings.panels import DeedPanel
+from app.ui.help.deed_panels import DeedPanel
 from app.ui.help.panels import PanelPlace
 from app.ui.help.reading_panels import ReadingPanel
 from app.ui.kit.bars import ActionBar
 from app.ui.kit.buttons import Button
-from app.ui.kit.cards import Card, EmptyPage
+from app.ui.kit.cards import EmptyPage
 from app.ui.kit.cells import Row
 from app.ui.kit.choices import ChoiceField
 from app.ui.kit.fields import SearchField
-from app.ui.kit.labels import Hairline
+from app.ui.kit.lists import ListCard
 from app.ui.kit.popups import Option
 from app.ui.kit.segments import Choice, Segments
 from app.ui.kit.sources import Page, Paged, at_once
@@ -87,26 +87,11 @@ class CluesSection(QWidget):
         self.search = SearchField(say("monitoring.search"), scaled(32))
         self.search.setFixedWidth(scaled(180))
         self.search.paused.connect(self._search)
-        head = QWidget()
-        head.setFixedHeight(scaled(52))
-        tools = QHBoxLayout(head)
-        tools.setContentsMargins(16, 0, 16, 0)
-        tools.setSpacing(12)
-        tools.addWidget(self.states)
-        tools.addStretch(1)
-        tools.addWidget(self.sources)
-        tools.addWidget(self.search)
         self.empty = EmptyPage("check-circle", say("monitoring.none_waiting"))
         self.none = EmptyPage("tray", say("monitoring.none"))
-        card = Card(flush=True)
-        card.body.setSpacing(0)
-        card.body.addWidget(head)
-        card.body.addWidget(Hairline())
-        for part in (self.table, self.empty, self.none):
-            card.body.addWidget(part, 1)
-            part.setVisible(part is self.table)
-        card.body.addWidget(self.bar)
-        card.setFocusProxy(self.table)
+        card = ListCard(
+            [self.states], [self.sources, self.search], [self.table, self.empty, self.none], [self.bar]
+        )
         self.place = PanelPlace(card)
         self.place.changed.connect(self._panel_changed)
         whole = QVBoxLayout(self)

@@ -7,7 +7,7 @@ from app.operations.places import villages
 from app.operations.visited_households import Visited, read_visited
 from app.texts import say
 from app.ui.desks import Desk
-from app.ui.help.findings.panels import DeedPanel
+from app.ui.help.deed_panels import DeedPanel
 from app.ui.help.visits.picks import HouseholdPick
 from app.ui.household.loose import LooseForm
 from app.ui.kit.buttons import Button

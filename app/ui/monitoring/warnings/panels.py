@@ -10,7 +10,7 @@ from app.operations.warnings.lists import FoundWarning
 from app.rules.values import show
 from app.texts import say
 from app.ui.desks import Desk
-from app.ui.help.findings.panels import DeedPanel
+from app.ui.help.deed_panels import DeedPanel
 from app.ui.help.panels import SidePanel
 from app.ui.help.said_lines import SaidLines
 from app.ui.help.visits.shown import place_words

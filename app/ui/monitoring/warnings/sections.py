@@ -15,15 +15,16 @@ from app.rules.warnings import Rules
 from app.texts import say
 from app.ui.desks import Desk
 from app.ui.hearing import Hearing
-from app.ui.help.findings.panels import DeedPanel
+from app.ui.help.deed_panels import DeedPanel
 from app.ui.help.panels import PanelPlace
 from app.ui.kit.bars import ActionBar, ProgressLine
 from app.ui.kit.buttons import Button
-from app.ui.kit.cards import Card, EmptyPage
+from app.ui.kit.cards import EmptyPage
 from app.ui.kit.cells import Row
 from app.ui.kit.choices import ChoiceField
 from app.ui.kit.fields import SearchField
-from app.ui.kit.labels import Hairline, Line
+from app.ui.kit.labels import Line
+from app.ui.kit.lists import ListCard
 from app.ui.kit.popups import Option
 from app.ui.kit.segments import Choice, Segments
 from app.ui.kit.sources import Page, Paged, at_once
@@ -89,32 +90,19 @@ class WarningsSection(QWidget):
         self.search.setFixedWidth(scaled(180))
         self.search.paused.connect(self._narrow)
         self.progress = ProgressLine()
-        head = QWidget()
-        head.setFixedHeight(scaled(52))
-        tools = QHBoxLayout(head)
-        tools.setContentsMargins(16, 0, 16, 0)
-        tools.setSpacing(12)
-        tools.addWidget(self.states)
-        tools.addStretch(1)
-        tools.addWidget(self.progress)
-        tools.addWidget(self.rules)
-        tools.addWidget(self.search)
         self.empty = EmptyPage("check-circle", say("monitoring.no_warnings"))
         self.none = EmptyPage("tray", say("monitoring.none_warned"))
         self.unjudged = Line("", "note", tone="text3")
-        card = Card(flush=True)
-        card.body.setSpacing(0)
-        card.body.addWidget(head)
-        card.body.addWidget(Hairline())
-        for part in (self.table, self.empty, self.none):
-            card.body.addWidget(part, 1)
-            part.setVisible(part is self.table)
-        inner = QHBoxLayout()
+        below = QWidget()
+        inner = QHBoxLayout(below)
         inner.setContentsMargins(17, 6, 17, 6)
         inner.addWidget(self.unjudged)
-        card.body.addLayout(inner)
-        card.body.addWidget(self.bar)
-        card.setFocusProxy(self.table)
+        card = ListCard(
+            [self.states],
+            [self.progress, self.rules, self.search],
+            [self.table, self.empty, self.none],
+            [below, self.bar],
+        )
         self.place = PanelPlace(card)
         self.place.changed.connect(self._panel_changed)
         whole = QVBoxLayout(self)
